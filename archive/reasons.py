@@ -1,0 +1,64 @@
+"""Why something is missing or refused, and what is doubtful: closed vocabularies, as data."""
+
+from __future__ import annotations
+
+REFUSALS_OF_PRINT = {
+    "no_content": "It has neither headline nor body nor photo: it cannot be an article.",
+    "off_site_link": "Its address is on a host that is not the newspaper's.",
+    "unusable_link": "Its address is none of an article: a script, a page, nothing at all.",
+    "another_newspaper": "It belongs to another newspaper.",
+    "another_issue": "It belongs to another issue.",
+    "duplicate_id": "Another article of this issue has the same identifier and another text.",
+    "duplicate_text": "A text capture of an article that is archived from its own address.",
+}
+"""Refused for what was printed: the account is complete with them."""
+
+REFUSALS_OF_CAPTURES = {
+    "unknown_layout": "It matches no layout: a redesign, or not a page of this newspaper.",
+    "missing_headline": "A text capture without a headline has no identity.",
+    "not_html": "The response is not HTML.",
+    "empty_response": "The response is empty.",
+    "too_large": "The response is larger than any page a newspaper prints.",
+    "too_deep": "The response is nested deeper than can be read whole.",
+    "soft_404": "Status 200, and a text that says that there is no such page.",
+    "block_page": "The site asks for a captcha or refuses the visitor.",
+    "empty_catalogue": "The newspaper's frame without a page in it.",
+    "invalid": "A field does not fit the schema; the field is named after the colon.",
+    "unreadable": "The parser failed on it: please report.",
+}
+"""Refused for what was captured: another capture may give it, so the issue stays partial."""
+
+LOSSES = {
+    "not_captured": "Nothing was imported or recorded for this address.",
+    "http_NNN": "The server answered with that status, to the last attempt.",
+    "timeout": "No answer in time.",
+    "network_error": "No connection, or one that broke.",
+    "truncated_response": "Fewer bytes than announced.",
+    "robots_disallowed": "The site's robots.txt forbids it.",
+    "redirected_off_site": "It leads to another host, which is not followed.",
+    "redirected_elsewhere": "It leads to an address that is not its own.",
+    "dropped": "A pipeline of the operator's dropped it.",
+}
+"""Asked for and not got."""
+
+FLAGS = {
+    "date_conflict": "The date printed on it is not that of its address.",
+    "empty_body": "No text and no photo, only a headline.",
+    "no_articles": "Pages, and not one article on any of them (counted once for the issue).",
+    "no_headline": "No headline, but text or photo.",
+    "private_use_glyph": "Characters of a private font, which mean nothing elsewhere.",
+    "replacement_character": "Bytes that no encoding reads; each stands as U+FFFD.",
+    "unknown_label": "The page's label is unreadable; the one in its address is used.",
+    "unreadable_region": "An area of the image map without usable corners.",
+    "control_character": "Control characters were in the text and were cut.",
+    "headlines_run_together": "Which headlines the page announces was split at blanks, and may be wrong.",
+}
+"""Kept and doubtful."""
+
+BLOCKED = frozenset({"block_page", "http_403", "http_429"})
+"""Of a front page: the site refuses the visitor."""
+
+
+def is_of_print(reason: str) -> bool:
+    """Whether a refusal is about what was printed, so that no other capture would change it."""
+    return reason in REFUSALS_OF_PRINT
