@@ -1,0 +1,3 @@
+"""From a web site to captures and clippings."""
+
+PARSER_VERSION = "1"  # raised whenever the same captures would give other records

@@ -1,0 +1,83 @@
+"""What a person asks for: which newspaper, which dates. Every refusal says what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from . import clock
+from .site import Site
+from .sites import all_sites
+
+
+class BadArgument(ValueError):
+    """Something a person asked for that cannot be; the message is for that person."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDates:
+    """Dates from ``first`` to ``last``, both included, on which the newspaper appears; made one by one."""
+
+    first: date
+    last: date
+    weekdays: tuple[int, ...]
+
+    def __iter__(self) -> Iterator[date]:
+        for days in range((self.last - self.first).days + 1):
+            day = self.first + timedelta(days=days)
+            if day.weekday() in self.weekdays:
+                yield day
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def known_site(newspaper: str) -> Site:
+    """The site of a newspaper's code.
+
+    Raises:
+        BadArgument: there is none; the message names the nearest.
+    """
+    sites = all_sites()
+    if newspaper in sites:
+        return sites[newspaper]
+    names = {site.title: code for code, site in sites.items()} | {code: code for code in sites}
+    near = dict.fromkeys(names[name] for name in get_close_matches(newspaper, names, cutoff=0.4))
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(sites)}."
+    raise BadArgument(f"no newspaper {newspaper!r}. {hint}")
+
+
+def iso_date(text: str) -> date:
+    """A date as a person types it.
+
+    Raises:
+        BadArgument: no such day, or not written YYYY-MM-DD.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.") from None
+
+
+def issue_dates(site: Site, one: str | None, first: str | None, last: str | None) -> IssueDates:
+    """The dates asked for: ``one``, or ``first`` to ``last``; an open end is the first issue, or today.
+
+    Raises:
+        BadArgument: no date, or dates on which the newspaper cannot have appeared.
+    """
+    if one is not None and (first is not None or last is not None):
+        raise BadArgument("give one date, or a first and a last one, not both.")
+    if one is None and first is None and last is None:
+        raise BadArgument("give a date, or a first and a last one.")
+    today = clock.today()
+    start = site.first_issue if (one or first) is None else iso_date(one or first or "")
+    end = today if (one or last) is None else iso_date(one or last or "")
+    if end < start:
+        raise BadArgument(f"the last date, {end}, is before the first, {start}.")
+    if start > today or (end > today and one is not None):
+        raise BadArgument(f"{start} is in the future; in Shanghai it is {today}.")
+    if end < site.first_issue:
+        raise BadArgument(f"{site.title} ({site.newspaper}) can be crawled from {site.first_issue} on.")
+    return IssueDates(max(start, site.first_issue), min(end, today), site.weekdays)

@@ -1,0 +1,81 @@
+"""From the printed parts of an article to its clipping: the one order in which print is read.
+
+Jump notes, then dateline, then byline, then crossheads: each reads what the one before left over.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.model import Block, Clipping, Photo
+
+from .blanks import collapsed, indented_paragraphs
+from .byline import split_byline
+from .crossheads import text_blocks
+from .datelines import dateline, dateline_authors
+from .jumps import split_jumps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPart:
+    """A run of text of the body, or a picture where ``url`` is given; then ``text`` is its caption."""
+
+    text: str | None = None
+    url: str | None = None
+    credit: str | None = None
+
+
+def printed_clipping(
+    parts: Iterable[PrintedPart], *, byline: str | None, flags: Iterable[str], **fields: Any
+) -> Clipping:
+    """The clipping of an article. ``byline`` is the platform's own author element; ``fields`` are the clipping's."""
+    paragraphs: list[str] = []
+    photos: list[tuple[int, Photo]] = []  # how many paragraphs stand before it
+    for part in parts:
+        if part.url is not None:
+            photos.append((len(paragraphs), Photo(url=part.url, caption=part.text, credit=part.credit)))
+        elif part.text:
+            paragraphs.extend(indented_paragraphs(part.text))
+    jumps = split_jumps(paragraphs)
+    signed = split_byline(jumps.paragraphs, byline)
+    line = dateline(signed.paragraphs[0]) if signed.paragraphs else None
+    printed, authors = signed.byline, signed.authors
+    if printed is None and line is not None:
+        printed, authors = dateline_authors(signed.paragraphs[0])
+    kept = _kept(paragraphs, signed.paragraphs)
+    return Clipping(
+        byline=printed,
+        authors=authors,
+        dateline=None if line is None else line.printed,
+        agency=None if line is None else line.agency,
+        body=tuple(_body(signed.paragraphs, kept, photos)),
+        photos=tuple(photo for _, photo in photos),
+        jump_to=jumps.jump_to,
+        jump_from=jumps.jump_from,
+        flags=tuple(sorted(flags)),
+        **fields,
+    )
+
+
+def _kept(before: Sequence[str], after: Sequence[str]) -> list[int]:
+    """For each paragraph that is left, which of the printed ones it was."""
+    kept: list[int] = []
+    for index, paragraph in enumerate(before):
+        if len(kept) < len(after) and after[len(kept)] in paragraph:
+            kept.append(index)
+    kept.extend([len(before)] * (len(after) - len(kept)))
+    return kept
+
+
+def _body(paragraphs: Sequence[str], kept: Sequence[int], photos: Sequence[tuple[int, Photo]]) -> Iterator[Block]:
+    """Text blocks with a photo block wherever a photo stands between them."""
+    waiting = deque(photos)
+    for line, block in text_blocks([collapsed(text) or "" for text in paragraphs]):
+        while waiting and waiting[0][0] <= kept[line]:
+            yield Block(kind="photo", text=waiting.popleft()[1].caption)
+        yield block
+    for _, photo in waiting:
+        yield Block(kind="photo", text=photo.caption)

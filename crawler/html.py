@@ -1,0 +1,118 @@
+"""From the bytes of a capture to a tree: encoding, gates, and text with its printed line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+from lxml import etree, html
+from lxml.cssselect import CSSSelector
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
+
+from .capture import Capture
+from .site import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
+
+MAX_HTML_BYTES = 8 * 2**20  # the heaviest page seen weighs 0.2 MB
+_BOM = b"\xef\xbb\xbf"
+_NOT_TEXT = re.compile(rb"\A\s*(?:\x89PNG|\xff\xd8\xff|GIF8|%PDF|PK\x03\x04|\x1f\x8b)")
+_NOTICE_BYTES = 60_000  # a page that says "not found" or asks for a captcha is short
+_SOFT_404 = re.compile(
+    "页面不存在|页面没有找到|找不到(?:您|你)?(?:要|所)?(?:访问|请求)?的?页面|无法找到该页|404 Not Found"
+)
+_BLOCK = re.compile("验证码|安全验证|人机验证|访问过于频繁|访问被拦截|captcha|Access Denied", re.IGNORECASE)
+_LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
+
+Element = etree._Element  # noqa: SLF001 - the class has no public name
+Select = Callable[[Element], list[Element]]
+
+
+def selector(css: str) -> Select:
+    """``css`` compiled once; called with an element, it gives its matching descendants in document order."""
+    return cast("Select", CSSSelector(css, translator="html"))
+
+
+def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
+    """The text of a page, and whether some of it is lost for good (holds U+FFFD).
+
+    Order: BOM, strict UTF-8, HTTP header, ``<meta>``, GB18030. UTF-8 goes before what is declared, because bytes in
+    another Chinese encoding hardly ever happen to be UTF-8, while declarations are wrong on real sites both ways.
+    """
+    try:
+        return body.removeprefix(_BOM).decode("utf-8"), False
+    except UnicodeDecodeError:
+        pass
+    declared = (http_content_type_encoding(content_type), html_body_declared_encoding(body))
+    candidates = [name for name in (*declared, "gb18030") if name is not None]
+    for name in candidates:
+        codec = resolve_encoding(name)
+        if codec is None or codec == "utf-8":
+            continue
+        try:
+            return body.decode(codec), False
+        except UnicodeDecodeError:
+            continue
+    # Every reading loses something: keep the one that loses least.
+    readings = [body.decode(resolve_encoding(name) or "utf-8", "replace") for name in ("utf-8", "gb18030")]
+    return min(readings, key=lambda text: text.count("\ufffd")), True
+
+
+def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
+    """The tree of a capture, and the flags that its encoding deserves.
+
+    Raises:
+        NotHtml, EmptyResponse, TooLarge, TooDeep: there is nothing to build a tree from.
+    """
+    body = capture.body
+    if len(body) > MAX_HTML_BYTES:
+        raise TooLarge(capture.url, f"{len(body):,} bytes")
+    if not body.strip():
+        raise EmptyResponse(capture.url)
+    if _NOT_TEXT.match(body[:64]) or b"<" not in body:
+        raise NotHtml(capture.url)
+    text, lossy = decoded_text(body, capture.content_type)
+    # NUL ends the text for libxml2: everything after it would be lost.
+    data = text.replace("\0", "").encode("utf-8", "replace")
+    # One parser a page: a reused one keeps every name it ever met.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    tree = etree.fromstring(data, parser)
+    if tree is None:
+        raise NotHtml(capture.url)
+    last = parser.error_log.last_error
+    if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":  # libxml2 drops what lies deeper
+        raise TooDeep(capture.url)
+    flags = ("replacement_character",) if lossy or "\ufffd" in text else ()
+    return tree, flags
+
+
+def refusal(capture: Capture, tree: Element) -> ParseError | None:
+    """What a page that fits no layout says it is: a captcha, "no such page", or ``None`` for neither."""
+    if len(capture.body) > _NOTICE_BYTES:
+        return None
+    text = "".join(map(str, tree.itertext()))
+    if _BLOCK.search(text):
+        return BlockPage(capture.url)
+    if _SOFT_404.search(text):
+        return SoftNotFound(capture.url)
+    return None
+
+
+def printed_text(element: Element) -> str:
+    """Text of an element, a newline wherever print would break the line; blanks as they stand."""
+    if len(element) == 0:
+        return element.text or ""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(node.tag, str):
+            continue
+        if event == "start":
+            if node.tag in _LINE_BREAKS and node is not element:
+                parts.append("\n")
+            if node.text and node.tag not in ("script", "style"):
+                parts.append(node.text)
+        elif node is not element:
+            if node.tag in _LINE_BREAKS and node.tag != "br":
+                parts.append("\n")
+            if node.tail:
+                parts.append(node.tail)
+    return "".join(parts)

@@ -1,0 +1,77 @@
+"""The "dzb" platform of paper.xinmin.cn (class names ``dzb-…``), since 2019."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from archive.model import Clipping, Page
+
+from ...capture import Capture
+from ...html import html_tree, refusal
+from ...site import Address, Link, Site, UnknownLayout
+from .article import ArticleSheet
+from .layout import DzbLayout
+from .page import PageSheet
+
+__all__ = ["DzbLayout", "DzbSite"]
+
+# The page token is not a number: a spread is one page, "2-3"; shequ pads it, "06".
+_PATH = re.compile(
+    r"/html/(?P<newspaper>[a-z][a-z0-9]*)/(?P<date>\d{4}-\d{2}-\d{2})/(?P<page>[0-9A-Za-z-]{1,16})"
+    r"(?:/(?P<article>[0-9A-Za-z_-]{1,32}))?\.html?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DzbSite(Site):
+    """A newspaper on this platform. ``first_page`` is the token of its first page; ``layouts`` newest first."""
+
+    first_page: str = "1"
+    layouts: tuple[DzbLayout, ...] = (DzbLayout(),)
+
+    def front_page(self, issue_date: date) -> str:
+        """``https://paper.xinmin.cn/html/xmwb/2020-03-15/1.html``."""
+        return f"{self.home}/html/{self.newspaper}/{issue_date.isoformat()}/{self.first_page}.html"
+
+    def canonical_url(self, url: str) -> str:
+        """``http``, ``.htm``, query and fragment name the same page."""
+        path = urlsplit(url).path
+        return self.home + (path + "l" if path.endswith(".htm") else path)
+
+    def address(self, url: str) -> Address | None:
+        """Page or article by the path alone: a page of this platform also shows an article, inline."""
+        parts = urlsplit(url)
+        match = _PATH.fullmatch(parts.path)
+        if match is None or parts.netloc != self.host or match["newspaper"] != self.newspaper:
+            return None
+        try:
+            issue_date = date.fromisoformat(match["date"])
+        except ValueError:
+            return None
+        return Address(
+            kind="page" if match["article"] is None else "article",
+            newspaper=self.newspaper,
+            issue_date=issue_date,
+            page_token=match["page"],
+            source_id=match["article"],
+        )
+
+    def parse(self, capture: Capture) -> Iterator[Link | Page | Clipping]:
+        """A page and its links, or a clipping: decided by the address."""
+        address = None if capture.url is None else self.address(capture.url)
+        if address is None:
+            raise UnknownLayout(capture.url, "not an address of this newspaper")
+        tree, flags = html_tree(capture)
+        sheet = PageSheet if address.kind == "page" else ArticleSheet
+        for layout in self.layouts:
+            if sheet.signature(layout)(tree):
+                break
+        else:
+            raise refusal(capture, tree) or UnknownLayout(capture.url)
+        url = self.canonical_url(capture.url or "")
+        return sheet(self, layout, tree, address, url, flags).records()

@@ -1,0 +1,84 @@
+"""What the pages and articles of one capture have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from archive.model import CatalogueEntry
+
+from ...blanks import collapsed
+from ...dates import printed_date
+from ...html import Select, printed_text
+from ...labels import UnknownLabel, page_label, page_name
+from ...site import Address, AnotherIssue, Site
+from .layout import DzbLayout
+
+
+class Sheet:
+    """One capture being read: what page and article addresses have in common on this platform."""
+
+    def __init__(
+        self, site: Site, layout: DzbLayout, tree: Any, address: Address, url: str, flags: tuple[str, ...]
+    ) -> None:
+        self.site = site
+        self.layout = layout
+        self.tree = tree
+        self.address = address
+        self.url = url
+        self.flags = set(flags)
+        self.printed_date = printed_date(self._first(layout.issue_date) or "")
+        self.catalogue = list(self._catalogue())
+        self._check_issue()
+
+    def _check_issue(self) -> None:
+        if self.printed_date in (None, self.address.issue_date):
+            return
+        dates = {address.issue_date for _, address in self.catalogue if address is not None}
+        if dates and self.address.issue_date not in dates:  # two witnesses: this is another issue's page
+            raise AnotherIssue(self.url, f"shows {self.printed_date}")
+        self.flags.add("date_conflict")
+
+    def _first(self, select: Select) -> str | None:
+        elements = select(self.tree)
+        return collapsed(printed_text(elements[0])) if elements else None
+
+    def _link(self, href: str | None) -> tuple[str, Address | None]:
+        """Canonical URL and address of a link; a link that leads elsewhere keeps its own spelling."""
+        try:
+            url = urljoin(self.url, (href or "").strip())
+            if urlsplit(url).netloc != self.site.host or urlsplit(url).scheme not in ("http", "https"):
+                return url, None
+            url = self.site.canonical_url(url)
+        except ValueError:  # not a URL: "http://[x"
+            return href or "", None
+        return url, self.site.address(url)
+
+    def _catalogue(self) -> Iterator[tuple[CatalogueEntry, Address | None]]:
+        for anchor in self.layout.catalogue(self.tree):
+            text = printed_text(anchor)
+            url, address = self._link(anchor.get("href"))
+            token = address.page_token if address is not None else ""
+            try:
+                label, name = page_label(text), page_name(text)
+            except UnknownLabel:
+                label, name = token.replace("-", "/"), collapsed(text)
+            id_ = self.address.page_id if address is None else address.page_id
+            yield CatalogueEntry(page_id=id_, url=url, page_label=label, page_name=name), address
+
+    def _own_label(self) -> tuple[str, str | None]:
+        text = self._first(self.layout.page_title) or ""
+        try:
+            return page_label(text), page_name(text)
+        except UnknownLabel:
+            pass
+        for entry, address in self.catalogue:
+            if address is not None and address.page_id == self.address.page_id:
+                return entry.page_label, entry.page_name
+        self.flags.add("unknown_label")
+        return self.address.page_token.replace("-", "/"), None
+
+    def _picture(self, element: Any, attribute: str) -> str | None:
+        href = None if element is None else element.get(attribute)
+        return urljoin(self.url, href.strip()) if href and href.strip() else None

@@ -1,0 +1,57 @@
+"""Every value that differs from Scrapy's default, with that default and the reason."""
+
+from __future__ import annotations
+
+from . import PARSER_VERSION as CURRENT_PARSER
+
+BOT_NAME = "epaper-archive"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# --- Politeness: municipal servers are small -------------------------------------------------------------------------
+USER_AGENT = "epaper-archive/0.1 (archive crawler for digital newspapers)"  # default Scrapy/VERSION: an honest name
+ROBOTSTXT_OBEY = True  # default False
+DOWNLOAD_DELAY = 1  # seconds; default 0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
+CONCURRENT_REQUESTS = 4  # default 16; more would only wait
+DOWNLOAD_TIMEOUT = 60  # seconds; default 180
+
+# --- What reaches the account ----------------------------------------------------------------------------------------
+# Redirects are followed by the spider itself: Scrapy drops one that leaves the site without a word.
+REDIRECT_ENABLED = False  # default True
+METAREFRESH_ENABLED = False  # default True; a page that refreshes to the latest issue must stay visible
+HTTPERROR_ALLOW_ALL = True  # default False; a 404 is an entry in the account
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # default RFPDupeFilter; a walk asks for an address once itself
+URLLENGTH_LIMIT = 0  # default 2083; it drops without a word
+DOWNLOADER_MIDDLEWARES = {
+    # The spider checks every address; this one would drop without a word.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
+DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
+
+ITEM_PIPELINES = {
+    "pipelines.normalise.NormalisePipeline": 100,
+    "pipelines.validate.ValidatePipeline": 200,
+    "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.write.WritePipeline": 400,
+}
+PARSER_VERSION = CURRENT_PARSER  # ours: stands in issue.json
+OPEN_ISSUES = 2  # ours: issues walked at a time, so that memory does not grow with the date range
+
+# --- Speed -----------------------------------------------------------------------------------------------------------
+CONCURRENT_ITEMS = 10  # default 100; Scrapy starts that many tasks for every response: 1.5 times cheaper a request
+
+# --- Off: not needed, or not safe ------------------------------------------------------------------------------------
+TELNETCONSOLE_ENABLED = False  # default True; listens
+REMOTE_CONTROL_ENABLED = False  # default True; an HTTP server that runs Python
+COOKIES_ENABLED = False  # default True; the first Set-Cookie looks a name up on the public internet
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False; an archive must know whom it heard
+REFERER_ENABLED = False  # default True; tells a site nothing it needs
+
+# --- Log -------------------------------------------------------------------------------------------------------------
+LOG_LEVEL = "WARNING"  # default DEBUG; a log of every request is no use in a crawl of a million
+STATS_DUMP = False  # default True; the command line prints its own table
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",  # default en
+    "Accept-Encoding": "gzip",  # default adds br and zstd, which the usual replay tools cannot read
+}

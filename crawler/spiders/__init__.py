@@ -1,0 +1,1 @@
+"""Spiders: one generated per newspaper, so that ``scrapy list`` shows newspapers."""

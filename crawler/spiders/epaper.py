@@ -1,0 +1,220 @@
+"""The spider: issues of a range of dates, oldest first, each walked from its front to its articles."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive.identifiers import issue_folder
+from archive.model import Walk
+from archive.reader import published_issue
+
+from ..arguments import issue_dates
+from ..capture import Capture
+from ..engine.losses import loss_reason
+from ..site import Link, Site, at_mirror, from_mirror
+from ..sites import all_sites
+from ..walk import IssueWalk
+
+MAX_REDIRECTS = 5
+
+
+class OpenIssue(IssueWalk):
+    """An issue under way: which requests and which items are still out."""
+
+    def __init__(self, site: Site, issue_date: date) -> None:
+        super().__init__(site, issue_date)
+        self.asked: set[str] = set()
+        self.unanswered: set[str] = set()
+        self.items_out = 0
+
+    def ask(self, url: str) -> bool:
+        """Whether ``url`` is still to be asked for; from now on it counts as asked."""
+        if url in self.asked:
+            return False
+        self.asked.add(url)
+        self.unanswered.add(url)
+        return True
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing is out any more."""
+        return not self.unanswered and self.items_out == 0
+
+
+class EpaperSpider(Spider):
+    """Walks a newspaper's issues. Arguments, all strings, as ``scrapy crawl -a`` gives them:
+
+    date, or from_date and until_date: ISO dates, both ends included. archive: the folder, default ``output``.
+    base_url: a mirror. refresh: ask again for issues that are complete. pictures: 0 leaves facsimiles and photos out.
+    """
+
+    site: ClassVar[Site]
+
+    def __init__(
+        self,
+        *args: Any,
+        date: str | None = None,
+        from_date: str | None = None,
+        until_date: str | None = None,
+        archive: str = "output",
+        base_url: str | None = None,
+        refresh: str = "0",
+        pictures: str = "1",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.dates = issue_dates(self.site, date, from_date, until_date)
+        self.archive = Path(archive)
+        self.base_url = base_url
+        self.refresh = refresh == "1"
+        self.pictures = pictures == "1"
+        self.open: dict[str, OpenIssue] = {}
+        self._over: asyncio.Queue[OpenIssue] = asyncio.Queue()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> EpaperSpider:
+        """Hears what becomes of its items: an issue ends when the last one is through the pipelines."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(spider.item_through, signal=signal)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The front page of each issue, never more issues open than ``OPEN_ISSUES``; the end of each walk."""
+        at_once = self.settings.getint("OPEN_ISSUES")
+        for issue_date in self.dates:
+            while len(self.open) >= at_once:
+                yield await self._ended_walk()
+            if self._is_settled(issue_date):
+                continue
+            issue = OpenIssue(self.site, issue_date)
+            self.open[issue.issue_id] = issue
+            for request in self._requests(issue, issue.front_page):
+                yield request
+        while self.open:
+            yield await self._ended_walk()
+
+    async def _ended_walk(self) -> Walk:
+        issue = await self._over.get()
+        del self.open[issue.issue_id]
+        return issue.walk()
+
+    def _is_settled(self, issue_date: date) -> bool:
+        issue = published_issue(issue_folder(self.archive, self.site.newspaper, issue_date))
+        settled = issue is not None and issue.status in ("complete", "not_published") and not self.refresh
+        if settled and self.crawler.stats is not None:
+            self.crawler.stats.inc_value("epaper/issues_settled")
+        return settled
+
+    def _requests(self, issue: OpenIssue, url: str, priority: int = 0) -> Iterator[Request]:
+        if issue.ask(url):
+            yield Request(
+                at_mirror(url, self.site, self.base_url),
+                callback=self.parse,
+                errback=self.lost,
+                priority=priority - 3 * issue.issue_date.toordinal(),  # an older issue is finished first
+            )
+
+    def parse(self, response: Response, **_: Any) -> Iterator[Any]:
+        """One response: records for the pipelines, requests for what it announces."""
+        assert response.request is not None
+        issue, asked = self._issue_of(response.request)
+        if 300 <= response.status < 400 and b"Location" in response.headers:
+            hop = self._redirected(issue, asked, response)
+            if hop is not None:
+                yield hop
+                return
+        elif response.status >= 300:
+            issue.lose(asked, f"http_{response.status}")
+        elif self.site.address(asked) is not None:
+            yield from self._read(issue, asked, response)
+        self._answered(issue, asked)
+
+    def _read(self, issue: OpenIssue, asked: str, response: Response) -> Iterator[Any]:
+        content_type = response.headers.get(b"Content-Type", b"") or b""
+        capture = Capture(
+            url=self._canonical(response.url),
+            body=response.body,
+            content_type=content_type.decode("latin-1"),
+            status=response.status,
+        )
+        for record in issue.records(capture, asked):
+            if isinstance(record, Link):
+                if record.kind != "picture" or self.pictures:
+                    yield from self._requests(issue, record.url, {"page": 2, "article": 1, "picture": 0}[record.kind])
+            else:
+                issue.items_out += 1
+                yield record
+
+    def _redirected(self, issue: OpenIssue, asked: str, response: Response) -> Request | None:
+        """Follow a redirect to the same page or article; any other one is an entry in the account."""
+        assert response.request is not None
+        url = urljoin(response.url, (response.headers[b"Location"] or b"").decode("latin-1"))
+        hops = response.request.meta.get("redirect_urls", [])
+        target = self.site.address(self._canonical(url))
+        if urlsplit(url).netloc not in self._hosts:
+            issue.lose(asked, "redirected_off_site")
+        elif target is not None and target.issue_id != issue.issue_id:
+            issue.refuse(asked, "another_issue")
+        elif target != self.site.address(asked) or len(hops) >= MAX_REDIRECTS:
+            issue.lose(asked, "redirected_elsewhere")
+        else:
+            return response.request.replace(url=url, meta={"redirect_urls": [*hops, response.request.url]})
+        return None
+
+    def lost(self, failure: Failure) -> None:
+        """No response at all: the reason goes to the account."""
+        issue, asked = self._issue_of(failure.request)  # type: ignore[attr-defined]
+        issue.lose(asked, loss_reason(failure.value))
+        self._answered(issue, asked)
+
+    def item_through(self, response: Response | None, exception: Exception | None = None) -> None:
+        """One item has left the pipelines, by the front door or not."""
+        if response is None or response.request is None:  # a Walk
+            return
+        issue, asked = self._issue_of(response.request)
+        if exception is not None:
+            issue.lose(asked, "dropped")
+        issue.items_out -= 1
+        self._close_if_over(issue)
+
+    def _answered(self, issue: OpenIssue, asked: str) -> None:
+        issue.unanswered.discard(asked)
+        self._close_if_over(issue)
+
+    def _close_if_over(self, issue: OpenIssue) -> None:
+        if issue.is_over:
+            self._over.put_nowait(issue)
+
+    def _issue_of(self, request: Request) -> tuple[OpenIssue, str]:
+        """The issue that asked, and the address it asked for: that at the start of a chain of redirects."""
+        asked = self._canonical(request.meta.get("redirect_urls", [request.url])[0])
+        return next(issue for issue in self.open.values() if asked in issue.asked), asked  # few are open
+
+    def _canonical(self, url: str) -> str:
+        own = from_mirror(url, self.site, self.base_url)
+        return self.site.canonical_url(own) if urlsplit(own).netloc == self.site.host else own
+
+    @property
+    def _hosts(self) -> set[str]:
+        return {self.site.host, urlsplit(self.base_url or self.site.home).netloc}
+
+
+def generated_spider(site: Site) -> type[EpaperSpider]:
+    """The spider of one newspaper."""
+    name = f"{site.newspaper.capitalize()}Spider"
+    return type(name, (EpaperSpider,), {"name": site.newspaper, "site": site, "__module__": __name__})
+
+
+for _site in all_sites().values():  # Scrapy finds spiders among a module's classes
+    globals()[f"{_site.newspaper.capitalize()}Spider"] = generated_spider(_site)

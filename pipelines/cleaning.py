@@ -1,0 +1,55 @@
+"""Strings of a record made safe to keep: no control characters, no blank strings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from archive.model import Clipping, Page
+
+Printed = TypeVar("Printed", Clipping, Page)
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def cleaned(record: Printed) -> Printed:
+    """``record`` with control characters cut and blank strings gone; flagged where any was cut."""
+    clean: Printed = _clean(record)
+    if clean is record or "".join(_strings(record)) == "".join(_strings(clean)):
+        return clean
+    return replace(clean, flags=tuple(sorted({*clean.flags, "control_character"})))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
+
+
+def _clean(value: Any) -> Any:
+    """The same object where nothing changes, so that the usual case copies nothing."""
+    if isinstance(value, str):
+        if _CONTROL.search(value):
+            value = _CONTROL.sub("", value)
+        return value if value and not value.isspace() else None
+    if isinstance(value, tuple):
+        items = [_clean(item) for item in value]
+        if all(new is old for new, old in zip(items, value, strict=True)):
+            return value
+        return tuple(item for item in items if item is not None)
+    if is_dataclass(value) and not isinstance(value, type):
+        new = {name: _clean(getattr(value, name)) for name in _names(type(value))}
+        changed = {name: one for name, one in new.items() if one is not getattr(value, name)}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value.strip()]
+    if isinstance(value, tuple):
+        return [text for item in value for text in _strings(item)]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [text for name in _names(type(value)) for text in _strings(getattr(value, name))]
+    return []

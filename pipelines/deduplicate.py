@@ -1,0 +1,56 @@
+"""Several articles with one identity: one is kept, the others are named when the walk ends.
+
+Which one is kept does not depend on the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from archive.account import place_key
+from archive.identifiers import issue_id, label_order
+from archive.model import Article, Rejection, Walk
+
+from .validate import rejection
+
+
+class DeduplicatePipeline:
+    """Stage 3."""
+
+    def __init__(self) -> None:
+        self._articles: dict[str, list[Article]] = defaultdict(list)
+
+    def process_item(self, item: Any) -> Any:
+        """Articles pass; a walk takes its duplicates along as rejections."""
+        if isinstance(item, Article):
+            self._articles[issue_id(item.newspaper, item.issue_date, item.edition)].append(item)
+        elif isinstance(item, Walk):
+            articles = self._articles.pop(issue_id(item.newspaper, item.issue_date, item.edition), [])
+            return replace(item, rejections=(*item.rejections, *duplicates(articles)))
+        return item
+
+
+def duplicates(articles: Iterable[Article]) -> Iterator[Rejection]:
+    """Those that give way: another text under the same identifier, and text captures of what has an address.
+
+    The same text under one identifier is one article; nothing is said of it.
+    """
+    by_id: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_id[article.id].append(article)
+    kept = []
+    for same in by_id.values():
+        first, *others = sorted(same, key=_order)
+        kept.append(first)
+        yield from (rejection(one, ("duplicate_id",)) for one in others if one.text_sha256 != first.text_sha256)
+    places = {place_key(page, one.headline) for one in kept if one.url is not None for page in one.page_ids}
+    for one in kept:
+        if one.url is None and any(place_key(page, one.headline) in places for page in one.page_ids):
+            yield rejection(one, ("duplicate_text",))
+
+
+def _order(article: Article) -> tuple[Any, ...]:
+    return label_order(article.page_label or ""), article.url or "", article.text_sha256 or ""

@@ -1,0 +1,94 @@
+"""Clipping → article: one spelling of white space, derived fields, identifiers, flags."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from archive.identifiers import article_id, issue_id, page_id, text_article_id
+from archive.model import Article, ArticleKind, Clipping, Page
+
+from .cleaning import cleaned
+
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_BLANKS = re.compile(r"\s+")
+_HEADLINES: dict[str, ArticleKind] = {
+    **dict.fromkeys(("导读", "今日导读", "要目", "今日要目", "目录"), "contents"),
+    **dict.fromkeys(("广告", "公益广告", "分类广告"), "advertisement"),
+    **dict.fromkeys(("公告", "声明", "启事", "通知", "更正", "本报信息", "特别提示", "本版责编"), "notice"),
+}
+_NOTICE_ENDINGS = ("公告", "启事", "声明")
+
+
+class NormalisePipeline:
+    """Stage 1."""
+
+    def process_item(self, item: Any) -> Any:
+        """Clippings become articles; pages get one spelling of white space."""
+        if isinstance(item, Clipping):
+            return normalised_article(item)
+        return cleaned(item) if isinstance(item, Page) else item
+
+
+def normalised_article(clipping: Clipping) -> Article:
+    """The article of a clipping, as far as it can be known without its issue."""
+    clipping = cleaned(clipping)
+    issue = issue_id(clipping.newspaper, clipping.issue_date, clipping.edition)
+    text = "\n".join(block.text for block in clipping.body if block.text and block.kind != "photo") or None
+    digest = None if text is None else hashlib.sha256(text.encode()).hexdigest()
+    id_ = text_article_id(issue, digest) if clipping.source_id is None else article_id(issue, clipping.source_id)
+    return Article(
+        id=id_,
+        newspaper=clipping.newspaper,
+        title=clipping.title,
+        issue_date=clipping.issue_date,
+        edition=clipping.edition,
+        page_ids=(page_id(issue, clipping.page_token),),
+        page_label=clipping.page_label,
+        page_name=clipping.page_name,
+        sections=tuple((clipping.page_name or "").split("/")) if clipping.page_name else (),
+        position=None,
+        url=clipping.url,
+        source_id=clipping.source_id,
+        rubric=clipping.rubric,
+        kicker=clipping.kicker,
+        headline=clipping.headline,
+        subheadlines=clipping.subheadlines,
+        standfirst=clipping.standfirst,
+        byline=clipping.byline,
+        authors=clipping.authors,
+        dateline=clipping.dateline,
+        agency=clipping.agency,
+        body=clipping.body,
+        text=text,
+        char_count=len(_BLANKS.sub("", text or "")),
+        language=clipping.language,
+        photos=clipping.photos,
+        jump_to=clipping.jump_to,
+        jump_from=clipping.jump_from,
+        kind=article_kind(clipping.headline, text, has_photos=bool(clipping.photos)),
+        flags=tuple(sorted({*clipping.flags, *doubts(clipping.headline, text, has_photos=bool(clipping.photos))})),
+        text_sha256=digest,
+    )
+
+
+def article_kind(headline: str | None, text: str | None, *, has_photos: bool) -> ArticleKind:
+    """What it is, by its headline alone; an untitled text is a notice."""
+    if text is None and has_photos:
+        return "photo"
+    if headline is None:
+        return "notice"
+    return _HEADLINES.get(headline, "notice" if headline.endswith(_NOTICE_ENDINGS) else "article")
+
+
+def doubts(headline: str | None, text: str | None, *, has_photos: bool) -> set[str]:
+    """Flags that the text itself deserves."""
+    printed = f"{headline or ''}{text or ''}"
+    found = {
+        "replacement_character": "\ufffd" in printed,
+        "private_use_glyph": _PRIVATE.search(printed) is not None,
+        "no_headline": headline is None,
+        "empty_body": headline is not None and text is None and not has_photos,
+    }
+    return {flag for flag, holds in found.items() if holds}

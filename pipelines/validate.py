@@ -1,0 +1,51 @@
+"""Article → article, or a rejection with every reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from archive.model import Article, Rejection
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*-\d{4}-\d{2}-\d{2}-[0-9A-Za-z~_-]+-[0-9A-Za-z~_-]{1,80}")
+_ADDRESS = re.compile(r"https?://[^\s/]+/\S*")
+
+RULES: tuple[tuple[str, Callable[[Article], bool]], ...] = (
+    ("no_content", lambda one: one.headline is None and one.text is None and not one.photos),
+    ("invalid: id", lambda one: _IDENTIFIER.fullmatch(one.id) is None),
+    ("invalid: page_ids", lambda one: not one.page_ids),
+    ("invalid: url", lambda one: one.url is not None and _ADDRESS.fullmatch(one.url) is None),
+    ("another_newspaper", lambda one: not one.id.startswith(f"{one.newspaper}-")),
+    ("another_issue", lambda one: not one.id.startswith(f"{one.newspaper}-{one.issue_date}-")),
+)
+"""Reason, and the fault that it names."""
+
+
+class ValidatePipeline:
+    """Stage 2."""
+
+    def process_item(self, item: Any) -> Any:
+        """An article with a fault becomes a rejection that holds it."""
+        if not isinstance(item, Article):
+            return item
+        reasons = faults(item)
+        return rejection(item, reasons) if reasons else item
+
+
+def faults(article: Article) -> tuple[str, ...]:
+    """Every reason for which it cannot be archived as an article."""
+    return tuple(reason for reason, has_fault in RULES if has_fault(article))
+
+
+def rejection(article: Article, reasons: tuple[str, ...]) -> Rejection:
+    """The article refused, whole."""
+    return Rejection(
+        kind="article",
+        id=article.id,
+        url=article.url,
+        page_label=article.page_label,
+        headline=article.headline,
+        reasons=reasons,
+        article=article,
+    )

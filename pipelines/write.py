@@ -1,0 +1,64 @@
+"""The last stage: an issue's items are collected until its walk ends, then published whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+from archive.assembly import assembled
+from archive.identifiers import issue_id
+from archive.model import Article, Page, Rejection, Walk
+from archive.writer import publish
+
+
+@dataclass(slots=True)
+class Haul:
+    """What one open issue has given so far."""
+
+    pages: list[Page] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+class WritePipeline:
+    """Stage 4. ``archive`` is the folder of all newspapers."""
+
+    def __init__(self, archive: Path, parser_version: str, stats: StatsCollector) -> None:
+        self._archive = archive
+        self._parser_version = parser_version
+        self._stats = stats
+        self._hauls: dict[str, Haul] = defaultdict(Haul)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> WritePipeline:
+        """The archive is the spider's, as ``-a archive=`` gives it."""
+        assert crawler.stats is not None
+        return cls(crawler.spider.archive, crawler.settings["PARSER_VERSION"], crawler.stats)  # type: ignore[union-attr]
+
+    def process_item(self, item: Any) -> Any:
+        """Collect; publish at the end of the walk."""
+        if isinstance(item, Walk):
+            self._publish(item, self._hauls.pop(issue_id(item.newspaper, item.issue_date, item.edition), Haul()))
+        elif isinstance(item, Page):
+            self._haul(item).pages.append(item)
+        elif isinstance(item, Article):
+            self._haul(item).articles.append(item)
+        elif isinstance(item, Rejection) and item.article is not None:
+            self._haul(item.article).rejections.append(item)
+        return item
+
+    def _haul(self, record: Page | Article) -> Haul:
+        return self._hauls[issue_id(record.newspaper, record.issue_date, record.edition)]
+
+    def _publish(self, walk: Walk, haul: Haul) -> None:
+        assembly = assembled(walk, haul.pages, haul.articles, haul.rejections)
+        status = assembly.status
+        if status != "not_yet":  # tomorrow it may be there: nothing is published, everything recorded stays
+            status = publish(self._archive, assembly, self._parser_version).status
+        self._stats.inc_value(f"epaper/issues/{status}")
+        self._stats.inc_value("epaper/articles", assembly.account.articles.found)
