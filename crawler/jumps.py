@@ -80,7 +80,7 @@ def _notes(paragraph: str) -> list[tuple[re.Match[str], bool]]:
         return []
     found = []
     match = _ANY.match(paragraph, len(paragraph) - len(paragraph.lstrip()))
-    if match and (match["verb1"] or _BREAK.match(paragraph, match.end())):
+    if match and (match["verb1"] or match.group()[-1] != "版" or _BREAK.match(paragraph, match.end())):
         found.append((match, not stripped(paragraph[match.end() :])))
     if not (found and found[0][1]) and (match := _AT_END.search(paragraph, _last(paragraph))):
         found.append((match, True))
