@@ -24,8 +24,10 @@ def announcement_key(page: Page, announcement: Announcement) -> str:
 
 
 def rejection_key(rejection: Rejection) -> str:
-    """Identity of what was refused. Of several articles with one identifier, each is told by its address."""
-    if rejection.id is None or "duplicate_id" in rejection.reasons:
+    """Identity of what was refused. Of several articles with one identifier, each is told by its address and text."""
+    if "duplicate_id" in rejection.reasons and rejection.article is not None:
+        return f"{rejection.url} {rejection.article.text_sha256}"
+    if rejection.id is None:
         return rejection.url or f"{rejection.page_label} {folded(rejection.headline)}"
     return rejection.id
 

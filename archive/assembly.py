@@ -68,12 +68,17 @@ def _fullness(page: Page) -> tuple[bool, int, bytes]:
 
 def _unique(articles: Iterable[Article], rejections: Iterable[Rejection]) -> list[Article]:
     """Each identifier once: what was refused is not it, and the same article at two addresses counts at the first."""
-    refused = {(one.article.id, one.article.url) for one in rejections if one.article is not None}
+    refused = {_version(one.article) for one in rejections if one.article is not None}
     kept: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda one: (one.id, one.url or "")):
-        if (article.id, article.url) not in refused:
+    for article in sorted(articles, key=lambda one: (one.id, one.url or "", json_line(one))):
+        if _version(article) not in refused:
             kept.setdefault(article.id, article)
     return list(kept.values())
+
+
+def _version(article: Article) -> tuple[str, str | None, str | None]:
+    """Tells an article from others with its identifier, also from an older capture of the same address."""
+    return article.id, article.url, article.text_sha256
 
 
 def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]:

@@ -30,6 +30,7 @@ REFUSALS_OF_CAPTURES = {
 
 LOSSES = {
     "not_captured": "Nothing was imported or recorded for this address.",
+    "not_recorded": "Asked for offline, and never recorded.",
     "http_NNN": "The server answered with that status, to the last attempt.",
     "timeout": "No answer in time.",
     "network_error": "No connection, or one that broke.",

@@ -16,11 +16,16 @@ from .site import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, T
 MAX_HTML_BYTES = 8 * 2**20  # the heaviest page seen weighs 0.2 MB
 _BOM = b"\xef\xbb\xbf"
 _NOT_TEXT = re.compile(rb"\A\s*(?:\x89PNG|\xff\xd8\xff|GIF8|%PDF|PK\x03\x04|\x1f\x8b)")
-_NOTICE_BYTES = 60_000  # a page that says "not found" or asks for a captcha is short
+_NOTICE_LENGTH = 400  # characters; a page that says "not found" or asks for a captcha says little else
 _SOFT_404 = re.compile(
     "页面不存在|页面没有找到|找不到(?:您|你)?(?:要|所)?(?:访问|请求)?的?页面|无法找到该页|404 Not Found"
 )
-_BLOCK = re.compile("验证码|安全验证|人机验证|访问过于频繁|访问被拦截|captcha|Access Denied", re.IGNORECASE)
+_BLOCK = re.compile("验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截|captcha|Access Denied", re.IGNORECASE)
+_BLOCK_WORDS = ("验证码", "验证", "频繁", "拦截")
+_BLOCK_BYTES = re.compile(  # a cheap look before a tree is built, in both encodings
+    b"|".join([*(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030")), b"(?i:captcha|denied)"])
+)
+_VISIBLE = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
 _LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
 
 Element = etree._Element  # noqa: SLF001 - the class has no public name
@@ -87,14 +92,30 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
 
 def refusal(capture: Capture, tree: Element) -> ParseError | None:
     """What a page that fits no layout says it is: a captcha, "no such page", or ``None`` for neither."""
-    if len(capture.body) > _NOTICE_BYTES:
+    text = _visible_text(tree)
+    if len(text) > _NOTICE_LENGTH:
         return None
-    text = "".join(map(str, tree.itertext()))
     if _BLOCK.search(text):
         return BlockPage(capture.url)
-    if _SOFT_404.search(text):
-        return SoftNotFound(capture.url)
-    return None
+    return SoftNotFound(capture.url) if _SOFT_404.search(text) else None
+
+
+def says_blocked(capture: Capture) -> bool:
+    """Whether a page is a captcha or refuses the visitor: such words in very few words.
+
+    An article about captchas is longer, and stands in its newspaper's frame.
+    """
+    if not _BLOCK_BYTES.search(capture.body):
+        return False
+    try:
+        tree, _ = html_tree(capture)
+    except ParseError:
+        return False
+    return isinstance(refusal(capture, tree), BlockPage)
+
+
+def _visible_text(tree: Element) -> str:
+    return "".join("".join(cast("list[str]", _VISIBLE(tree))).split())
 
 
 def printed_text(element: Element) -> str:

@@ -28,6 +28,12 @@ DOWNLOADER_MIDDLEWARES = {
 }
 DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
 
+# --- Record and replay -----------------------------------------------------------------------------------------------
+HTTPCACHE_ENABLED = True  # default False; every response is on disk before anything parses it
+HTTPCACHE_STORAGE = "crawler.engine.warc.WarcCacheStorage"  # default FilesystemCacheStorage
+HTTPCACHE_POLICY = "crawler.engine.warc.WarcCachePolicy"  # default DummyPolicy; a stored 500 would answer its own retry
+WARC_REFUSE = "crawler.engine.blocked.is_block_page"  # of crawler.engine.warc: never recorded as content
+
 ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,

@@ -12,6 +12,7 @@ from typing import Any
 
 from archive.account import place_key
 from archive.identifiers import issue_id, label_order
+from archive.jsonl import json_line
 from archive.model import Article, Rejection, Walk
 
 from .validate import rejection
@@ -53,4 +54,4 @@ def duplicates(articles: Iterable[Article]) -> Iterator[Rejection]:
 
 
 def _order(article: Article) -> tuple[Any, ...]:
-    return label_order(article.page_label or ""), article.url or "", article.text_sha256 or ""
+    return label_order(article.page_label or ""), article.url or "", article.text_sha256 or "", json_line(article)

@@ -47,7 +47,7 @@ def normalised_article(clipping: Clipping) -> Article:
         page_ids=(page_id(issue, clipping.page_token),),
         page_label=clipping.page_label,
         page_name=clipping.page_name,
-        sections=tuple((clipping.page_name or "").split("/")) if clipping.page_name else (),
+        sections=tuple(part.strip() for part in (clipping.page_name or "").split("/") if part.strip()),
         position=None,
         url=clipping.url,
         source_id=clipping.source_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,13 @@ class Haul:
 
 
 class WritePipeline:
-    """Stage 4. ``archive`` is the folder of all newspapers."""
+    """Stage 4. ``archive`` is the folder of all newspapers; ``give_up`` hears of one that cannot be written."""
 
-    def __init__(self, archive: Path, parser_version: str, stats: StatsCollector) -> None:
+    def __init__(
+        self, archive: Path, parser_version: str, stats: StatsCollector, give_up: Callable[[str], None]
+    ) -> None:
         self._archive = archive
+        self._give_up = give_up
         self._parser_version = parser_version
         self._stats = stats
         self._hauls: dict[str, Haul] = defaultdict(Haul)
@@ -37,8 +41,9 @@ class WritePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> WritePipeline:
         """The archive is the spider's, as ``-a archive=`` gives it."""
+        spider: Any = crawler.spider
         assert crawler.stats is not None
-        return cls(crawler.spider.archive, crawler.settings["PARSER_VERSION"], crawler.stats)  # type: ignore[union-attr]
+        return cls(spider.archive, crawler.settings["PARSER_VERSION"], crawler.stats, spider.give_up)
 
     def process_item(self, item: Any) -> Any:
         """Collect; publish at the end of the walk."""
@@ -59,6 +64,10 @@ class WritePipeline:
         assembly = assembled(walk, haul.pages, haul.articles, haul.rejections)
         status = assembly.status
         if status != "not_yet":  # tomorrow it may be there: nothing is published, everything recorded stays
-            status = publish(self._archive, assembly, self._parser_version).status
+            try:
+                status = publish(self._archive, assembly, self._parser_version).status
+            except OSError as error:
+                self._give_up(f"cannot write to {self._archive}: {error.strerror}")
+                return
         self._stats.inc_value(f"epaper/issues/{status}")
         self._stats.inc_value("epaper/articles", assembly.account.articles.found)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, ResponseDataLossError
 
+from .warc import NotRecorded
+
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (NotRecorded, "not_recorded"),
     (IgnoreRequest, "robots_disallowed"),  # the only one of our middlewares that raises it
     (DownloadTimeoutError, "timeout"),
     (TimeoutError, "timeout"),

@@ -4,51 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.identifiers import issue_folder
-from archive.model import Walk
+from archive.lock import Locked, newspaper_lock
+from archive.model import Issue, Page, Walk
 from archive.reader import published_issue
 
+from .. import clock
 from ..arguments import issue_dates
 from ..capture import Capture
 from ..engine.losses import loss_reason
+from ..engine.warc import CannotRecord
 from ..site import Link, Site, at_mirror, from_mirror
 from ..sites import all_sites
-from ..walk import IssueWalk
+from ..walk import OpenIssue
 
 MAX_REDIRECTS = 5
-
-
-class OpenIssue(IssueWalk):
-    """An issue under way: which requests and which items are still out."""
-
-    def __init__(self, site: Site, issue_date: date) -> None:
-        super().__init__(site, issue_date)
-        self.asked: set[str] = set()
-        self.unanswered: set[str] = set()
-        self.items_out = 0
-
-    def ask(self, url: str) -> bool:
-        """Whether ``url`` is still to be asked for; from now on it counts as asked."""
-        if url in self.asked:
-            return False
-        self.asked.add(url)
-        self.unanswered.add(url)
-        return True
-
-    @property
-    def is_over(self) -> bool:
-        """Nothing is out any more."""
-        return not self.unanswered and self.items_out == 0
+SETTLED = ("complete", "not_published")
+STILL_CHANGES = timedelta(days=2)
 
 
 class EpaperSpider(Spider):
@@ -79,7 +63,9 @@ class EpaperSpider(Spider):
         self.refresh = refresh == "1"
         self.pictures = pictures == "1"
         self.open: dict[str, OpenIssue] = {}
-        self._over: asyncio.Queue[OpenIssue] = asyncio.Queue()
+        self.gave_up: str | None = None
+        self._over: asyncio.Queue[OpenIssue | None] = asyncio.Queue()
+        self._published: asyncio.Queue[None] = asyncio.Queue()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> EpaperSpider:
@@ -91,35 +77,90 @@ class EpaperSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The front page of each issue, never more issues open than ``OPEN_ISSUES``; the end of each walk."""
+        try:
+            with newspaper_lock(self.archive, self.site.newspaper):
+                async for item_or_request in self._walks():
+                    yield item_or_request
+        except Locked as error:
+            self.give_up(str(error))
+        except OSError as error:
+            self.give_up(f"cannot write to {self.archive}: {error.strerror}")
+        if self.gave_up is not None:
+            raise CloseSpider("gave_up")
+
+    async def _walks(self) -> AsyncIterator[Any]:
         at_once = self.settings.getint("OPEN_ISSUES")
         for issue_date in self.dates:
             while len(self.open) >= at_once:
-                yield await self._ended_walk()
-            if self._is_settled(issue_date):
+                issue = await self._over.get()
+                if issue is None:
+                    return
+                yield self._ended(issue)
+                await self._published.get()
+            folder = issue_folder(self.archive, self.site.newspaper, issue_date)
+            published = published_issue(folder)
+            if published is not None and published.status in SETTLED and not self._is_asked_again(issue_date):
+                self._count("epaper/issues_settled")
                 continue
-            issue = OpenIssue(self.site, issue_date)
-            self.open[issue.issue_id] = issue
+            issue = self._opened(issue_date, folder, published)
             for request in self._requests(issue, issue.front_page):
                 yield request
         while self.open:
-            yield await self._ended_walk()
+            issue = await self._over.get()
+            if issue is None:
+                return
+            yield self._ended(issue)
+            await self._published.get()
+        # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
+        await asyncio.sleep(0.01)
 
-    async def _ended_walk(self) -> Walk:
-        issue = await self._over.get()
+    def _opened(self, issue_date: date, folder: Path, published: Issue | None) -> OpenIssue:
+        """What is recorded is not asked for again; of a published issue, what was not got is."""
+        recorded = "never" if self.refresh else "any" if published is None else "success"
+        fronts = "never" if self._is_asked_again(issue_date) else recorded
+        issue = OpenIssue(self.site, issue_date, folder, recorded, fronts)
+        self.open[issue.issue_id] = issue
+        return issue
+
+    def _is_asked_again(self, issue_date: date) -> bool:
+        """The issues of the last two days still change."""
+        return self.refresh or clock.today() - issue_date < STILL_CHANGES
+
+    def _ended(self, issue: OpenIssue) -> Walk:
         del self.open[issue.issue_id]
-        return issue.walk()
+        walk = issue.walk()
+        is_out = issue.has_pages or issue.issue_date < clock.today()
+        return walk if is_out else replace(walk, absent="not_yet")
 
-    def _is_settled(self, issue_date: date) -> bool:
-        issue = published_issue(issue_folder(self.archive, self.site.newspaper, issue_date))
-        settled = issue is not None and issue.status in ("complete", "not_published") and not self.refresh
-        if settled and self.crawler.stats is not None:
-            self.crawler.stats.inc_value("epaper/issues_settled")
-        return settled
+    def give_up(self, why: str) -> None:
+        """End the crawl, for a reason that a person has to mend; nothing that is open is published."""
+        if self.gave_up is None:
+            self.gave_up = why
+            self.logger.error(why)
+            self._over.put_nowait(None)
+
+    def capture_place(self, request: Request) -> tuple[Path, str] | None:
+        """Where a response is recorded: the issue that asks for it, under the newspaper's own address."""
+        url = self._canonical(request.url)
+        address = self.site.address(url)
+        if address is not None and address.issue_id in self.open:
+            return self.open[address.issue_id].folder, url
+        is_robots = urlsplit(url).path == "/robots.txt"
+        folders = (issue.folder for issue in self.open.values() if is_robots or url in issue.asked)
+        folder = next(folders, None)
+        return None if folder is None else (folder, url)
+
+    def _count(self, name: str) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(name)
 
     def _requests(self, issue: OpenIssue, url: str, priority: int = 0) -> Iterator[Request]:
+        address = self.site.address(url)
         if issue.ask(url):
+            is_page = address is not None and address.kind == "page"
             yield Request(
                 at_mirror(url, self.site, self.base_url),
+                meta={"recorded": issue.recorded_fronts if is_page else issue.recorded},
                 callback=self.parse,
                 errback=self.lost,
                 priority=priority - 3 * issue.issue_date.toordinal(),  # an older issue is finished first
@@ -154,6 +195,7 @@ class EpaperSpider(Spider):
                     yield from self._requests(issue, record.url, {"page": 2, "article": 1, "picture": 0}[record.kind])
             else:
                 issue.items_out += 1
+                issue.has_pages |= isinstance(record, Page)
                 yield record
 
     def _redirected(self, issue: OpenIssue, asked: str, response: Response) -> Request | None:
@@ -169,21 +211,29 @@ class EpaperSpider(Spider):
         elif target != self.site.address(asked) or len(hops) >= MAX_REDIRECTS:
             issue.lose(asked, "redirected_elsewhere")
         else:
-            return response.request.replace(url=url, meta={"redirect_urls": [*hops, response.request.url]})
+            return response.request.replace(
+                url=url, meta={**response.request.meta, "redirect_urls": [*hops, response.request.url]}
+            )
         return None
 
     def lost(self, failure: Failure) -> None:
         """No response at all: the reason goes to the account."""
+        if isinstance(failure.value, CannotRecord):
+            self.give_up(str(failure.value))
+            return
         issue, asked = self._issue_of(failure.request)  # type: ignore[attr-defined]
         issue.lose(asked, loss_reason(failure.value))
         self._answered(issue, asked)
 
-    def item_through(self, response: Response | None, exception: Exception | None = None) -> None:
+    def item_through(
+        self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None
+    ) -> None:
         """One item has left the pipelines, by the front door or not."""
-        if response is None or response.request is None:  # a Walk
+        if response is None or response.request is None:  # a Walk: of start()'s own
+            self._published.put_nowait(None)
             return
         issue, asked = self._issue_of(response.request)
-        if exception is not None:
+        if exception is not None or failure is not None:
             issue.lose(asked, "dropped")
         issue.items_out -= 1
         self._close_if_over(issue)
@@ -193,7 +243,7 @@ class EpaperSpider(Spider):
         self._close_if_over(issue)
 
     def _close_if_over(self, issue: OpenIssue) -> None:
-        if issue.is_over:
+        if issue.is_over and self.gave_up is None:
             self._over.put_nowait(issue)
 
     def _issue_of(self, request: Request) -> tuple[OpenIssue, str]:

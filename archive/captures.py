@@ -1,0 +1,266 @@
+"""The captures of one issue: every response as received, in a WARC that only grows.
+
+Appending survives a kill at any instant: a torn last record is cut away before the next one is written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .cdxj import CAPTURES_FILE, CaptureEntry, write_index
+from .warc import (
+    BrokenRecord,
+    Headers,
+    HttpMessage,
+    WarcRecord,
+    hex_digest,
+    http_block,
+    http_message,
+    new_record_id,
+    read_record,
+    record_member,
+    records,
+    sha256_digest,
+    warc_date,
+)
+
+HttpHeaders = Sequence[tuple[bytes, bytes]]
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_KEPT_TYPES = ("response", "revisit", "resource", "conversion")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A response read back. ``date`` is when its address was last captured, ``message`` what it then gave."""
+
+    entry: CaptureEntry
+    message: HttpMessage
+
+
+class Captures:
+    """The captures of the issue in ``folder``, open for reading and appending. A context manager.
+
+    ``torn_bytes`` is how much of a torn last record was cut away on opening. Kept in memory: one small entry an
+    address, never a body. ``software`` stands in the ``warcinfo`` of a new file.
+    """
+
+    def __init__(self, folder: Path, software: str = "epaper-archive") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.torn_bytes = 0
+        self._file = os.fdopen(os.open(folder / CAPTURES_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), "r+b", 0)
+        self._entries: list[CaptureEntry] = []
+        self._latest: dict[str, CaptureEntry] = {}  # answers for an address
+        self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit
+        self._end = self._scan()
+        self._changed = self._end > 0 and not (folder / "captures.cdxj").exists()
+        if self._end == 0:
+            self._append([_warcinfo(software)])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __contains__(self, url: object) -> bool:
+        return url in self._latest
+
+    def close(self) -> None:
+        """Write the index and close the file."""
+        if self._file.closed:
+            return
+        self._file.close()
+        if self._changed:
+            write_index(self.folder, self._entries)
+            self._changed = False
+
+    def latest(self, url: str) -> CaptureEntry | None:
+        """The newest capture of an address."""
+        return self._latest.get(url)
+
+    def recorded(self, url: str) -> Recorded | None:
+        """The newest capture of an address with its payload; ``None``: never captured, or of a kind without HTTP."""
+        entry = self._latest.get(url)
+        if entry is None:
+            return None
+        message = http_message(read_record(self._file, self._bodies[url].offset).block)
+        return Recorded(entry=entry, message=message)
+
+    def add_response(
+        self, url: str, *, request: bytes, status_line: str, headers: HttpHeaders, body: bytes
+    ) -> CaptureEntry:
+        """Append a response and the request that asked for it, on disk before this returns.
+
+        The same payload as the last time is recorded as a ``revisit`` that refers to it. A failed write leaves the
+        file as it was.
+
+        Raises:
+            OSError: no room, or no access.
+        """
+        moment, payload = warc_date(), sha256_digest(body)
+        before = self._bodies.get(url)
+        status = int(status_line.split()[1])
+        is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
+        kind: Headers = [("WARC-Type", "response")]
+        if is_revisit and before is not None:
+            kind = [
+                ("WARC-Type", "revisit"),
+                ("WARC-Profile", _UNCHANGED),
+                ("WARC-Refers-To-Target-URI", url),
+                ("WARC-Refers-To-Date", before.date),
+            ]
+        response_id = new_record_id()
+        response = [
+            *kind,
+            ("WARC-Record-ID", response_id),
+            ("WARC-Target-URI", url),
+            ("WARC-Date", moment),
+            ("WARC-Payload-Digest", payload),
+            ("Content-Type", "application/http; msgtype=response"),
+        ]
+        asked = [
+            ("WARC-Type", "request"),
+            ("WARC-Concurrent-To", response_id),
+            ("WARC-Target-URI", url),
+            ("WARC-Date", moment),
+            ("Content-Type", "application/http; msgtype=request"),
+        ]
+        member = record_member(response, http_block(status_line, headers, b"" if is_revisit else body))
+        offset = self._append([member, record_member(asked, request)])
+        entry = CaptureEntry(
+            url=url,
+            date=moment,
+            status=status,
+            mime=_mime(headers),
+            sha256=hex_digest(payload),
+            offset=offset,
+            length=len(member),
+            is_revisit=is_revisit,
+        )
+        self._enter(entry)
+        return entry
+
+    def add_document(self, url: str, *, kind: str, mime: str, body: bytes) -> CaptureEntry:
+        """Append what was not received over HTTP: a saved page (``resource``) or a text capture (``conversion``).
+
+        The same bytes again are not recorded again.
+        """
+        digest = sha256_digest(body)
+        before = self._latest.get(url)
+        if before is not None and before.sha256 == hex_digest(digest):
+            return before
+        moment = warc_date()
+        headers = [
+            ("WARC-Type", kind),
+            ("WARC-Target-URI", url),
+            ("WARC-Date", moment),
+            ("WARC-Payload-Digest", digest),
+            ("Content-Type", mime),
+        ]
+        member = record_member(headers, body)
+        offset = self._append([member])
+        entry = CaptureEntry(
+            url=url, date=moment, status=200, mime=mime, sha256=hex_digest(digest), offset=offset, length=len(member)
+        )
+        self._enter(entry)
+        return entry
+
+    def _append(self, members: Iterable[bytes]) -> int:
+        """Append whole or not at all; the offset at which the first one lies."""
+        start = self._end
+        data = memoryview(b"".join(members))
+        self._file.seek(start)
+        try:
+            while data:
+                data = data[self._file.write(data) :]
+        except OSError:
+            self._file.truncate(start)
+            raise
+        self._end = self._file.tell()
+        return start
+
+    def _scan(self) -> int:
+        """Fill the index; the end of the last whole record. What lies behind it is cut away."""
+        end = 0
+        for record in records(self._file):
+            if isinstance(record, BrokenRecord):
+                continue
+            end = record.offset + record.length
+            entry = capture_entry(record)
+            if entry is not None:
+                self._enter(entry)
+        size = self._file.seek(0, 2)
+        if size > end:
+            self.torn_bytes = size - end
+            self._file.truncate(end)
+        return end
+
+    def _enter(self, entry: CaptureEntry) -> None:
+        self._entries.append(entry)
+        self._latest[entry.url] = entry
+        if not entry.is_revisit:
+            self._bodies[entry.url] = entry
+        self._changed = True
+
+
+def capture_entry(record: WarcRecord) -> CaptureEntry | None:
+    """The index entry of a record; ``None``: a request, or anything else that is no capture."""
+    if record.type not in _KEPT_TYPES or record.url is None:
+        return None
+    status, mime = 200, record.headers.get("content-type", "")
+    if record.type in ("response", "revisit"):
+        try:
+            message = http_message(record.block)
+        except ValueError:
+            return None
+        status, mime = message.status, _mime(message.headers)
+    return CaptureEntry(
+        url=record.url,
+        date=record.date,
+        status=status,
+        mime=mime,
+        sha256=hex_digest(record.headers.get("warc-payload-digest", "")),
+        offset=record.offset,
+        length=record.length,
+        is_revisit=record.type == "revisit",
+    )
+
+
+def captured_records(folder: Path) -> Iterator[WarcRecord | BrokenRecord]:
+    """Every record of an issue's captures, in one pass; none where there is no such file."""
+    try:
+        file = (folder / CAPTURES_FILE).open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        yield from records(file)
+
+
+def _mime(headers: HttpHeaders) -> str:
+    value = next((value for name, value in headers if name.lower() == b"content-type"), b"")
+    return value.split(b";")[0].strip().lower().decode("latin-1") or "application/octet-stream"
+
+
+def _warcinfo(software: str) -> bytes:
+    fields = (
+        f"software: {software}",
+        "format: WARC File Format 1.1",
+        "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "description: responses as a Scrapy cache sees them: de-chunked, content encoding kept;"
+        " order and case of header names and the reason phrase are Scrapy's",
+    )
+    headers = [
+        ("WARC-Type", "warcinfo"),
+        ("WARC-Date", warc_date()),
+        ("WARC-Filename", CAPTURES_FILE),
+        ("Content-Type", "application/warc-fields"),
+    ]
+    return record_member(headers, "".join(f"{field}\r\n" for field in fields).encode())

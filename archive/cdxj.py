@@ -1,0 +1,101 @@
+"""CDXJ: where each address lies in a WARC. One line a capture, sorted, as the usual replay tools read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import orjson
+
+CAPTURES_FILE = "captures.warc.gz"
+INDEX_FILE = "captures.cdxj"
+_WWW = re.compile(r"^www\d*\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureEntry:
+    """One capture. ``sha256`` is the payload's, in hexadecimal; ``date`` is UTC, ISO 8601."""
+
+    url: str
+    date: str
+    status: int
+    mime: str
+    sha256: str
+    offset: int
+    length: int
+    is_revisit: bool = False
+
+    def line(self) -> bytes:
+        """The CDXJ line, without its end."""
+        fields = {
+            "url": self.url,
+            "mime": "warc/revisit" if self.is_revisit else self.mime,
+            "status": str(self.status),
+            "digest": f"sha256:{self.sha256}",
+            "length": str(self.length),
+            "offset": str(self.offset),
+            "filename": CAPTURES_FILE,
+        }
+        return b" ".join((surt(self.url).encode(), _timestamp(self.date).encode(), orjson.dumps(fields)))
+
+
+def surt(url: str) -> str:
+    """Sort-friendly form of an address: ``com,xinmin,paper)/html/xmwb/2020-03-15/1.html``."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return url
+    host = _WWW.sub("", (parts.hostname or "").lower())
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    path = parts.path.lower().rstrip("/") or "/"
+    query = "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
+    return f"{','.join(reversed(host.split('.')))}{port}){path}{'?' + query if query else ''}"
+
+
+def write_index(folder: Path, entries: Iterable[CaptureEntry]) -> None:
+    """``captures.cdxj`` of an issue, whole or not at all."""
+    lines = sorted(entry.line() + b"\n" for entry in entries)
+    staged = folder / f"{INDEX_FILE}.new"
+    staged.write_bytes(b"".join(lines))
+    staged.replace(folder / INDEX_FILE)
+
+
+def read_index(folder: Path) -> list[CaptureEntry]:
+    """The captures of an issue, by address and time; none where there is no index.
+
+    Raises:
+        ValueError: a line that is not CDXJ; the message names it.
+    """
+    try:
+        lines = (folder / INDEX_FILE).read_bytes().splitlines()
+    except FileNotFoundError:
+        return []
+    return [_entry(line, f"{folder / INDEX_FILE}:{number}") for number, line in enumerate(lines, 1)]
+
+
+def _entry(line: bytes, where: str) -> CaptureEntry:
+    try:
+        _, stamp, json = line.split(b" ", 2)
+        fields = orjson.loads(json)
+        return CaptureEntry(
+            url=fields["url"],
+            date=_iso(stamp.decode()),
+            status=int(fields["status"]),
+            mime=fields["mime"],
+            sha256=fields["digest"].removeprefix("sha256:"),
+            offset=int(fields["offset"]),
+            length=int(fields["length"]),
+            is_revisit=fields["mime"] == "warc/revisit",
+        )
+    except (ValueError, KeyError, AttributeError) as error:
+        raise ValueError(f"{where}: not a CDXJ line: {error!r}") from error
+
+
+def _timestamp(date: str) -> str:
+    return re.sub(r"\D", "", date)[:14]
+
+
+def _iso(stamp: str) -> str:
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}Z"

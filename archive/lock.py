@@ -1,0 +1,38 @@
+"""One writer a newspaper: a lock that the operating system lets go of, however its holder ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+class Locked(Exception):
+    """Somebody else writes to this newspaper's archive; the message says who."""
+
+
+@contextmanager
+def newspaper_lock(archive: Path, newspaper: str) -> Iterator[None]:
+    """Hold the archive of one newspaper.
+
+    Raises:
+        Locked: another process holds it.
+        OSError: the archive cannot be written.
+    """
+    folder = archive / newspaper
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise Locked(f"{folder} is being written by {file.read().strip() or 'another process'}") from None
+        file.truncate(0)
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        file.write(f"process {os.getpid()} on {socket.gethostname()} since {since}\n")
+        file.flush()
+        yield

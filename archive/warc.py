@@ -1,0 +1,202 @@
+"""WARC/1.1, as far as this archive writes it: one record a gzip member, read back by offset or in one pass.
+
+Standard library alone. Files of other makers are read with warcio, on import.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import uuid
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+GZIP_LEVEL = 6
+_CHUNK = 2**15  # a typical record of a page; larger ones are read in growing pieces
+_MAGIC = b"\x1f\x8b\x08"
+
+Headers = Sequence[tuple[str, str]]
+
+
+class BrokenRecord(Exception):
+    """A gzip member that does not hold a whole WARC record. ``offset`` is where it begins."""
+
+    def __init__(self, offset: int, detail: str) -> None:
+        super().__init__(f"offset {offset}: {detail}")
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class WarcRecord:
+    """One record. ``offset`` and ``length`` are those of its gzip member in the file, in bytes."""
+
+    headers: dict[str, str]  # names in lower case
+    block: bytes
+    offset: int
+    length: int
+
+    @property
+    def type(self) -> str:
+        """``response``, ``request``, ``revisit``, …"""
+        return self.headers.get("warc-type", "")
+
+    @property
+    def url(self) -> str | None:
+        """The address it is about."""
+        return self.headers.get("warc-target-uri")
+
+    @property
+    def date(self) -> str:
+        """When it was captured: UTC, ISO 8601 with ``Z``."""
+        return self.headers.get("warc-date", "")
+
+
+@dataclass(frozen=True, slots=True)
+class HttpMessage:
+    """The HTTP response in a record's block. Header names as received; repeated ones stay repeated."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+    def header(self, name: bytes) -> bytes | None:
+        """First value of a header."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    def decoded_body(self) -> bytes:
+        """The body without its content encoding (gzip or deflate); what does not decode is given as it is."""
+        encoding = (self.header(b"Content-Encoding") or b"").strip().lower()
+        if encoding in (b"gzip", b"x-gzip", b"deflate"):
+            try:
+                return zlib.decompress(self.body, 47)  # gzip or zlib, by its header
+            except zlib.error:
+                return self.body
+        return self.body
+
+
+def sha256_digest(data: bytes) -> str:
+    """``sha256:`` and base32 with its padding (RFC 4648), as ``warcio check`` wants it."""
+    return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode()
+
+
+def hex_digest(digest: str) -> str:
+    """The hexadecimal form of a WARC digest: what ``sha256sum`` prints."""
+    return base64.b32decode(digest.partition(":")[2]).hex()
+
+
+def new_record_id() -> str:
+    """``<urn:uuid:…>``, random."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def warc_date(moment: datetime | None = None) -> str:
+    """Now, or ``moment``, in UTC to the second."""
+    return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def record_member(headers: Headers, block: bytes) -> bytes:
+    """A record as one gzip member. ``headers`` come without length, block digest and, where they may, an id."""
+    names = {name.lower() for name, _ in headers}
+    lines = ["WARC/1.1", *(f"{name}: {_one_line(value)}" for name, value in headers)]
+    if "warc-record-id" not in names:
+        lines.append(f"WARC-Record-ID: {new_record_id()}")
+    lines += [f"WARC-Block-Digest: {sha256_digest(block)}", f"Content-Length: {len(block)}"]
+    raw = "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
+    packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 31)
+    return packer.compress(raw) + packer.flush()
+
+
+def http_block(first_line: str, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> bytes:
+    """An HTTP message as it stands in a record."""
+    head = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
+    return first_line.encode("latin-1", "replace") + b"\r\n" + head + b"\r\n" + body
+
+
+def http_message(block: bytes) -> HttpMessage:
+    """The HTTP response of a block.
+
+    Raises:
+        ValueError: it is none.
+    """
+    head, separator, body = block.partition(b"\r\n\r\n")
+    status_line, *lines = head.split(b"\r\n")
+    parts = status_line.split(None, 2)
+    if not separator or len(parts) < 2 or not parts[0].startswith(b"HTTP/") or not parts[1].isdigit():
+        raise ValueError("not an HTTP response")
+    pairs = (line.partition(b":") for line in lines)
+    return HttpMessage(int(parts[1]), tuple((name.strip(), value.strip()) for name, _, value in pairs), body)
+
+
+def read_record(file: BinaryIO, offset: int) -> WarcRecord:
+    """The record whose member begins at ``offset``.
+
+    Raises:
+        BrokenRecord: there is no whole record there.
+    """
+    file.seek(offset)
+    unpacker = zlib.decompressobj(31)
+    parts: list[bytes] = []
+    length = 0
+    try:
+        while not unpacker.eof:
+            chunk = file.read(max(_CHUNK, length))
+            if not chunk:
+                raise BrokenRecord(offset, "the file ends within the record")
+            parts.append(unpacker.decompress(chunk))
+            length += len(chunk)
+    except zlib.error as error:
+        raise BrokenRecord(offset, str(error)) from error
+    return _record(b"".join(parts), offset, length - len(unpacker.unused_data))
+
+
+def records(file: BinaryIO) -> Iterator[WarcRecord | BrokenRecord]:
+    """Every record in one pass; where one is broken, what is wrong, and on with the next that begins like one."""
+    offset = 0
+    end = file.seek(0, 2)
+    while offset < end:
+        try:
+            record = read_record(file, offset)
+        except BrokenRecord as error:
+            yield error
+            offset = _next_member(file, offset + 1, end)
+            continue
+        yield record
+        offset += record.length
+
+
+def _next_member(file: BinaryIO, start: int, end: int) -> int:
+    """Offset of the next whole record behind a broken one, or the end of the file."""
+    while start < end:
+        file.seek(start)
+        chunk = file.read(_CHUNK)
+        found = chunk.find(_MAGIC)
+        if found < 0:
+            start += max(len(chunk) - len(_MAGIC) + 1, 1)
+            continue
+        try:
+            read_record(file, start + found)
+        except BrokenRecord:
+            start += found + 1
+        else:
+            return start + found
+    return end
+
+
+def _record(raw: bytes, offset: int, length: int) -> WarcRecord:
+    head, separator, rest = raw.partition(b"\r\n\r\n")
+    version, *lines = head.decode("utf-8", "replace").split("\r\n")
+    if not separator or not version.startswith("WARC/"):
+        raise BrokenRecord(offset, "not a WARC record")
+    pairs = (line.partition(":") for line in lines)
+    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    size = headers.get("content-length", "")
+    if not size.isdigit() or len(rest) < int(size):
+        raise BrokenRecord(offset, "shorter than it says")
+    return WarcRecord(headers, rest[: int(size)], offset, length)
+
+
+def _one_line(value: str) -> str:
+    return value.replace("\r", "%0D").replace("\n", "%0A")
