@@ -6,16 +6,17 @@ Appending survives a kill at any instant: a torn last record is cut away before 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .cdxj import CAPTURES_FILE, CaptureEntry, write_index
+from .cdxj import CAPTURES_FILE, CaptureEntry, capture_entry, mime_of, write_index
 from .warc import (
     BrokenRecord,
     Headers,
+    HttpHeaders,
     HttpMessage,
     WarcRecord,
     hex_digest,
@@ -29,9 +30,7 @@ from .warc import (
     warc_date,
 )
 
-HttpHeaders = Sequence[tuple[bytes, bytes]]
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-_KEPT_TYPES = ("response", "revisit", "resource", "conversion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +138,7 @@ class Captures:
             url=url,
             date=moment,
             status=status,
-            mime=_mime(headers),
+            mime=mime_of(headers),
             sha256=hex_digest(payload),
             offset=offset,
             length=len(member),
@@ -211,29 +210,6 @@ class Captures:
         self._changed = True
 
 
-def capture_entry(record: WarcRecord) -> CaptureEntry | None:
-    """The index entry of a record; ``None``: a request, or anything else that is no capture."""
-    if record.type not in _KEPT_TYPES or record.url is None:
-        return None
-    status, mime = 200, record.headers.get("content-type", "")
-    if record.type in ("response", "revisit"):
-        try:
-            message = http_message(record.block)
-        except ValueError:
-            return None
-        status, mime = message.status, _mime(message.headers)
-    return CaptureEntry(
-        url=record.url,
-        date=record.date,
-        status=status,
-        mime=mime,
-        sha256=hex_digest(record.headers.get("warc-payload-digest", "")),
-        offset=record.offset,
-        length=record.length,
-        is_revisit=record.type == "revisit",
-    )
-
-
 def captured_records(folder: Path) -> Iterator[WarcRecord | BrokenRecord]:
     """Every record of an issue's captures, in one pass; none where there is no such file."""
     try:
@@ -242,11 +218,6 @@ def captured_records(folder: Path) -> Iterator[WarcRecord | BrokenRecord]:
         return
     with file:
         yield from records(file)
-
-
-def _mime(headers: HttpHeaders) -> str:
-    value = next((value for name, value in headers if name.lower() == b"content-type"), b"")
-    return value.split(b";")[0].strip().lower().decode("latin-1") or "application/octet-stream"
 
 
 def _warcinfo(software: str) -> bytes:

@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from .warc import HttpHeaders, WarcRecord, hex_digest, http_message
+
 CAPTURES_FILE = "captures.warc.gz"
 INDEX_FILE = "captures.cdxj"
+_CAPTURES = ("response", "revisit", "resource", "conversion")
 _WWW = re.compile(r"^www\d*\.")
 
 
@@ -99,3 +102,32 @@ def _timestamp(date: str) -> str:
 
 def _iso(stamp: str) -> str:
     return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}Z"
+
+
+def capture_entry(record: WarcRecord) -> CaptureEntry | None:
+    """The index entry of a record; ``None``: a request, or anything else that is no capture."""
+    if record.type not in _CAPTURES or record.url is None:
+        return None
+    status, mime = 200, record.headers.get("content-type", "")
+    if record.type in ("response", "revisit"):
+        try:
+            message = http_message(record.block)
+        except ValueError:
+            return None
+        status, mime = message.status, mime_of(message.headers)
+    return CaptureEntry(
+        url=record.url,
+        date=record.date,
+        status=status,
+        mime=mime,
+        sha256=hex_digest(record.headers.get("warc-payload-digest", "")),
+        offset=record.offset,
+        length=record.length,
+        is_revisit=record.type == "revisit",
+    )
+
+
+def mime_of(headers: HttpHeaders) -> str:
+    """Media type of a response, without its parameters."""
+    value = next((value for name, value in headers if name.lower() == b"content-type"), b"")
+    return value.split(b";")[0].strip().lower().decode("latin-1") or "application/octet-stream"

@@ -19,6 +19,7 @@ _CHUNK = 2**15  # a typical record of a page; larger ones are read in growing pi
 _MAGIC = b"\x1f\x8b\x08"
 
 Headers = Sequence[tuple[str, str]]
+HttpHeaders = Sequence[tuple[bytes, bytes]]
 
 
 class BrokenRecord(Exception):
@@ -109,7 +110,7 @@ def record_member(headers: Headers, block: bytes) -> bytes:
     return packer.compress(raw) + packer.flush()
 
 
-def http_block(first_line: str, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> bytes:
+def http_block(first_line: str, headers: HttpHeaders, body: bytes) -> bytes:
     """An HTTP message as it stands in a record."""
     head = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
     return first_line.encode("latin-1", "replace") + b"\r\n" + head + b"\r\n" + body

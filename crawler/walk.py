@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from archive.identifiers import issue_id
 from archive.model import CatalogueEntry, Clipping, Loss, Page, Rejection, Walk
@@ -62,6 +63,21 @@ class IssueWalk:
         id_ = None if address is None else address.id
         label = None if address is None else address.page_token
         self._rejections.append(Rejection(kind=kind, id=id_, url=url, page_label=label, reasons=(reason,)))
+
+    def may_follow(self, asked: str, target: str) -> bool:
+        """Whether a redirect from ``asked`` to ``target`` (canonical) still leads to what was asked for.
+
+        Where it does not, that is an entry in the account.
+        """
+        address = self.site.address(target)
+        if address is not None and address == self.site.address(asked):
+            return True
+        if address is not None and address.issue_id != self.issue_id:
+            self.refuse(asked, "another_issue")
+        else:
+            on_site = urlsplit(target).netloc == self.site.host
+            self.lose(asked, "redirected_elsewhere" if on_site else "redirected_off_site")
+        return False
 
     def walk(self) -> Walk:
         """The end of the walk, for the pipelines."""

@@ -27,7 +27,6 @@ from ..capture import Capture
 from ..engine.losses import loss_reason
 from ..engine.warc import CannotRecord
 from ..site import Link, Site, at_mirror, from_mirror
-from ..sites import all_sites
 from ..walk import OpenIssue
 
 MAX_REDIRECTS = 5
@@ -203,14 +202,9 @@ class EpaperSpider(Spider):
         assert response.request is not None
         url = urljoin(response.url, (response.headers[b"Location"] or b"").decode("latin-1"))
         hops = response.request.meta.get("redirect_urls", [])
-        target = self.site.address(self._canonical(url))
-        if urlsplit(url).netloc not in self._hosts:
-            issue.lose(asked, "redirected_off_site")
-        elif target is not None and target.issue_id != issue.issue_id:
-            issue.refuse(asked, "another_issue")
-        elif target != self.site.address(asked) or len(hops) >= MAX_REDIRECTS:
+        if len(hops) >= MAX_REDIRECTS:
             issue.lose(asked, "redirected_elsewhere")
-        else:
+        elif issue.may_follow(asked, self._canonical(url)):
             return response.request.replace(
                 url=url, meta={**response.request.meta, "redirect_urls": [*hops, response.request.url]}
             )
@@ -254,17 +248,3 @@ class EpaperSpider(Spider):
     def _canonical(self, url: str) -> str:
         own = from_mirror(url, self.site, self.base_url)
         return self.site.canonical_url(own) if urlsplit(own).netloc == self.site.host else own
-
-    @property
-    def _hosts(self) -> set[str]:
-        return {self.site.host, urlsplit(self.base_url or self.site.home).netloc}
-
-
-def generated_spider(site: Site) -> type[EpaperSpider]:
-    """The spider of one newspaper."""
-    name = f"{site.newspaper.capitalize()}Spider"
-    return type(name, (EpaperSpider,), {"name": site.newspaper, "site": site, "__module__": __name__})
-
-
-for _site in all_sites().values():  # Scrapy finds spiders among a module's classes
-    globals()[f"{_site.newspaper.capitalize()}Spider"] = generated_spider(_site)
