@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .cdxj import CAPTURES_FILE, CaptureEntry, capture_entry, mime_of, write_index
+from .cdxj import CAPTURES_FILE, CaptureEntry, capture_entry, mime_of, read_index, write_index
 from .warc import (
     BrokenRecord,
     Headers,
@@ -54,8 +55,9 @@ class Captures:
         self.torn_bytes = 0
         self._file = os.fdopen(os.open(folder / CAPTURES_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), "r+b", 0)
         self._entries: list[CaptureEntry] = []
-        self._latest: dict[str, CaptureEntry] = {}  # answers for an address
+        self._latest: dict[str, CaptureEntry] = {}  # answers for an address, over HTTP
         self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit
+        self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
         self._changed = self._end > 0 and not (folder / "captures.cdxj").exists()
         if self._end == 0:
@@ -86,7 +88,7 @@ class Captures:
         return self._latest.get(url)
 
     def recorded(self, url: str) -> Recorded | None:
-        """The newest capture of an address with its payload; ``None``: never captured, or of a kind without HTTP."""
+        """The newest response of an address with its payload; ``None``: never recorded over HTTP."""
         entry = self._latest.get(url)
         if entry is None:
             return None
@@ -94,17 +96,18 @@ class Captures:
         return Recorded(entry=entry, message=message)
 
     def add_response(
-        self, url: str, *, request: bytes, status_line: str, headers: HttpHeaders, body: bytes
+        self, url: str, *, request: bytes | None, status_line: str, headers: HttpHeaders, body: bytes, date: str = ""
     ) -> CaptureEntry:
         """Append a response and the request that asked for it, on disk before this returns.
 
-        The same payload as the last time is recorded as a ``revisit`` that refers to it. A failed write leaves the
+        ``date`` is when it was captured (default: now); ``request`` is ``None`` where it is not known. The same payload
+        as the last time is recorded as a ``revisit`` that refers to it. A failed write leaves the
         file as it was.
 
         Raises:
             OSError: no room, or no access.
         """
-        moment, payload = warc_date(), sha256_digest(body)
+        moment, payload = date or warc_date(), sha256_digest(body)
         before = self._bodies.get(url)
         status = int(status_line.split()[1])
         is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
@@ -133,7 +136,7 @@ class Captures:
             ("Content-Type", "application/http; msgtype=request"),
         ]
         member = record_member(response, http_block(status_line, headers, b"" if is_revisit else body))
-        offset = self._append([member, record_member(asked, request)])
+        offset = self._append([member] if request is None else [member, record_member(asked, request)])
         entry = CaptureEntry(
             url=url,
             date=moment,
@@ -153,8 +156,8 @@ class Captures:
         The same bytes again are not recorded again.
         """
         digest = sha256_digest(body)
-        before = self._latest.get(url)
-        if before is not None and before.sha256 == hex_digest(digest):
+        before = self._documents.get((url, hex_digest(digest)))
+        if before is not None:
             return before
         moment = warc_date()
         headers = [
@@ -169,7 +172,7 @@ class Captures:
         entry = CaptureEntry(
             url=url, date=moment, status=200, mime=mime, sha256=hex_digest(digest), offset=offset, length=len(member)
         )
-        self._enter(entry)
+        self._enter(entry, is_document=True)
         return entry
 
     def _append(self, members: Iterable[bytes]) -> int:
@@ -195,29 +198,44 @@ class Captures:
             end = record.offset + record.length
             entry = capture_entry(record)
             if entry is not None:
-                self._enter(entry)
+                self._enter(entry, is_document=record.type in ("resource", "conversion"))
         size = self._file.seek(0, 2)
         if size > end:
             self.torn_bytes = size - end
             self._file.truncate(end)
         return end
 
-    def _enter(self, entry: CaptureEntry) -> None:
+    def _enter(self, entry: CaptureEntry, *, is_document: bool = False) -> None:
         self._entries.append(entry)
+        self._changed = True
+        if is_document:
+            self._documents[entry.url, entry.sha256] = entry
+            return
         self._latest[entry.url] = entry
         if not entry.is_revisit:
             self._bodies[entry.url] = entry
-        self._changed = True
 
 
-def captured_records(folder: Path) -> Iterator[WarcRecord | BrokenRecord]:
-    """Every record of an issue's captures, in one pass; none where there is no such file."""
+def newest_records(folder: Path) -> Iterator[WarcRecord]:
+    """The newest record with a payload of every address, in the order in which they lie in the file.
+
+    A text (``conversion``) gives way to a response of the same address. Broken records are passed over.
+    """
     try:
         file = (folder / CAPTURES_FILE).open("rb")
     except FileNotFoundError:
         return
     with file:
-        yield from records(file)
+        entries = read_index(folder) or [
+            entry for record in records(file) if isinstance(record, WarcRecord) and (entry := capture_entry(record))
+        ]
+        newest: dict[str, CaptureEntry] = {}
+        for entry in sorted(entries, key=lambda one: (one.mime != "text/plain", one.offset)):
+            if not entry.is_revisit:
+                newest[entry.url] = entry
+        for entry in sorted(newest.values(), key=lambda one: one.offset):
+            with suppress(BrokenRecord):
+                yield read_record(file, entry.offset)
 
 
 def _warcinfo(software: str) -> bytes:

@@ -11,7 +11,7 @@ from lxml.cssselect import CSSSelector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 from .capture import Capture
-from .site import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
+from .errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
 
 MAX_HTML_BYTES = 8 * 2**20  # the heaviest page seen weighs 0.2 MB
 _BOM = b"\xef\xbb\xbf"

@@ -7,91 +7,20 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from archive.identifiers import article_id, issue_id, page_id
 from archive.model import Announced, CatalogueEntry, Clipping, Page
 
 from .capture import Capture
+from .errors import AnotherIssue, UnknownLayout
+from .html import decoded_text
+from .text_capture import text_capture
 
 LinkKind = Literal["page", "article", "picture"]
-
-
-class ParseError(Exception):
-    """A capture that gives no record. ``reason`` is the code that stands in the account."""
-
-    reason: ClassVar[str] = "unreadable"
-
-    def __init__(self, url: str | None, detail: str = "") -> None:
-        super().__init__(url, detail)
-        self.url = url
-        self.detail = detail
-
-    def __str__(self) -> str:
-        return ": ".join(part for part in (self.url or "no address", self.reason, self.detail) if part)
-
-
-class UnknownLayout(ParseError):
-    """The page matches none of the site's layouts: a redesign, or not a page of the newspaper at all."""
-
-    reason = "unknown_layout"
-
-
-class MissingHeadline(ParseError):
-    """A text capture without a headline has no identity."""
-
-    reason = "missing_headline"
-
-
-class NotHtml(ParseError):
-    """The body is something else: a picture, a PDF, binary data."""
-
-    reason = "not_html"
-
-
-class EmptyResponse(ParseError):
-    """Nothing but white space."""
-
-    reason = "empty_response"
-
-
-class TooLarge(ParseError):
-    """Beyond any page a newspaper prints."""
-
-    reason = "too_large"
-
-
-class TooDeep(ParseError):
-    """Nested beyond what libxml2 builds (2,048 levels); the rest would be lost silently."""
-
-    reason = "too_deep"
-
-
-class SoftNotFound(ParseError):
-    """Status 200, and a text that says that there is no such page."""
-
-    reason = "soft_404"
-
-
-class BlockPage(ParseError):
-    """The site asks for a captcha or refuses the visitor."""
-
-    reason = "block_page"
-
-
-class EmptyCatalogue(ParseError):
-    """The newspaper's frame without a single page in it: not out yet, or no issue that day."""
-
-    reason = "empty_catalogue"
-
-
-class AnotherIssue(ParseError):
-    """The address of one issue answers with another one's page."""
-
-    reason = "another_issue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,13 +95,45 @@ class Site(ABC):
     def canonical_url(self, url: str) -> str:
         """The one spelling of an address of this site: scheme, host, file ending, no tracking parts."""
 
-    @abstractmethod
+    def refusal_of_link(self, url: str) -> str:
+        """Reason for which a link that is none of this newspaper's pages and articles is not followed."""
+        try:
+            host = urlsplit(url).netloc
+        except ValueError:  # not a URL: "http://[x"
+            return "unusable_link"
+        return "unusable_link" if host in ("", self.host) else "off_site_link"
+
     def parse(self, capture: Capture) -> Iterator[Link | Page | Clipping]:
-        """What the capture shows.
+        """What the capture shows: by its address, a page or an article; without one, a text capture.
 
         Raises:
             ParseError: it shows no page and no article of this newspaper.
         """
+        address = None if capture.url is None else self.address(capture.url)
+        if capture.url is not None and address is None:
+            raise UnknownLayout(capture.url, "not an address of this newspaper")
+        if address is None or (capture.content_type or "").startswith("text/plain"):
+            yield from self._text_records(capture, address)
+        else:
+            yield from self.parse_html(capture, address)
+
+    @abstractmethod
+    def parse_html(self, capture: Capture, address: Address) -> Iterator[Link | Page | Clipping]:
+        """What an HTML capture shows: a page and its links, or a clipping and its pictures.
+
+        Raises:
+            ParseError: it shows nothing of the kind.
+        """
+
+    def _text_records(self, capture: Capture, address: Address | None) -> Iterator[Page | Clipping]:
+        text, _ = decoded_text(capture.body, capture.content_type)
+        page, clipping = text_capture(text, self.newspaper, self.title)
+        if address is not None:
+            if clipping.issue_date != address.issue_date:
+                raise AnotherIssue(capture.url, f"is of {clipping.issue_date}")
+            clipping = replace(clipping, url=self.canonical_url(capture.url or ""), source_id=address.source_id)
+        yield page
+        yield clipping
 
 
 def at_mirror(url: str, site: Site, base_url: str | None) -> str:

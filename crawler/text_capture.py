@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from archive.identifiers import issue_id, page_id
 from archive.model import Announcement, Clipping, Page
@@ -26,8 +27,8 @@ from archive.model import Announcement, Clipping, Page
 from .articles import PrintedPart, printed_clipping
 from .blanks import BLANK, collapsed, listed, stripped, without_blanks
 from .dates import printed_date
+from .errors import MissingHeadline, UnknownLayout
 from .labels import UnknownLabel, page_label, page_name, page_token, sections
-from .site import MissingHeadline, UnknownLayout
 
 _FURNITURE = frozenset(listed("放大 缩小 默认 上一版 下一版 上一篇 下一篇 上一期 下一期 下载 打印 返回目录 读报纸首页"))
 _HEAD = 10  # lines among which the label line is
@@ -112,6 +113,27 @@ def announced_headlines(line: str, known: Sequence[str]) -> tuple[str, ...]:
         headlines.append(" ".join(words[index:end]))
         index = end
     return tuple(headlines)
+
+
+def with_known_headlines(pages: Iterable[Page], headlines: Sequence[str]) -> Iterator[Page]:
+    """Text captures of one page as one page, its headlines parted again by all that are known.
+
+    Flagged where some were still parted at blanks, which may be too often.
+    """
+    by_id: dict[str, Page] = {}
+    for page in pages:
+        by_id.setdefault(page.id, page)
+    for page in by_id.values():
+        line = " ".join(one.headline or "" for one in page.announced)
+        announced = announced_headlines(line, headlines)
+        known = {_plain(headline) for headline in headlines}
+        pairs = pairwise(_plain(headline) in known for headline in announced)
+        unsure = any(not first and not second for first, second in pairs)
+        yield replace(
+            page,
+            announced=tuple(Announcement(article_id=None, url=None, headline=headline) for headline in announced),
+            flags=("headlines_run_together",) if unsure else (),
+        )
 
 
 def _plain(text: str) -> str:

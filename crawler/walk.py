@@ -15,7 +15,8 @@ from archive.identifiers import issue_id
 from archive.model import CatalogueEntry, Clipping, Loss, Page, Rejection, Walk
 
 from .capture import Capture
-from .site import AnotherIssue, Link, ParseError, Site
+from .errors import AnotherIssue, ParseError
+from .site import Link, Site
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +107,7 @@ class IssueWalk:
         if address is not None and address.kind == "page" and address.issue_id == self.issue_id:
             self._catalogues.setdefault(source, []).append(entry)
             return True
-        reason = "another_issue" if address is not None else "off_site_link"
+        reason = self.site.refusal_of_link(link.url) if address is None else "another_issue"
         refused = Rejection(
             kind="page", id=None, url=link.url, page_label=entry.page_label, headline=entry.page_name, reasons=(reason,)
         )

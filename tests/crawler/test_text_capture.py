@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.blanks import without_blanks
-from crawler.site import MissingHeadline, ParseError, UnknownLayout
+from crawler.errors import MissingHeadline, ParseError, UnknownLayout
 from crawler.text_capture import announced_headlines, text_capture
 
 RECORDED = Path(__file__).parents[3] / "shared/recorded/xmwb-2020-03-15-p14.txt"

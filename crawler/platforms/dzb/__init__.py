@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from archive.model import Clipping, Page
 
 from ...capture import Capture
+from ...errors import UnknownLayout
 from ...html import html_tree, refusal
-from ...site import Address, Link, Site, UnknownLayout
+from ...site import Address, Link, Site
 from .article import ArticleSheet
 from .layout import DzbLayout
 from .page import PageSheet
@@ -45,7 +46,10 @@ class DzbSite(Site):
 
     def address(self, url: str) -> Address | None:
         """Page or article by the path alone: a page of this platform also shows an article, inline."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:  # "http://[x"
+            return None
         match = _PATH.fullmatch(parts.path)
         if match is None or parts.netloc != self.host or match["newspaper"] != self.newspaper:
             return None
@@ -61,11 +65,8 @@ class DzbSite(Site):
             source_id=match["article"],
         )
 
-    def parse(self, capture: Capture) -> Iterator[Link | Page | Clipping]:
-        """A page and its links, or a clipping: decided by the address."""
-        address = None if capture.url is None else self.address(capture.url)
-        if address is None:
-            raise UnknownLayout(capture.url, "not an address of this newspaper")
+    def parse_html(self, capture: Capture, address: Address) -> Iterator[Link | Page | Clipping]:
+        """By the first layout whose signature the page carries."""
         tree, flags = html_tree(capture)
         sheet = PageSheet if address.kind == "page" else ArticleSheet
         for layout in self.layouts:

@@ -49,8 +49,7 @@ class ArticleSheet(Sheet):
             language=self.site.language,
         )
         yield clipping
-        for photo in clipping.photos:
-            yield Link(kind="picture", url=photo.url)
+        yield from self._picture_links(*(photo.url for photo in clipping.photos))
 
     def _subheadlines(self) -> Iterator[str]:
         for element in self.layout.subheadlines(self.tree):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from archive.model import Announcement, Clipping, Page
 
 from ...blanks import collapsed
+from ...errors import EmptyCatalogue
 from ...html import Select, printed_text
 from ...labels import sections
 from ...regions import polygon
-from ...site import Address, EmptyCatalogue, Link
+from ...site import Address, Link
 from .layout import DzbLayout
 from .sheet import Sheet
 
@@ -56,9 +56,7 @@ class PageSheet(Sheet):
         for announcement in announced:
             if announcement.url is not None and announcement.refused is None:
                 yield Link(kind="article", url=announcement.url)
-        for url in (facsimile_url, pdf_url):
-            if url is not None:
-                yield Link(kind="picture", url=url)
+        yield from self._picture_links(facsimile_url, pdf_url)
 
     def _announced(self) -> Iterator[Announcement]:
         """The union of list and image map, the list's order first."""
@@ -87,8 +85,7 @@ class PageSheet(Sheet):
 
     def _refused(self, url: str, address: Address | None) -> str | None:
         if address is None:
-            host = urlsplit(url).netloc
-            return "off_site_link" if host and host != self.site.host else "unusable_link"
+            return self.site.refusal_of_link(url)
         if address.kind != "article":
             return "unusable_link"
         return None if address.issue_id == self.address.issue_id else "another_issue"

@@ -10,9 +10,10 @@ from archive.model import CatalogueEntry
 
 from ...blanks import collapsed
 from ...dates import printed_date
+from ...errors import AnotherIssue
 from ...html import Select, printed_text
 from ...labels import UnknownLabel, page_label, page_name
-from ...site import Address, AnotherIssue, Site
+from ...site import Address, Link, Site
 from .layout import DzbLayout
 
 
@@ -80,5 +81,15 @@ class Sheet:
         return self.address.page_token.replace("-", "/"), None
 
     def _picture(self, element: Any, attribute: str) -> str | None:
-        href = None if element is None else element.get(attribute)
-        return urljoin(self.url, href.strip()) if href and href.strip() else None
+        href = "" if element is None else (element.get(attribute) or "").strip()
+        try:
+            url = urljoin(self.url, href)
+            return url if href and urlsplit(url).netloc and urlsplit(url).scheme in ("http", "https") else None
+        except ValueError:  # not a URL
+            return None
+
+    def _picture_links(self, *urls: str | None) -> Iterator[Link]:
+        """Those on the newspaper's own host; no other one is ever asked."""
+        for url in urls:
+            if url is not None and urlsplit(url).netloc == self.site.host:
+                yield Link(kind="picture", url=url)

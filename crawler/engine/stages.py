@@ -1,0 +1,69 @@
+"""The item pipelines of the settings, run without Scrapy's engine: for what is already recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import Settings
+from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import load_object
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineSpider:
+    """What the stages ask of a spider: its archive, and someone to tell that it cannot be written."""
+
+    archive: Path
+
+    def give_up(self, why: str) -> None:
+        """Nothing else is under way: the error is the caller's."""
+        raise OSError(why)
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineCrawler:
+    """What the stages ask of a crawler."""
+
+    spider: OfflineSpider
+    settings: Settings
+    stats: Any
+
+
+class Stages:
+    """The stages of ``ITEM_PIPELINES``, in order, writing to ``archive``."""
+
+    def __init__(self, archive: Path, settings: Settings | None = None) -> None:
+        settings = settings or project_settings()
+        crawler = OfflineCrawler(OfflineSpider(archive), settings, _Counts())
+        self._stages = [_stage(path, crawler) for path in build_component_list(settings.getdict("ITEM_PIPELINES"))]
+
+    def process(self, items: Iterable[Any]) -> None:
+        """Send every item through, one after the other."""
+        for item in items:
+            for stage in self._stages:
+                item = stage.process_item(item)
+
+
+def project_settings() -> Settings:
+    """The settings of this project, wherever it is run from."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    return settings
+
+
+class _Counts(MemoryStatsCollector):
+    """A stats collector without a crawler behind it."""
+
+    def __init__(self) -> None:
+        self._dump = False
+        self._stats = {}
+        self.spider_stats = {}
+
+
+def _stage(path: str, crawler: OfflineCrawler) -> Any:
+    kind = load_object(path)
+    return kind.from_crawler(crawler) if hasattr(kind, "from_crawler") else kind()
