@@ -125,14 +125,14 @@ def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]])
 def _refusals(rejections: Iterable[Rejection], pages: Sequence[Page], articles: Sequence[Article]) -> list[Rejection]:
     """What was refused, each once, and never what is also found; with the announcements that lead nowhere."""
     found = {page.id for page in pages} | {article.id for article in articles}
-    kept: dict[str, Rejection] = {}
+    kept: dict[tuple[str, str], Rejection] = {}  # a catalogue and a list may refuse the same address
     for one in sorted(rejections, key=json_line):
         if rejection_key(one) not in found:
-            kept.setdefault(rejection_key(one), one)
+            kept.setdefault((one.kind, rejection_key(one)), one)
     for page in pages:
         for announcement in page.announced:
             if announcement.refused is not None:
-                kept.setdefault(announcement_key(page, announcement), _refusal(page, announcement))
+                kept.setdefault(("article", announcement_key(page, announcement)), _refusal(page, announcement))
     return sorted(
         kept.values(), key=lambda one: (one.kind != "page", label_order(one.page_label or ""), json_line(one))
     )
