@@ -1,0 +1,5 @@
+"""``python -m crawler.commands`` is ``epaper``."""
+
+from . import main
+
+main()

@@ -1,0 +1,103 @@
+"""``epaper crawl``: fills the gaps of the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from ..arguments import BadArgument, issue_dates, known_site
+from .outcome import ExitStatus, outcomes
+from .report import reported
+from .spider_run import RunOrder, archive_folder, spider_run
+
+
+def crawl(
+    newspaper: Annotated[
+        str, typer.Argument(metavar="NEWSPAPER", help="Code of the newspaper: xmwb. `scrapy list` names them all.")
+    ],
+    date: Annotated[str | None, typer.Option(help="One issue: 2020-03-15.", metavar="DATE")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="First date; alone: up to today.", metavar="DATE")] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Last date, included; alone: from the first issue.", metavar="DATE")
+    ] = None,
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    base_url: Annotated[str | None, typer.Option(help="A mirror of the site: http://host.", metavar="URL")] = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again for issues that are complete.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="From recorded responses alone.")] = False,
+    pictures: Annotated[bool, typer.Option(help="Record facsimiles and photos too.")] = True,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per issue on stdout.")] = False,
+    log_level: Annotated[str | None, typer.Option(help="DEBUG, INFO, WARNING, ERROR.", metavar="LEVEL")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", "-s", help="A Scrapy setting.", metavar="NAME=VALUE")
+    ] = None,
+) -> None:
+    """Fill the gaps of the archive: whatever of the issues asked for is not there yet.
+
+    Twice is harmless: the second time asks only for what is missing.
+    """
+    arguments = {
+        "date": date,
+        "from_date": from_,
+        "until_date": until,
+        "archive": str(archive),
+        "base_url": None if base_url is None else mirror_url(base_url),
+        "refresh": "1" if refresh else None,
+        "pictures": None if pictures else "0",
+    }
+    settings = dict(_setting(pair) for pair in set_ or ())
+    if log_level is not None:
+        settings["LOG_LEVEL"] = _log_level(log_level)
+    if offline:
+        settings["HTTPCACHE_IGNORE_MISSING"] = "1"
+    given = {name: value for name, value in arguments.items() if value is not None}
+    raise typer.Exit(filled(RunOrder(newspaper=newspaper, arguments=given, settings=settings), json=json))
+
+
+def filled(order: RunOrder, *, json: bool = False) -> ExitStatus:
+    """Crawl what is ordered, say what came of it, and how good that is.
+
+    Raises:
+        BadArgument: what is ordered cannot be; nothing was asked of any site.
+    """
+    site = known_site(order.newspaper)
+    asked = order.arguments
+    dates = issue_dates(site, asked.get("date"), asked.get("from_date"), asked.get("until_date"))
+    archive = archive_folder(Path(asked["archive"]))
+    run = spider_run(order)
+    found = outcomes(site, dates, archive, not_yet=run.issues_not_yet > 0)
+    return reported(site, found, run, json=json)
+
+
+def mirror_url(text: str) -> str:
+    """``text``, which is the address of a host.
+
+    Raises:
+        BadArgument: it is none.
+    """
+    try:
+        parts = urlsplit(text)
+        is_host = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_host = False
+    if not is_host or parts.query or parts.fragment:
+        raise BadArgument(
+            f"--base-url {text!r} is not the address of a site. Write it like http://mirror.example:8080."
+        )
+    return text
+
+
+def _setting(pair: str) -> tuple[str, str]:
+    name, equals, value = pair.partition("=")
+    if not equals or not name.strip():
+        raise BadArgument(f"-s {pair!r} is not NAME=VALUE. Write it like -s DOWNLOAD_DELAY=5.")
+    return name.strip(), value
+
+
+def _log_level(text: str) -> str:
+    level = text.upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+        raise BadArgument(f"--log-level {text!r} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.")
+    return level

@@ -1,0 +1,70 @@
+"""``epaper import``: saved pages, text captures, WARC and WET files instead of a live site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive.identifiers import issue_folder
+from archive.lock import Locked
+
+from ..arguments import BadArgument, known_site
+from ..importing import Importer, Imports
+from ..replay import replayed_issue
+from ..sites import all_sites
+from .outcome import ExitStatus, outcomes
+from .report import reported
+from .spider_run import archive_folder
+from .terminal import complain, say
+
+
+def import_(
+    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper; `all` for WARC and WET files of several.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Saved pages, text captures, .warc.gz, .wet.gz.", metavar="FILE…")
+    ],
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per issue on stdout.")] = False,
+) -> None:
+    """Archive saved pages, text captures, WARC and WET files instead of a live site.
+
+    The files themselves are preserved in the captures of their issues. Twice is harmless.
+    """
+    sites = list(all_sites().values()) if newspaper == "all" else [known_site(newspaper)]
+    absent = [path for path in files if not path.is_file()]
+    if absent:
+        raise BadArgument(f"no such file: {', '.join(map(str, absent))}")
+    folder = archive_folder(archive)
+    try:
+        with Importer(folder, sites) as importer:
+            for path in files:
+                importer.add(path)
+            _publish(folder, importer.imports)
+    except Locked as error:
+        complain(str(error))
+        raise typer.Exit(ExitStatus.CRASHED) from None
+    raise typer.Exit(_told(folder, importer.imports, json=json))
+
+
+def _publish(archive: Path, imports: Imports) -> None:
+    from ..engine.stages import Stages
+
+    stages = Stages(archive)
+    for code, day in sorted(imports.issues):
+        site = all_sites()[code]
+        stages.process(replayed_issue(site, day, issue_folder(archive, code, day)))
+
+
+def _told(archive: Path, imports: Imports, *, json: bool) -> ExitStatus:
+    """Say what came of it. Files that were refused make it PARTIAL; an issue of which more exists does not."""
+    for code in sorted({code for code, _ in imports.issues}):
+        days = sorted(day for other, day in imports.issues if other == code)
+        reported(all_sites()[code], outcomes(all_sites()[code], days, archive, not_yet=False), None, json=json)
+    say(f"{imports.captures} captures imported into {len(imports.issues)} issues.")
+    for reason, count in imports.passed_over.most_common():
+        say(f"{count} records passed over: {reason}.")
+    for path, reason in imports.refused:
+        complain(f"{path}: {reason}.")
+    return ExitStatus.PARTIAL if imports.refused else ExitStatus.COMPLETE

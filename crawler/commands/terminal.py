@@ -1,0 +1,26 @@
+"""Where words go: machine output to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.text import Text
+
+ERRORS = Console(stderr=True, highlight=False)
+
+
+def say(message: str | Text = "", style: str = "") -> None:
+    """One line for a person. Wrapped by the terminal alone, so that paths can be copied."""
+    ERRORS.print(Text(message, style) if isinstance(message, str) else message, soft_wrap=True)
+
+
+def complain(message: str) -> None:
+    """``error: message``."""
+    say(Text.assemble(("error: ", "bold red"), message))
+
+
+def emit(line: bytes) -> None:
+    """One record on stdout, as it stands in the archive."""
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
