@@ -53,6 +53,8 @@ def accounted(
         flags=_counts(
             flag for flags in (*(one.flags for one in pages), *(one.flags for one in articles)) for flag in flags
         ),
+        characters=sum(one.char_count for one in articles),
+        without_byline=sum(one.byline is None for one in articles if one.kind == "article"),
     )
 
 

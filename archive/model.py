@@ -1,6 +1,5 @@
-"""The record: one typed, frozen definition of everything the archive keeps.
+"""The record: one typed, frozen definition of everything the archive keeps; the schema is generated from it.
 
-``article.schema.json`` and ``docs/schema.md`` are generated from ``Article``: a field is described here alone.
 Everywhere: ``None`` means "not printed"; ``""`` never appears; lists are ``()``, never ``None``.
 """
 
@@ -72,8 +71,7 @@ class Article:
 class Clipping:
     """One article as printed: what a single capture shows, before it is joined to its issue.
 
-    ``page_token`` is the page's token in addresses (``2-3`` of the page labelled ``2/3``).
-    ``printed_date`` is the issue date printed on the capture, which may contradict ``issue_date`` (of the address).
+    ``page_token``: the page's in addresses (``2-3`` of ``2/3``). ``printed_date`` may contradict ``issue_date``.
     """
 
     newspaper: str
@@ -186,9 +184,8 @@ class Loss:
 class Walk:
     """The end of one walk over an issue: sent down the pipelines after all its pages and clippings.
 
-    ``front_page``: the address the walk began at, or would have; every issue has one, so it is expected.
-    ``catalogue`` is what any page's catalogue announced, in printed order. ``absent`` is a proof that there is no such
-    issue, or not yet.
+    ``front_page``: where the walk began, or would have; every issue has one, so it is expected. ``catalogue``: what any
+    page's catalogue announced, in printed order. ``absent``: proof that there is no such issue, or not yet.
     """
 
     newspaper: str
@@ -215,13 +212,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What the newspaper announced for one issue, and what became of it."""
+    """What the newspaper announced for one issue, and what became of it; ``characters`` of all articles together."""
 
     pages: Tally
     articles: Tally
     missing: tuple[Missing, ...]
     rejected: dict[str, int]
     flags: dict[str, int]
+    characters: int = 0
+    without_byline: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

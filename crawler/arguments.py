@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
+from pathlib import Path
 
 from . import clock
 from .site import Site
 from .sites import all_sites
+
+_ARGUMENTS = ("date", "from_date", "until_date", "archive", "base_url", "refresh", "pictures")
 
 
 class BadArgument(ValueError):
@@ -81,3 +84,32 @@ def issue_dates(site: Site, one: str | None, first: str | None, last: str | None
     if end < site.first_issue:
         raise BadArgument(f"{site.title} ({site.newspaper}) can be crawled from {site.first_issue} on.")
     return IssueDates(max(start, site.first_issue), min(end, today), site.weekdays)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlOrder:
+    """What a spider is asked to do. ``refresh``: ask again for what is complete. ``pictures``: record them too."""
+
+    dates: IssueDates | tuple[()] = ()
+    archive: Path = Path("output")
+    base_url: str | None = None
+    refresh: bool = False
+    pictures: bool = True
+
+
+def crawl_order(site: Site, given: Mapping[str, str]) -> CrawlOrder:
+    """The order that the arguments of ``scrapy crawl -a`` give; names that begin with ``_`` are Scrapyd's own.
+
+    Raises:
+        BadArgument: an argument that there is not, or that cannot be.
+    """
+    unknown = [name for name in given if not name.startswith("_") and name not in _ARGUMENTS]
+    if unknown:
+        raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
+    return CrawlOrder(
+        dates=issue_dates(site, given.get("date"), given.get("from_date"), given.get("until_date")),
+        archive=Path(given.get("archive", "output")),
+        base_url=given.get("base_url"),
+        refresh=given.get("refresh", "0") == "1",
+        pictures=given.get("pictures", "1") == "1",
+    )

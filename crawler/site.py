@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from archive.identifiers import article_id, issue_id, page_id
 from archive.model import Announced, CatalogueEntry, Clipping, Page
@@ -134,27 +134,3 @@ class Site(ABC):
             clipping = replace(clipping, url=self.canonical_url(capture.url or ""), source_id=address.source_id)
         yield page
         yield clipping
-
-
-def at_mirror(url: str, site: Site, base_url: str | None) -> str:
-    """Where to ask for ``url``: a path of the site's host below ``base_url``, where a mirror is given."""
-    if base_url is None:
-        return url
-    parts = urlsplit(url)
-    if parts.netloc != site.host:
-        return url
-    base = urlsplit(base_url)
-    return urlunsplit((base.scheme, base.netloc, base.path.rstrip("/") + parts.path, parts.query, ""))
-
-
-def from_mirror(url: str, site: Site, base_url: str | None) -> str:
-    """The newspaper's own address of what a mirror served at ``url``."""
-    if base_url is None:
-        return url
-    parts = urlsplit(url)
-    base = urlsplit(base_url)
-    if parts.netloc != base.netloc or not parts.path.startswith(base.path.rstrip("/") + "/"):
-        return url
-    home = urlsplit(site.home)
-    path = parts.path[len(base.path.rstrip("/")) :]
-    return urlunsplit((home.scheme, home.netloc, path, parts.query, ""))

@@ -11,7 +11,8 @@ and these settings::
 The spider says where a response belongs: ``capture_place(request) -> (folder, address) | None``. Without that method,
 everything goes to ``HTTPCACHE_DIR``. ``request.meta["recorded"]`` says when a recorded response does not do:
 ``"never"``: ask again (conditionally, where it has validators); ``"success"``: ask again for what was an error.
-With ``HTTPCACHE_IGNORE_MISSING`` nothing is asked at all, and a missing response is an error that names its address.
+With ``HTTPCACHE_IGNORE_MISSING`` nothing is asked at all: the errback of a request without a recorded response hears
+so, with its address.
 """
 
 from __future__ import annotations
@@ -44,14 +45,6 @@ OPEN_FILES = 8
 ROBOTS_LIFETIME = 24 * 3600  # seconds; RFC 9309, 2.4
 TRANSIENT = frozenset({408, 429, *range(500, 600)})
 """Statuses that say nothing about the address: recorded, they would answer their own retries."""
-
-
-class NotRecorded(IgnoreRequest):
-    """Offline, and there is no recorded response. ``url`` is the address."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(f"not recorded: {url}")
-        self.url = url
 
 
 class CannotRecord(IgnoreRequest):
@@ -116,22 +109,16 @@ class WarcCacheStorage:
             self._close_oldest()
 
     def retrieve_response(self, spider: Spider, request: Request) -> Response | None:  # noqa: ARG002
-        """The recorded response. It is given the address of the request, also where a mirror is asked.
-
-        Raises:
-            NotRecorded: offline, and there is none.
-        """
+        """The recorded response. It is given the address of the request, also where a mirror is asked."""
         place = self._place(request)
-        recorded = None
-        if place is not None:
-            folder, url = place
-            try:
-                recorded = self._captures(folder).recorded(url) if self._may_open(folder) else None
-            except OSError as error:
-                raise CannotRecord(f"cannot open the captures in {folder}: {error.strerror}") from error
+        if place is None or not self._may_open(place[0]):
+            return None
+        folder, url = place
+        try:
+            recorded = self._captures(folder).recorded(url)
+        except OSError:  # storing will fail too, and says why
+            return None
         if recorded is None:
-            if self._offline:
-                raise NotRecorded(place[1] if place is not None else request.url)
             return None
         request.meta["cache_timestamp"] = datetime.fromisoformat(recorded.entry.date).timestamp()
         message = recorded.message
@@ -180,8 +167,11 @@ class WarcCacheStorage:
         return captures
 
     def _close_oldest(self) -> None:
-        _, captures = self._open.popitem(last=False)
-        captures.close()
+        folder, captures = self._open.popitem(last=False)
+        try:
+            captures.close()
+        except OSError as error:  # the captures are whole; the index can be made again from them
+            log.error("cannot write the index of %s: %s", folder, error.strerror)  # noqa: TRY400 - no traceback for a full disk
 
 
 def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:

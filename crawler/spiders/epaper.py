@@ -22,14 +22,18 @@ from archive.model import Issue, Page, Walk
 from archive.reader import published_issue
 
 from .. import clock
-from ..arguments import issue_dates
+from ..arguments import BadArgument, CrawlOrder, crawl_order
 from ..capture import Capture
 from ..engine.losses import loss_reason
 from ..engine.warc import CannotRecord
-from ..site import Link, Site, at_mirror, from_mirror
+from ..mirror import Mirror
+from ..site import Link, LinkKind, Site
 from ..walk import OpenIssue
 
 MAX_REDIRECTS = 5
+MAX_UNHEARD = 3  # issues in a row; walking on would ask in vain for every date there is
+UNHEARD = frozenset({"network_error", "timeout"})
+PRIORITY = {"page": 2, "article": 1, "picture": 0}
 SETTLED = ("complete", "not_published")
 STILL_CHANGES = timedelta(days=2)
 
@@ -43,26 +47,19 @@ class EpaperSpider(Spider):
 
     site: ClassVar[Site]
 
-    def __init__(
-        self,
-        *args: Any,
-        date: str | None = None,
-        from_date: str | None = None,
-        until_date: str | None = None,
-        archive: str = "output",
-        base_url: str | None = None,
-        refresh: str = "0",
-        pictures: str = "1",
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.dates = issue_dates(self.site, date, from_date, until_date)
-        self.archive = Path(archive)
-        self.base_url = base_url
-        self.refresh = refresh == "1"
-        self.pictures = pictures == "1"
+    def __init__(self, *args: Any, **given: str) -> None:
+        super().__init__(*args)
+        self._refusal: BadArgument | None = None
+        try:
+            self.order = crawl_order(self.site, given)
+        except BadArgument as error:  # raised here, `scrapy crawl` would print it below a traceback
+            self._refusal, self.order = error, CrawlOrder()
+        self.dates = self.order.dates
+        self.archive = self.order.archive
+        self.mirror = Mirror(self.site, self.order.base_url)
         self.open: dict[str, OpenIssue] = {}
         self.gave_up: str | None = None
+        self._unheard = 0  # issues in a row of which the network gave nothing
         self._over: asyncio.Queue[OpenIssue | None] = asyncio.Queue()
         self._published: asyncio.Queue[None] = asyncio.Queue()
 
@@ -77,10 +74,12 @@ class EpaperSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The front page of each issue, never more issues open than ``OPEN_ISSUES``; the end of each walk."""
         try:
+            if self._refusal is not None:
+                raise self._refusal
             with newspaper_lock(self.archive, self.site.newspaper):
                 async for item_or_request in self._walks():
                     yield item_or_request
-        except Locked as error:
+        except (Locked, BadArgument) as error:
             self.give_up(str(error))
         except OSError as error:
             self.give_up(f"cannot write to {self.archive}: {error.strerror}")
@@ -99,7 +98,7 @@ class EpaperSpider(Spider):
             folder = issue_folder(self.archive, self.site.newspaper, issue_date)
             published = published_issue(folder)
             if published is not None and published.status in SETTLED and not self._is_asked_again(issue_date):
-                self._count("epaper/issues_settled")
+                self.crawler.stats.inc_value("epaper/issues_settled")
                 continue
             issue = self._opened(issue_date, folder, published)
             for request in self._requests(issue, issue.front_page):
@@ -115,7 +114,7 @@ class EpaperSpider(Spider):
 
     def _opened(self, issue_date: date, folder: Path, published: Issue | None) -> OpenIssue:
         """What is recorded is not asked for again; of a published issue, what was not got is."""
-        recorded = "never" if self.refresh else "any" if published is None else "success"
+        recorded = "never" if self.order.refresh else "any" if published is None else "success"
         fronts = "never" if self._is_asked_again(issue_date) else recorded
         issue = OpenIssue(self.site, issue_date, folder, recorded, fronts)
         self.open[issue.issue_id] = issue
@@ -123,11 +122,14 @@ class EpaperSpider(Spider):
 
     def _is_asked_again(self, issue_date: date) -> bool:
         """The issues of the last two days still change."""
-        return self.refresh or clock.today() - issue_date < STILL_CHANGES
+        return self.order.refresh or clock.today() - issue_date < STILL_CHANGES
 
     def _ended(self, issue: OpenIssue) -> Walk:
         del self.open[issue.issue_id]
         walk = issue.walk()
+        self._unheard = self._unheard + 1 if walk.losses and {loss.reason for loss in walk.losses} <= UNHEARD else 0
+        if self._unheard == MAX_UNHEARD and not issue.has_pages:
+            self.give_up(f"no network, or {self.site.host} is down: nothing was heard of {MAX_UNHEARD} issues in a row")
         is_out = issue.has_pages or issue.issue_date < clock.today()
         return walk if is_out else replace(walk, absent="not_yet")
 
@@ -140,29 +142,25 @@ class EpaperSpider(Spider):
 
     def capture_place(self, request: Request) -> tuple[Path, str] | None:
         """Where a response is recorded: the issue that asks for it, under the newspaper's own address."""
-        url = self._canonical(request.url)
+        url = self.mirror.canonical(request.url)
         address = self.site.address(url)
         if address is not None and address.issue_id in self.open:
             return self.open[address.issue_id].folder, url
         is_robots = urlsplit(url).path == "/robots.txt"
-        folders = (issue.folder for issue in self.open.values() if is_robots or url in issue.asked)
+        folders = (
+            issue.folder for issue in self.open.values() if is_robots or request.meta.get("asked") in issue.asked
+        )
         folder = next(folders, None)
         return None if folder is None else (folder, url)
 
-    def _count(self, name: str) -> None:
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(name)
-
-    def _requests(self, issue: OpenIssue, url: str, priority: int = 0) -> Iterator[Request]:
-        address = self.site.address(url)
+    def _requests(self, issue: OpenIssue, url: str, kind: LinkKind = "page") -> Iterator[Request]:
         if issue.ask(url):
-            is_page = address is not None and address.kind == "page"
             yield Request(
-                at_mirror(url, self.site, self.base_url),
-                meta={"recorded": issue.recorded_fronts if is_page else issue.recorded},
+                self.mirror.asked_at(url),
+                meta={"asked": url, "recorded": issue.recorded_fronts if kind == "page" else issue.recorded},
                 callback=self.parse,
                 errback=self.lost,
-                priority=priority - 3 * issue.issue_date.toordinal(),  # an older issue is finished first
+                priority=PRIORITY[kind] - 3 * issue.issue_date.toordinal(),  # an older issue is finished first
             )
 
     def parse(self, response: Response, **_: Any) -> Iterator[Any]:
@@ -181,32 +179,37 @@ class EpaperSpider(Spider):
         self._answered(issue, asked)
 
     def _read(self, issue: OpenIssue, asked: str, response: Response) -> Iterator[Any]:
-        content_type = response.headers.get(b"Content-Type", b"") or b""
-        capture = Capture(
-            url=self._canonical(response.url),
-            body=response.body,
-            content_type=content_type.decode("latin-1"),
-            status=response.status,
-        )
+        url = self.mirror.canonical(response.url)
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        capture = Capture(url=url, body=response.body, content_type=content_type, status=response.status)
         for record in issue.records(capture, asked):
             if isinstance(record, Link):
-                if record.kind != "picture" or self.pictures:
-                    yield from self._requests(issue, record.url, {"page": 2, "article": 1, "picture": 0}[record.kind])
+                if record.kind != "picture" or self._is_wanted(record.url):
+                    yield from self._requests(issue, record.url, record.kind)
             else:
                 issue.items_out += 1
                 issue.has_pages |= isinstance(record, Page)
                 yield record
 
+    def _is_wanted(self, picture: str) -> bool:
+        return self.order.pictures and urlsplit(picture).netloc == self.site.host
+
     def _redirected(self, issue: OpenIssue, asked: str, response: Response) -> Request | None:
         """Follow a redirect to the same page or article; any other one is an entry in the account."""
         assert response.request is not None
-        url = urljoin(response.url, (response.headers[b"Location"] or b"").decode("latin-1"))
-        hops = response.request.meta.get("redirect_urls", [])
-        if len(hops) >= MAX_REDIRECTS:
+        hops = response.request.meta.get("hops", 0)
+        try:
+            url = urljoin(response.url, (response.headers[b"Location"] or b"").decode("latin-1"))
+            target = self.mirror.canonical(url)
+        except ValueError:  # not a URL
+            target = ""
+        if hops >= MAX_REDIRECTS or not target:
             issue.lose(asked, "redirected_elsewhere")
-        elif issue.may_follow(asked, self._canonical(url)):
+        elif issue.may_follow(asked, target):
             return response.request.replace(
-                url=url, meta={**response.request.meta, "redirect_urls": [*hops, response.request.url]}
+                url=self.mirror.asked_at(url),  # a mirror may send on to the newspaper's own host
+                # Recorded under the same address is the redirect itself.
+                meta={"asked": asked, "recorded": "never", "hops": hops + 1},
             )
         return None
 
@@ -241,10 +244,6 @@ class EpaperSpider(Spider):
             self._over.put_nowait(issue)
 
     def _issue_of(self, request: Request) -> tuple[OpenIssue, str]:
-        """The issue that asked, and the address it asked for: that at the start of a chain of redirects."""
-        asked = self._canonical(request.meta.get("redirect_urls", [request.url])[0])
+        """The issue that asked, and the newspaper's own address that it asked for."""
+        asked = request.meta["asked"]
         return next(issue for issue in self.open.values() if asked in issue.asked), asked  # few are open
-
-    def _canonical(self, url: str) -> str:
-        own = from_mirror(url, self.site, self.base_url)
-        return self.site.canonical_url(own) if urlsplit(own).netloc == self.site.host else own
