@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
@@ -76,9 +76,17 @@ def _loaded(kind: Any, data: Any, where: str) -> Any:
 
 
 def _record(kind: Any, data: Any, where: str) -> Any:
+    """Keys in the order of the fields; one that has a default may be absent, as in archives of an older schema."""
     hints = _hints(kind)
-    names = [one.name for one in fields(kind)]
-    if not isinstance(data, dict) or list(data) != names:
-        odd = sorted(set(names) ^ set(data)) if isinstance(data, dict) else []
+    known = fields(kind)
+    if not isinstance(data, dict):
+        raise NotARecord(f"{where}: not an object")
+    absent = [one.name for one in known if one.name not in data and _is_required(one)]
+    odd = [name for name in data if name not in hints] + absent
+    if odd or list(data) != [one.name for one in known if one.name in data]:
         raise NotARecord(f"{where}: keys differ: {', '.join(odd) or 'order'}")
-    return kind(**{name: _loaded(hints[name], data[name], f"{where}.{name}") for name in names})
+    return kind(**{name: _loaded(hints[name], value, f"{where}.{name}") for name, value in data.items()})
+
+
+def _is_required(one: Field[Any]) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING

@@ -20,8 +20,9 @@ from archive.jsonl import json_line
 from archive.model import Article, Issue, Page, Photo
 
 from ..arguments import BadArgument
+from .chain import chain_lines, recorded_block
 from .line_breaks import set_lines
-from .terminal import emit
+from .terminal import emit, fact
 
 _IDENTIFIER = re.compile(r"([a-z][a-z0-9]*)-(\d{4}-\d{2}-\d{2})-([^-\s/]+)(-[^\s/]+)?")
 _WIDTH = 76  # columns, 38 characters: a line that is easily read
@@ -31,14 +32,18 @@ def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15-a-92381, or a page, or an issue.")],
     archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="The record itself, on stdout.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="The response it was read from, as recorded.")] = False,
 ) -> None:
-    """Show an article, what a page announces, or the account of an issue."""
+    """Show an article, what a page announces, or the account of an issue; and where it comes from."""
     record = found_record(archive, id_)
     if json:
         emit(json_line(record))
         return
+    if raw:
+        emit(recorded_block(archive, record))
+        return
     console = Console(highlight=False)  # what was asked for, and so on stdout: it can be piped to a pager
-    for line in _lines(record, min(console.width - 2, _WIDTH)):
+    for line in chain(_lines(record, min(console.width - 2, _WIDTH)), chain_lines(archive, record)):
         console.print(line, soft_wrap=True)
 
 
@@ -122,14 +127,14 @@ def _article(one: Article, width: int) -> Iterator[Text]:
         yield Text(_jump(one.jump_to.printed, one.jump_to.article_id), "dim")
     yield Text()
     if one.authors:
-        yield _fact("authors", ", ".join(f"{who.name} ({who.role})" if who.role else who.name for who in one.authors))
+        yield fact("authors", ", ".join(f"{who.name} ({who.role})" if who.role else who.name for who in one.authors))
     if one.agency:
-        yield _fact("agency", f"{one.agency} ({one.dateline})")
-    yield _fact("kind", f"{one.kind}, {one.char_count} characters")
+        yield fact("agency", f"{one.agency} ({one.dateline})")
+    yield fact("kind", f"{one.kind}, {one.char_count} characters")
     if one.flags:
-        yield _fact("flags", ", ".join(one.flags), "yellow")
-    yield _fact("url", one.url or "none: a text capture")
-    yield _fact("id", one.id)
+        yield fact("flags", ", ".join(one.flags), "yellow")
+    yield fact("url", one.url or "none: a text capture")
+    yield fact("id", one.id)
 
 
 def _jump(printed: str, article_id: str | None) -> str:
@@ -139,10 +144,6 @@ def _jump(printed: str, article_id: str | None) -> str:
 def _photo(caption: str | None, photo: Photo | None) -> str:
     credit = photo.credit if photo is not None else None
     return " ".join(filter(None, ("photo:", caption, credit)))
-
-
-def _fact(name: str, value: str, style: str = "") -> Text:
-    return Text.assemble((f"{name:<11}", "dim"), (value, style))
 
 
 def _page(one: Page) -> Iterator[Text]:
@@ -159,28 +160,28 @@ def _page(one: Page) -> Iterator[Text]:
     yield Text()
     for name, value in (("url", one.url), ("facsimile", one.facsimile_url), ("pdf", one.pdf_url), ("id", one.id)):
         if value:
-            yield _fact(name, value)
+            yield fact(name, value)
     if one.flags:
-        yield _fact("flags", ", ".join(one.flags), "yellow")
+        yield fact("flags", ", ".join(one.flags), "yellow")
 
 
 def _issue(one: Issue) -> Iterator[Text]:
     yield Text(f"{one.title} {one.issue_date}", "bold")
     yield Text()
-    yield _fact("status", one.status)
+    yield fact("status", one.status)
     for name, tally in (("pages", one.account.pages), ("articles", one.account.articles)):
-        yield _fact(
+        yield fact(
             name,
             f"{tally.expected} expected = {tally.found} found + {tally.rejected} refused + {tally.missing} missing",
         )
     for missing in one.account.missing:
         place = f"page {missing.page_label}" if missing.page_label else None
         told = filter(None, (place, missing.headline, missing.url, f"({missing.reason})"))
-        yield _fact("missing", " ".join(told), "yellow")
+        yield fact("missing", " ".join(told), "yellow")
     for name, counts in (("refused", one.account.rejected), ("flags", one.account.flags)):
         if counts:
-            yield _fact(name, ", ".join(f"{reason} ×{number}" for reason, number in counts.items()))
+            yield fact(name, ", ".join(f"{reason} ×{number}" for reason, number in counts.items()))
     for file in one.files:
-        yield _fact("file", f"{file.name}: {file.records} records, {file.bytes} bytes")
-    yield _fact("url", one.front_page)
-    yield _fact("id", one.id)
+        yield fact("file", f"{file.name}: {file.records} records, {file.bytes} bytes")
+    yield fact("url", one.front_page)
+    yield fact("id", one.id)

@@ -24,3 +24,8 @@ def emit(line: bytes) -> None:
     """One record on stdout, as it stands in the archive."""
     sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
+
+
+def fact(name: str, value: str, style: str = "") -> Text:
+    """A line ``name   value`` of a record that a person reads."""
+    return Text.assemble((f"{name:<11}", "dim"), (value, style))
