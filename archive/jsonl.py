@@ -80,7 +80,7 @@ def _record(kind: Any, data: Any, where: str) -> Any:
     hints = _hints(kind)
     known = fields(kind)
     if not isinstance(data, dict):
-        raise NotARecord(f"{where}: not an object")
+        raise NotARecord(f"{where}: keys differ: not an object")
     absent = [one.name for one in known if one.name not in data and _is_required(one)]
     odd = [name for name in data if name not in hints] + absent
     if odd or list(data) != [one.name for one in known if one.name in data]:

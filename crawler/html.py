@@ -17,10 +17,10 @@ MAX_HTML_BYTES = 8 * 2**20  # the heaviest page seen weighs 0.2 MB
 _BOM = b"\xef\xbb\xbf"
 _NOT_TEXT = re.compile(rb"\A\s*(?:\x89PNG|\xff\xd8\xff|GIF8|%PDF|PK\x03\x04|\x1f\x8b)")
 _NOTICE_LENGTH = 400  # characters; a page that says "not found" or asks for a captcha says little else
-_SOFT_404 = re.compile(
-    "页面不存在|页面没有找到|找不到(?:您|你)?(?:要|所)?(?:访问|请求)?的?页面|无法找到该页|404 Not Found"
+_SOFT_404 = re.compile(  # looked for in text without blanks, as is _BLOCK
+    "页面不存在|页面没有找到|找不到(?:您|你)?(?:要|所)?(?:访问|请求)?的?页面|无法找到该页|404NotFound"
 )
-_BLOCK = re.compile("验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截|captcha|Access Denied", re.IGNORECASE)
+_BLOCK = re.compile("验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截|captcha|AccessDenied", re.IGNORECASE)
 _BLOCK_WORDS = ("验证码", "验证", "频繁", "拦截")
 _BLOCK_BYTES = re.compile(  # a cheap look before a tree is built, in both encodings
     b"|".join([*(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030")), b"(?i:captcha|denied)"])
@@ -123,10 +123,14 @@ def printed_text(element: Element) -> str:
     if len(element) == 0:
         return element.text or ""
     parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walker:
         if not isinstance(node.tag, str):
             continue
         if event == "start":
+            if node.tag == element.tag == "a" and node is not element:  # the outer link was never closed
+                walker.skip_subtree()
+                continue
             if node.tag in _LINE_BREAKS and node is not element:
                 parts.append("\n")
             if node.text and node.tag not in ("script", "style"):

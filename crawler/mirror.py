@@ -30,7 +30,10 @@ class Mirror:
             ValueError: not a URL.
         """
         own = url if self.base_url is None else self._own(url, self.base_url)
-        return self.site.canonical_url(own) if urlsplit(own).netloc == self.site.host else own
+        if urlsplit(own).netloc != self.site.host:
+            return own
+        canonical = self.site.canonical_url(own)
+        return own if self.site.address(canonical) is None else canonical  # of a picture, the query may tell which
 
     def _own(self, url: str, base_url: str) -> str:
         parts, base, home = urlsplit(url), urlsplit(base_url), urlsplit(self.site.home)

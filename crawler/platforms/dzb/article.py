@@ -78,5 +78,6 @@ class ArticleSheet(Sheet):
 
     def _caption(self, image: Any) -> str | None:
         box = image.getparent()
-        captions = self.layout.caption(box) if box is not None else []
+        is_alone = box is not None and sum(1 for _ in box.iter("img")) == 1  # else it may be another picture's
+        captions = self.layout.caption(box) if is_alone else []
         return collapsed(printed_text(captions[0])) if captions else None
