@@ -5,6 +5,7 @@ Everything here is a function of its arguments: the order in which pages and art
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,9 @@ from .model import Account, Announcement, Article, CatalogueEntry, Page, Region,
 from .reasons import BLOCKED, is_of_print
 
 __all__ = ["Assembly", "Unbalanced", "assembled"]
+
+
+_UNLISTED = sys.maxsize  # behind whatever the page lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +96,13 @@ def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]
                 if one.article_id is not None:  # a text capture finds its place by the headline
                     places[place_key(page.id, one.headline)].append(place)
     page_orders = {page.id: order for order, page in enumerate(pages)}
+    last = 1 + max((len(page.announced) for page in pages), default=0)
     keyed = []
     for article in articles:
         found = places.get(article.id, [])
         if not found and article.url is None:
             found = [place for page in article.page_ids for place in places.get(place_key(page, article.headline), [])]
-        order, position = found[0][:2] if found else (page_orders.get(article.page_ids[0], len(pages)), len(places) + 1)
+        order, position = found[0][:2] if found else (page_orders.get(article.page_ids[0], len(pages)), last)
         keyed.append((order, position, article.id, _at(article, found)))
     return [article for *_, article in sorted(keyed, key=lambda row: row[:3])]
 

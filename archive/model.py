@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from .issue import SCHEMA_VERSION as SCHEMA_VERSION
+from .issue import Account as Account
+from .issue import Announced as Announced
+from .issue import ArchiveFile as ArchiveFile
+from .issue import Issue as Issue
+from .issue import Missing as Missing
+from .issue import Status as Status
+from .issue import Tally as Tally
 from .parts import Author as Author
 from .parts import Block as Block
 from .parts import Jump as Jump
@@ -16,11 +24,7 @@ from .parts import Photo as Photo
 from .parts import Region as Region
 from .parts import described
 
-SCHEMA_VERSION = "1.0"
-
 ArticleKind = Literal["article", "photo", "advertisement", "notice", "contents"]
-Announced = Literal["page", "article"]
-Status = Literal["complete", "partial", "not_published", "not_yet", "unknown", "blocked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,18 +152,6 @@ class CatalogueEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """An announced page or article that is not in the archive, and why."""
-
-    kind: Announced
-    id: str | None
-    url: str | None
-    page_label: str | None
-    headline: str | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """A page or article that was fetched and refused, with every reason. One line of ``rejected.jsonl``."""
 
@@ -198,53 +190,3 @@ class Walk:
     catalogue: tuple[CatalogueEntry, ...] = ()
     losses: tuple[Loss, ...] = ()
     rejections: tuple[Rejection, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """``expected == found + rejected + missing``, always."""
-
-    expected: int
-    found: int
-    rejected: int
-    missing: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """What the newspaper announced for one issue, and what became of it; ``characters`` of all articles together."""
-
-    pages: Tally
-    articles: Tally
-    missing: tuple[Missing, ...]
-    rejected: dict[str, int]
-    flags: dict[str, int]
-    characters: int = 0
-    without_byline: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveFile:
-    """One file of a published issue."""
-
-    name: str
-    bytes: int
-    records: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
-    """``issue.json``: its presence means that the issue (期) is published."""
-
-    id: str
-    newspaper: str
-    title: str
-    issue_date: date
-    edition: str
-    status: Status
-    front_page: str
-    account: Account
-    files: tuple[ArchiveFile, ...]
-    parser_version: str
-    schema_version: str = SCHEMA_VERSION

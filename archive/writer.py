@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
         files=written,
         parser_version=parser_version,
     )
+    issue = replace(issue, sha256=seal(issue))
     published = published_issue(folder)
     if published is not None and is_thinner(issue.account, published.account):
         _drop_staged(folder)
@@ -57,6 +59,11 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
         return issue
     _swap(folder, files, issue)
     return issue
+
+
+def seal(issue: Issue) -> str:
+    """The checksum of an issue: over everything that ``issue.json`` says, the checksums of its files included."""
+    return hashlib.sha256(json_line(replace(issue, sha256=None))).hexdigest()
 
 
 def is_thinner(new: Account, old: Account) -> bool:

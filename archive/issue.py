@@ -1,0 +1,78 @@
+"""The issue (期): its status, its account, its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+SCHEMA_VERSION = "1.0"
+
+Announced = Literal["page", "article"]
+Status = Literal["complete", "partial", "not_published", "not_yet", "unknown", "blocked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """An announced page or article that is not in the archive, and why."""
+
+    kind: Announced
+    id: str | None
+    url: str | None
+    page_label: str | None
+    headline: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """``expected == found + rejected + missing``, always."""
+
+    expected: int
+    found: int
+    rejected: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the newspaper announced for one issue, and what became of it; ``characters`` of all articles together."""
+
+    pages: Tally
+    articles: Tally
+    missing: tuple[Missing, ...]
+    rejected: dict[str, int]
+    flags: dict[str, int]
+    characters: int = 0
+    without_byline: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveFile:
+    """One file of a published issue."""
+
+    name: str
+    bytes: int
+    records: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """``issue.json``: its presence means that the issue (期) is published.
+
+    ``sha256`` is that of this record's own canonical line without it: one checksum proves the whole issue.
+    """
+
+    id: str
+    newspaper: str
+    title: str
+    issue_date: date
+    edition: str
+    status: Status
+    front_page: str
+    account: Account
+    files: tuple[ArchiveFile, ...]
+    parser_version: str
+    schema_version: str = SCHEMA_VERSION
+    sha256: str | None = None
