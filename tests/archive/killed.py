@@ -1,0 +1,74 @@
+"""Kills ``publish`` at every line of it, each time in a process of its own: ``python -m tests.archive.killed FOLDER``.
+
+FOLDER/<n> is the archive that was left by the n-th kill; the last one was not killed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from archive import writer
+from archive.assembly import Assembly, assembled
+from archive.model import Rejection
+from tests.archive.records import announcement, article, page, refused, walk
+
+VERSION = "1"
+
+
+def old_issue() -> Assembly:
+    """One article, one refusal."""
+    return assembled(walk("1"), [page("1", announcement(1))], [article(1)], [refused(article(9), "no_content")])
+
+
+def new_issue() -> Assembly:
+    """Two articles, and nothing refused: ``rejected.jsonl`` has to go."""
+    pages = [page("1", announcement(1), announcement(2))]
+    return assembled(walk("1"), pages, [article(1, text="新的。"), article(2)])
+
+
+def third_issue() -> Assembly:
+    """Two articles and a refusal: ``rejected.jsonl`` has to come back."""
+    rejection: Rejection = refused(article(9), "no_content")
+    return assembled(walk("1"), [page("1", announcement(1), announcement(2))], [article(1), article(2)], [rejection])
+
+
+def publish_until(archive: Path, assembly: Assembly, line: int) -> None:
+    """Publish, and die before the line-th line of the writer's is run."""
+    seen = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal seen
+        if frame.f_code.co_filename != writer.__file__:
+            return None
+        if event == "line":
+            seen += 1
+            if seen == line:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+
+    sys.settrace(trace)
+    writer.publish(archive, assembly, VERSION)
+    sys.settrace(None)
+
+
+def main(root: Path) -> None:
+    """Until one is not killed."""
+    for line in range(1, 1000):
+        archive = root / f"{line:03}"
+        writer.publish(archive, old_issue(), VERSION)
+        child = os.fork()
+        if child == 0:
+            publish_until(archive, new_issue(), line)
+            os._exit(0)
+        if os.waitpid(child, 0)[1] == 0:
+            return
+    raise AssertionError("publish() has no end")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

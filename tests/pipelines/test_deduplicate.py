@@ -1,0 +1,102 @@
+"""Of several articles with one identity one is kept, whichever came first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.model import Article, Rejection, Walk
+from pipelines.deduplicate import DeduplicatePipeline, duplicates
+from tests.archive.records import article, article_url, page, text_article, walk
+from tests.archive.troubled import articles
+
+
+def said(*found: Article) -> list[tuple[str | None, str | None, tuple[str, ...]]]:
+    """Address, text and reasons of those that give way; the same in any order."""
+    answers = {
+        tuple(sorted((one.url or "", one.article.text or "", one.reasons) for one in duplicates(order) if one.article))
+        for order in permutations(found)
+    }
+    (answer,) = answers
+    return list(answer)
+
+
+def test_different_articles_are_no_duplicates() -> None:
+    assert said(article(1), article(2), text_article("桥上")) == []
+
+
+def test_the_same_text_at_two_addresses_is_one_article() -> None:
+    assert said(article(1), article(1, "4")) == []
+
+
+def test_of_two_texts_under_one_identifier_the_later_page_gives_way() -> None:
+    early, late = article(1, "2-3", "一段。"), article(1, "10", "二段。")
+    assert said(early, late) == [(article_url("10", 1), "二段。", ("duplicate_id",))]
+
+
+def test_of_three_texts_two_give_way() -> None:
+    found = [article(1, "1", "一段。"), article(1, "1", "二段。"), article(1, "4", "三段。")]
+    assert len(said(*found)) == 2
+
+
+def test_a_text_capture_gives_way_to_what_has_an_address() -> None:
+    captured = text_article("江 边", "1", "略有不同。")
+    assert said(article(1, headline="江边"), captured) == [("", "略有不同。", ("duplicate_text",))]
+
+
+@pytest.mark.parametrize("other", [article(1, headline="桥上"), article(1, "4", headline="江边")])
+def test_a_text_capture_of_another_headline_or_page_stays(other: Article) -> None:
+    assert said(other, text_article("江边", "1")) == []
+
+
+def test_a_text_capture_imported_twice_is_one_article() -> None:
+    assert said(text_article("江边"), text_article("江边")) == []
+
+
+@given(st.lists(articles(), max_size=7), st.randoms())
+def test_who_gives_way_does_not_depend_on_the_order(found: list[Article], dice: object) -> None:
+    shuffled = list(found)
+    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert set(duplicates(shuffled)) == set(duplicates(found))
+
+
+@given(st.lists(articles(), max_size=7))
+def test_one_of_each_identifier_is_never_refused_for_it(found: list[Article]) -> None:
+    refused = {
+        (one.article.id, one.article.text) for one in duplicates(found) if "duplicate_id" in one.reasons and one.article
+    }
+    texts = {(one.id, one.text) for one in found}
+    assert {id_ for id_, _ in texts - refused} == {one.id for one in found}
+
+
+# The stage
+
+
+def test_a_walk_takes_its_duplicates_along() -> None:
+    stage = DeduplicatePipeline()
+    found = [article(1, "1", "一段。"), article(1, "4", "二段。"), article(2)]
+    assert [stage.process_item(one) for one in found] == found
+    before = Rejection(kind="page", id=None, url="https://example.cn/", reasons=("off_site_link",))
+    end = stage.process_item(walk("1", rejections=(before,)))
+    assert isinstance(end, Walk)
+    assert end.rejections == (before, *duplicates(found))
+    assert len(end.rejections) == 2
+
+
+def test_issues_are_told_apart_and_forgotten() -> None:
+    stage = DeduplicatePipeline()
+    stage.process_item(article(1, "1", "一段。"))
+    stage.process_item(replace(article(1, "4", "二段。"), issue_date=date(2020, 3, 16)))
+    assert stage.process_item(walk("1")).rejections == ()
+    stage.process_item(article(1, "4", "二段。"))
+    assert stage.process_item(walk("1")).rejections == ()  # the first one went with its walk
+
+
+def test_the_stage_passes_on_what_is_not_its_business() -> None:
+    one = page("1")
+    assert DeduplicatePipeline().process_item(one) is one

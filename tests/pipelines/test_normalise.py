@@ -1,0 +1,156 @@
+"""Clipping → article."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.model import Announcement, Block, Clipping, Loss, Page, Photo
+from pipelines.cleaning import cleaned
+from pipelines.normalise import NormalisePipeline, article_kind, normalised_article
+from tests.archive.records import article, page, walk
+
+CONTROL = "\x00\x07\x0b\x1b\x7f\x85\u2028\ud800"
+
+
+def clipping(*paragraphs: str, **fields: Any) -> Clipping:
+    made: dict[str, Any] = {
+        "newspaper": "xmwb",
+        "title": "新民晚报",
+        "issue_date": date(2020, 3, 15),
+        "url": "https://paper.xinmin.cn/html/xmwb/2020-03-15/2-3/92381.html",
+        "source_id": "92381",
+        "page_token": "2-3",
+        "page_label": "2/3",
+        "page_name": "文体汇/人物 / 专版",
+        "headline": "江边",
+        "body": tuple(Block(kind="paragraph", text=text) for text in paragraphs),
+    }
+    return Clipping(**(made | fields))
+
+
+def test_identifiers_are_those_of_the_issue() -> None:
+    one = normalised_article(clipping("一段。"))
+    assert (one.id, one.page_ids) == ("xmwb-2020-03-15-a-92381", ("xmwb-2020-03-15-a-p2-3",))
+    assert (one.page_label, one.sections, one.position) == ("2/3", ("文体汇", "人物", "专版"), None)
+
+
+def test_a_text_capture_is_known_by_its_text() -> None:
+    one = normalised_article(clipping("一段。", source_id=None, url=None))
+    assert one.id == f"xmwb-2020-03-15-a-t{hashlib.sha256('一段。'.encode()).hexdigest()[:8]}"
+
+
+def test_a_source_id_never_leads_anywhere() -> None:
+    assert normalised_article(clipping("一段。", source_id="../x")).id == "xmwb-2020-03-15-a-~2e~2e~2fx"
+
+
+def test_text_is_paragraphs_and_crossheads_without_captions() -> None:
+    body = (
+        Block(kind="photo", text="图说"),
+        Block(kind="paragraph", text="一 段。"),
+        Block(kind="crosshead", text="小标题"),
+        Block(kind="photo", text=None),
+        Block(kind="paragraph", text="二段。"),
+    )
+    one = normalised_article(clipping(body=body))
+    assert one.text == "一 段。\n小标题\n二段。"
+    assert one.char_count == len("一段。小标题二段。")
+    assert one.text_sha256 == hashlib.sha256(one.text.encode()).hexdigest()
+    assert one.body == body
+
+
+def test_without_text_there_is_no_text() -> None:
+    one = normalised_article(clipping())
+    assert (one.text, one.char_count, one.text_sha256) == (None, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "has_photos", "kind"),
+    [
+        ("江边", "一段。", False, "article"),
+        ("江边", "一段。", True, "article"),
+        ("江边", None, True, "photo"),
+        (None, None, True, "photo"),
+        ("江边", None, False, "article"),
+        (None, "一段。", False, "notice"),
+        ("停水公告", "一段。", False, "notice"),
+        ("遗失声明", "一段。", False, "notice"),
+        ("本版责编", "一段。", False, "notice"),
+        ("导读", "一段。", False, "contents"),
+        ("今日要目", "一段。", False, "contents"),
+        ("公益广告", "一段。", False, "advertisement"),
+        ("广告业的冬天", "一段。", False, "article"),
+        ("导读者走进江边", "一段。", False, "article"),
+    ],
+)
+def test_kinds(headline: str | None, text: str | None, has_photos: bool, kind: str) -> None:
+    assert article_kind(headline, text, has_photos=has_photos) == kind
+
+
+PHOTO = (Photo(url="https://paper.xinmin.cn/1.jpg"),)
+
+
+@pytest.mark.parametrize(
+    ("one", "flags"),
+    [
+        (clipping("一段。"), ()),
+        (clipping("一\ufffd段。"), ("replacement_character",)),
+        (clipping("一段。", headline="江\ue123"), ("private_use_glyph",)),
+        (clipping("一段。\U000f0001"), ("private_use_glyph",)),
+        (clipping("一段。", headline=None), ("no_headline",)),
+        (clipping(), ("empty_body",)),
+        (clipping(photos=PHOTO), ()),
+        (clipping(headline=None), ("no_headline",)),
+        (clipping("一段。", flags=("date_conflict",), headline=None), ("date_conflict", "no_headline")),
+        (clipping("一\x07段。"), ("control_character",)),
+    ],
+)
+def test_flags(one: Clipping, flags: tuple[str, ...]) -> None:
+    assert normalised_article(one).flags == flags
+
+
+def test_control_characters_are_cut_and_flagged_wherever_they_stand() -> None:
+    one = cleaned(page("1", Announcement(article_id=None, url=None, headline=f"江{CONTROL}边"), page_name="\x1b"))
+    assert (one.announced[0].headline, one.page_name, one.flags) == ("江边", None, ("control_character",))
+
+
+def test_blank_strings_are_nothing_and_not_flagged() -> None:
+    one = cleaned(clipping("一段。", kicker=" 　", headline="", subheadlines=("", "副题", "\u3000")))
+    assert (one.kicker, one.headline, one.subheadlines, one.flags) == (None, None, ("副题",), ())
+
+
+def test_what_is_clean_is_not_copied() -> None:
+    one = clipping("一段。")
+    assert cleaned(one) is one
+
+
+@given(st.lists(st.text() | st.text(CONTROL + " 　a"), max_size=3), st.text(CONTROL + "ab \ue000\ufffd", max_size=4))
+def test_no_article_has_a_control_character_or_a_blank_string(paragraphs: list[str], headline: str) -> None:
+    made = normalised_article(clipping(*paragraphs, headline=headline, byline=headline))
+    texts = [made.headline, made.byline, made.text, *(block.text for block in made.body)]
+    for text in filter(None, texts):
+        assert not set(text) & set(CONTROL)
+        assert text.strip()
+    assert "" not in texts
+    assert list(made.flags) == sorted(set(made.flags))
+
+
+@given(st.lists(st.text(max_size=5), max_size=3))
+def test_cleaning_twice_is_cleaning_once(paragraphs: list[str]) -> None:
+    once = cleaned(clipping(*paragraphs))
+    assert cleaned(once) == once
+
+
+def test_the_stage_passes_on_what_is_not_its_business() -> None:
+    stage = NormalisePipeline()
+    assert stage.process_item(clipping("一段。")) == normalised_article(clipping("一段。"))
+    dirty = page("1", page_name="\x07要闻")
+    assert isinstance(stage.process_item(dirty), Page)
+    assert stage.process_item(dirty).page_name == "要闻"
+    for other in (walk("1"), article(1), Loss(url="x", reason="timeout"), {"a": 1}):
+        assert stage.process_item(other) is other

@@ -1,0 +1,99 @@
+"""House rules that no linter keeps."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crawler.sites import all_sites
+from tests.conftest import NetworkUsed
+
+ROOT = Path(__file__).parents[1]
+LONGEST = 250  # lines of a module
+ROOMS = ("archive", "crawler", "pipelines", "tests", "bench")
+MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "base", "core"}
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("address", [("192.0.2.1", 80), ("2001:db8::1", 80)])
+def test_no_test_reaches_the_network(address: tuple[str, int]) -> None:
+    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+    with socket.socket(family) as one, pytest.raises(NetworkUsed):
+        one.connect(address)
+    with pytest.raises(NetworkUsed):
+        socket.getaddrinfo("paper.xinmin.cn", 443)
+
+
+def test_loopback_is_open() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(server.getsockname()).close()
+        socket.create_connection(("localhost", server.getsockname()[1])).close()
+
+
+def test_the_search_finds_the_modules() -> None:
+    assert len(MODULES) > 60
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_is_short(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST
+
+
+def test_every_module_is_named_for_one_thing() -> None:
+    parts = {part.removesuffix(".py") for path in MODULES for part in path.relative_to(ROOT).parts}
+    assert parts & GRAB_BAGS == set()
+
+
+@pytest.mark.parametrize("command", ["make demo", "make test", "epaper crawl xmwb --date 2020-03-15"])
+def test_the_readme_shows_what_to_type(command: str) -> None:
+    assert command in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+# Newspapers
+
+
+def scrapy_list(*paths: Path) -> list[str]:
+    """The newspapers, as ``scrapy list`` shows them."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))}
+    command = [sys.executable, "-m", "scrapy", "list"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def test_scrapy_lists_every_newspaper() -> None:
+    assert scrapy_list() == sorted(all_sites())
+    assert {"xmwb", "shequ"} <= set(all_sites())
+
+
+@pytest.mark.parametrize("code", all_sites())
+def test_a_newspaper_costs_thirty_lines(code: str) -> None:
+    module = ROOT / "crawler" / "sites" / f"{code}.py"
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= 30
+
+
+NEWSPAPER = """
+from datetime import date
+from crawler.platforms.dzb import DzbSite
+
+SITE = DzbSite(newspaper="jwwb", title="江湾晚报", home="https://epaper.invalid", first_issue=date(2020, 1, 1))
+"""
+PTH = "import crawler.sites; crawler.sites.__path__.append({!r})"
+
+
+def test_a_newspaper_is_one_file(tmp_path: Path) -> None:
+    """One module among the sites, and it is listed; here it stands in a folder that is added to them."""
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "jwwb.py").write_text(NEWSPAPER, encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text(PTH.format(str(tmp_path / "sites")), encoding="utf-8")
+    assert "jwwb" in scrapy_list(tmp_path, ROOT)
