@@ -13,25 +13,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .cdxj import CAPTURES_FILE, CaptureEntry, capture_entry, mime_of, read_index, write_index
+from .cdxj import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, mime_of, read_index, write_index
+from .members import document_member, response_members, warcinfo_member
 from .warc import (
     BrokenRecord,
-    Headers,
     HttpHeaders,
     HttpMessage,
     WarcRecord,
     hex_digest,
-    http_block,
     http_message,
-    new_record_id,
     read_record,
-    record_member,
     records,
     sha256_digest,
     warc_date,
 )
-
-_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +56,7 @@ class Captures:
         self._end = self._scan()
         self._changed = self._end > 0 and not (folder / "captures.cdxj").exists()
         if self._end == 0:
-            self._append([_warcinfo(software)])
+            self._append([warcinfo_member(software)])
 
     def __enter__(self) -> Self:
         return self
@@ -83,12 +78,11 @@ class Captures:
             write_index(self.folder, self._entries)
             self._changed = False
 
-    def latest(self, url: str) -> CaptureEntry | None:
-        """The newest capture of an address."""
-        return self._latest.get(url)
-
     def recorded(self, url: str) -> Recorded | None:
-        """The newest response of an address with its payload; ``None``: never recorded over HTTP."""
+        """The response that answers for an address, with its payload; ``None``: never recorded over HTTP.
+
+        That is the newest success; an error answers only for what never was one: what is withdrawn stays.
+        """
         entry = self._latest.get(url)
         if entry is None:
             return None
@@ -101,8 +95,7 @@ class Captures:
         """Append a response and the request that asked for it, on disk before this returns.
 
         ``date`` is when it was captured (default: now); ``request`` is ``None`` where it is not known. The same payload
-        as the last time is recorded as a ``revisit`` that refers to it. A failed write leaves the
-        file as it was.
+        as before is recorded as a ``revisit`` that refers to it. A failed write leaves the file as it was.
 
         Raises:
             OSError: no room, or no access.
@@ -111,32 +104,16 @@ class Captures:
         before = self._bodies.get(url)
         status = int(status_line.split()[1])
         is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
-        kind: Headers = [("WARC-Type", "response")]
-        if is_revisit and before is not None:
-            kind = [
-                ("WARC-Type", "revisit"),
-                ("WARC-Profile", _UNCHANGED),
-                ("WARC-Refers-To-Target-URI", url),
-                ("WARC-Refers-To-Date", before.date),
-            ]
-        response_id = new_record_id()
-        response = [
-            *kind,
-            ("WARC-Record-ID", response_id),
-            ("WARC-Target-URI", url),
-            ("WARC-Date", moment),
-            ("WARC-Payload-Digest", payload),
-            ("Content-Type", "application/http; msgtype=response"),
-        ]
-        asked = [
-            ("WARC-Type", "request"),
-            ("WARC-Concurrent-To", response_id),
-            ("WARC-Target-URI", url),
-            ("WARC-Date", moment),
-            ("Content-Type", "application/http; msgtype=request"),
-        ]
-        member = record_member(response, http_block(status_line, headers, b"" if is_revisit else body))
-        offset = self._append([member] if request is None else [member, record_member(asked, request)])
+        members = response_members(
+            url,
+            moment,
+            request=request,
+            status_line=status_line,
+            headers=headers,
+            body=body,
+            before=before if is_revisit else None,
+        )
+        offset = self._append(members)
         entry = CaptureEntry(
             url=url,
             date=moment,
@@ -144,7 +121,7 @@ class Captures:
             mime=mime_of(headers),
             sha256=hex_digest(payload),
             offset=offset,
-            length=len(member),
+            length=len(members[0]),
             is_revisit=is_revisit,
         )
         self._enter(entry)
@@ -160,14 +137,7 @@ class Captures:
         if before is not None:
             return before
         moment = warc_date()
-        headers = [
-            ("WARC-Type", kind),
-            ("WARC-Target-URI", url),
-            ("WARC-Date", moment),
-            ("WARC-Payload-Digest", digest),
-            ("Content-Type", mime),
-        ]
-        member = record_member(headers, body)
+        member = document_member(url, moment, kind=kind, mime=mime, body=body)
         offset = self._append([member])
         entry = CaptureEntry(
             url=url, date=moment, status=200, mime=mime, sha256=hex_digest(digest), offset=offset, length=len(member)
@@ -211,15 +181,17 @@ class Captures:
         if is_document:
             self._documents[entry.url, entry.sha256] = entry
             return
-        self._latest[entry.url] = entry
-        if not entry.is_revisit:
-            self._bodies[entry.url] = entry
+        if is_better(entry, self._latest.get(entry.url)):
+            self._latest[entry.url] = entry
+            if not entry.is_revisit:
+                self._bodies[entry.url] = entry
 
 
 def newest_records(folder: Path) -> Iterator[WarcRecord]:
-    """The newest record with a payload of every address, in the order in which they lie in the file.
+    """The record that answers for every address, in the order in which they lie in the file.
 
-    A text (``conversion``) gives way to a response of the same address. Broken records are passed over.
+    A text (``conversion``) gives way to a response of the same address, an error to a success. Broken records are
+    passed over.
     """
     try:
         file = (folder / CAPTURES_FILE).open("rb")
@@ -231,25 +203,8 @@ def newest_records(folder: Path) -> Iterator[WarcRecord]:
         ]
         newest: dict[str, CaptureEntry] = {}
         for entry in sorted(entries, key=lambda one: (one.mime != "text/plain", one.offset)):
-            if not entry.is_revisit:
+            if not entry.is_revisit and is_better(entry, newest.get(entry.url)):
                 newest[entry.url] = entry
         for entry in sorted(newest.values(), key=lambda one: one.offset):
             with suppress(BrokenRecord):
                 yield read_record(file, entry.offset)
-
-
-def _warcinfo(software: str) -> bytes:
-    fields = (
-        f"software: {software}",
-        "format: WARC File Format 1.1",
-        "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-        "description: responses as a Scrapy cache sees them: de-chunked, content encoding kept;"
-        " order and case of header names and the reason phrase are Scrapy's",
-    )
-    headers = [
-        ("WARC-Type", "warcinfo"),
-        ("WARC-Date", warc_date()),
-        ("WARC-Filename", CAPTURES_FILE),
-        ("Content-Type", "application/warc-fields"),
-    ]
-    return record_member(headers, "".join(f"{field}\r\n" for field in fields).encode())

@@ -45,6 +45,11 @@ class CaptureEntry:
         return b" ".join((surt(self.url).encode(), _timestamp(self.date).encode(), orjson.dumps(fields)))
 
 
+def is_better(new: CaptureEntry, old: CaptureEntry | None) -> bool:
+    """Whether a later capture answers for its address instead of an earlier one: an error never hides a success."""
+    return old is None or new.status < 300 or old.status >= 300
+
+
 def surt(url: str) -> str:
     """Sort-friendly form of an address: ``com,xinmin,paper)/html/xmwb/2020-03-15/1.html``."""
     parts = urlsplit(url)

@@ -33,9 +33,9 @@ def article_id(issue: str, source_id: str) -> str:
     return f"{issue}-{safe_token(source_id)}"
 
 
-def text_article_id(issue: str, text_sha256: str | None) -> str:
+def text_article_id(issue: str, text_sha256: str) -> str:
     """``xmwb-2020-03-15-a-t1f0c9e2a``, of a text capture, which carries no id of the publisher's."""
-    return f"{issue}-t{(text_sha256 or '0' * 64)[:8]}"
+    return f"{issue}-t{text_sha256[:8]}"
 
 
 def issue_folder(archive: Path, newspaper: str, issue_date: date, edition: str = "a") -> Path:

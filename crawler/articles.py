@@ -12,10 +12,10 @@ from typing import Any
 
 from archive.model import Block, Clipping, Photo
 
-from .blanks import collapsed, indented_paragraphs
-from .byline import split_byline
+from .blanks import collapsed, indented_paragraphs, without_blanks
+from .byline import merged, split_byline
 from .crossheads import text_blocks
-from .datelines import dateline, dateline_authors
+from .datelines import dateline, split_dateline
 from .jumps import split_jumps
 
 
@@ -41,23 +41,32 @@ def printed_clipping(
             paragraphs.extend(indented_paragraphs(part.text))
     jumps = split_jumps(paragraphs)
     signed = split_byline(jumps.paragraphs, byline)
-    line = dateline(signed.paragraphs[0]) if signed.paragraphs else None
+    text = list(signed.paragraphs)
+    line = dateline(text[0]) if text else None
     printed, authors = signed.byline, signed.authors
-    if printed is None and line is not None:
-        printed, authors = dateline_authors(signed.paragraphs[0])
+    if line is not None:
+        bracketed, names, text[0] = split_dateline(text[0])
+        printed, authors = _joined(printed, bracketed), merged((*names, *authors))
     kept = _kept(paragraphs, signed.paragraphs)
     return Clipping(
         byline=printed,
         authors=authors,
         dateline=None if line is None else line.printed,
         agency=None if line is None else line.agency,
-        body=tuple(_body(signed.paragraphs, kept, photos)),
+        body=tuple(_body(text, kept, photos)),
         photos=tuple(photo for _, photo in photos),
         jump_to=jumps.jump_to,
         jump_from=jumps.jump_from,
         flags=tuple(sorted(flags)),
         **fields,
     )
+
+
+def _joined(byline: str | None, bracketed: str | None) -> str | None:
+    """Both bylines as printed; the shorter form is not said twice."""
+    if byline is None or bracketed is None or without_blanks(byline) in without_blanks(bracketed):
+        return bracketed or byline
+    return f"{bracketed} {byline}"
 
 
 def _kept(before: Sequence[str], after: Sequence[str]) -> list[int]:

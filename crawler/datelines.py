@@ -28,6 +28,7 @@ _DATELINE = re.compile(
     rf"|[{HAN}]{{2,6}}[报网]讯{_STOP}"
     r")"
 )
+_POINTS = "，。：；、,.:;"
 _BRACKETED = re.compile(rf"[】〕\]）)]?{_B}{{0,8}}[（(]([^（()）]{{2,80}})[)）]")
 
 
@@ -50,9 +51,21 @@ def dateline(first_paragraph: str) -> Dateline | None:
 
 def dateline_authors(first_paragraph: str) -> tuple[str | None, tuple[Author, ...]]:
     """The byline in brackets after the dateline, without them: "本报讯（记者 左妍）……" → "记者 左妍", 左妍/记者."""
+    byline, found, _ = split_dateline(first_paragraph)
+    return byline, found
+
+
+def split_dateline(first_paragraph: str) -> tuple[str | None, tuple[Author, ...], str]:
+    """The byline in brackets after the dateline, its authors, and the paragraph without it, which keeps the dateline.
+
+    "本报讯（记者 左妍）昨天……" → "记者 左妍", 左妍/记者, "本报讯 昨天……".
+    """
     match = _DATELINE.match(first_paragraph)
     bracket = match and _BRACKETED.match(first_paragraph, match.end())
     found = authors(bracket[1]) if bracket else ()
-    if not bracket or not any(author.role for author in found):
-        return None, ()
-    return collapsed(stripped(bracket[1])), found
+    if match is None or not bracket or not any(author.role for author in found):
+        return None, (), first_paragraph
+    head = first_paragraph[: bracket.start(1) - 1].rstrip()
+    rest = stripped(first_paragraph[bracket.end() :])
+    glue = "" if not rest or rest[0] in _POINTS else " "
+    return collapsed(stripped(bracket[1])), found, f"{head}{glue}{rest}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import cast
 
-from lxml import etree, html
+from lxml import etree
 from lxml.cssselect import CSSSelector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
@@ -21,11 +22,12 @@ _SOFT_404 = re.compile(  # looked for in text without blanks, as is _BLOCK
     "页面不存在|页面没有找到|找不到(?:您|你)?(?:要|所)?(?:访问|请求)?的?页面|无法找到该页|404NotFound"
 )
 _BLOCK = re.compile("验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截|captcha|AccessDenied", re.IGNORECASE)
-_BLOCK_WORDS = ("验证码", "验证", "频繁", "拦截")
-_BLOCK_BYTES = re.compile(  # a cheap look before a tree is built, in both encodings
-    b"|".join([*(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030")), b"(?i:captcha|denied)"])
-)
+_BLOCK_WORDS = ("验证", "频繁", "拦截")
+_BLOCK_BYTES = tuple(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030"))
+_BLOCK_ASCII = (b"captcha", b"denied")
 _VISIBLE = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
+_ONE_CLASS = re.compile(r"\.([A-Za-z_-][A-Za-z0-9_-]*)")
+_TOKEN = re.compile(r"[^ \t\r\n]+")  # as XPath parts them
 _LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
 
 Element = etree._Element  # noqa: SLF001 - the class has no public name
@@ -34,7 +36,49 @@ Select = Callable[[Element], list[Element]]
 
 def selector(css: str) -> Select:
     """``css`` compiled once; called with an element, it gives its matching descendants in document order."""
-    return cast("Select", CSSSelector(css, translator="html"))
+    search = cast("Select", CSSSelector(css, translator="html"))
+    one_class = _ONE_CLASS.fullmatch(css)
+    if one_class is None:
+        return search
+    name = one_class[1]
+
+    def looked_up(element: Element) -> list[Element]:
+        if element.getparent() is not None:
+            return search(element)
+        by_class = _by_class(element)
+        values = [value for value in by_class if name in value and name in _class_names(value)]
+        if len(values) > 1:  # in which order they stand, only a search tells
+            return search(element)
+        return list(by_class[values[0]]) if values else []
+
+    return looked_up
+
+
+_indexed: tuple[Element | None, dict[str, list[Element]]] = (None, {})
+
+
+def _by_class(root: Element) -> dict[str, list[Element]]:
+    """The elements of a whole tree by their ``class``, as written: one look at a tree costs less than two searches.
+
+    The last tree looked at is remembered; nothing here ever changes a tree.
+    """
+    global _indexed  # noqa: PLW0603
+    known, by_class = _indexed
+    if known is not root:
+        by_class = {}
+        for element in root.iter("*"):
+            value = element.get("class")
+            if value in by_class:
+                by_class[value].append(element)
+            elif value:
+                by_class[value] = [element]
+        _indexed = root, by_class
+    return by_class
+
+
+@lru_cache(maxsize=1024)
+def _class_names(value: str) -> frozenset[str]:
+    return frozenset(_TOKEN.findall(value))
 
 
 def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
@@ -79,7 +123,7 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
     # NUL ends the text for libxml2: everything after it would be lost.
     data = text.replace("\0", "").encode("utf-8", "replace")
     # One parser a page: a reused one keeps every name it ever met.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     tree = etree.fromstring(data, parser)
     if tree is None:
         raise NotHtml(capture.url)
@@ -105,13 +149,21 @@ def says_blocked(capture: Capture) -> bool:
 
     An article about captchas is longer, and stands in its newspaper's frame.
     """
-    if not _BLOCK_BYTES.search(capture.body):
+    if not _has_block_words(capture.body):
         return False
     try:
         tree, _ = html_tree(capture)
     except ParseError:
         return False
     return isinstance(refusal(capture, tree), BlockPage)
+
+
+def _has_block_words(body: bytes) -> bool:
+    """A cheap look before a tree is built, in both encodings. Several plain searches cost less than one expression."""
+    if any(word in body for word in _BLOCK_BYTES):
+        return True
+    lowered = body.lower()
+    return any(word in lowered for word in _BLOCK_ASCII)
 
 
 def _visible_text(tree: Element) -> str:

@@ -37,7 +37,8 @@ def normalised_article(clipping: Clipping) -> Article:
     issue = issue_id(clipping.newspaper, clipping.issue_date, clipping.edition)
     text = "\n".join(block.text for block in clipping.body if block.text and block.kind != "photo") or None
     digest = None if text is None else hashlib.sha256(text.encode()).hexdigest()
-    id_ = text_article_id(issue, digest) if clipping.source_id is None else article_id(issue, clipping.source_id)
+    named = digest or hashlib.sha256((clipping.headline or "").encode()).hexdigest()
+    id_ = text_article_id(issue, named) if clipping.source_id is None else article_id(issue, clipping.source_id)
     return Article(
         id=id_,
         newspaper=clipping.newspaper,

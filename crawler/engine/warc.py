@@ -77,7 +77,7 @@ class WarcCachePolicy:
             and time() - request.meta.get("cache_timestamp", 0) > ROBOTS_LIFETIME
         ):
             wanted = "never"
-        if self._offline or wanted == "any" or (wanted == "success" and cachedresponse.status < 400):
+        if self._offline or wanted == "any" or (wanted == "success" and cachedresponse.status < 300):
             return True
         for validator, condition in ((b"ETag", b"If-None-Match"), (b"Last-Modified", b"If-Modified-Since")):
             if validator in cachedresponse.headers and cachedresponse.status < 300:

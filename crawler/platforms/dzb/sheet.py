@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -30,7 +31,6 @@ class Sheet:
         self.url = url
         self.flags = set(flags)
         self.printed_date = printed_date(self._first(layout.issue_date) or "")
-        self.catalogue = list(self._catalogue())
         self._check_issue()
 
     def _check_issue(self) -> None:
@@ -55,6 +55,11 @@ class Sheet:
         except ValueError:  # not a URL: "http://[x"
             return href or "", None
         return url, self.site.address(url)
+
+    @cached_property
+    def catalogue(self) -> list[tuple[CatalogueEntry, Address | None]]:
+        """The pages of the issue, as the capture lists them; an article hardly ever needs to know."""
+        return list(self._catalogue())
 
     def _catalogue(self) -> Iterator[tuple[CatalogueEntry, Address | None]]:
         for anchor in self.layout.catalogue(self.tree):
