@@ -22,7 +22,9 @@ from .outcome import ExitStatus
 from .record import record
 from .reparse import reparse
 from .show import show
+from .status import status
 from .terminal import complain
+from .verify import verify
 
 
 class Commands(TyperGroup):
@@ -64,6 +66,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": import_,
     "reparse": reparse,
     "show": show,
+    "status": status,
+    "verify": verify,
     "record": record,
 }
 for name, command in COMMANDS.items():
