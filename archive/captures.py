@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .cdxj import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, mime_of, read_index, write_index
+from .cdxj import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, is_indexed, mime_of, read_index, write_index
 from .members import document_member, response_members, warcinfo_member
 from .warc import (
     BrokenRecord,
@@ -54,7 +54,7 @@ class Captures:
         self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
-        self._changed = self._end > 0 and not (folder / "captures.cdxj").exists()
+        self._changed = self._end > 0 and not is_indexed(folder, self._entries)
         if self._end == 0:
             self._append([warcinfo_member(software)])
 
@@ -140,9 +140,16 @@ class Captures:
         member = document_member(url, moment, kind=kind, mime=mime, body=body)
         offset = self._append([member])
         entry = CaptureEntry(
-            url=url, date=moment, status=200, mime=mime, sha256=hex_digest(digest), offset=offset, length=len(member)
+            url=url,
+            date=moment,
+            status=200,
+            mime=mime,
+            sha256=hex_digest(digest),
+            offset=offset,
+            length=len(member),
+            is_document=True,
         )
-        self._enter(entry, is_document=True)
+        self._enter(entry)
         return entry
 
     def _append(self, members: Iterable[bytes]) -> int:
@@ -168,17 +175,17 @@ class Captures:
             end = record.offset + record.length
             entry = capture_entry(record)
             if entry is not None:
-                self._enter(entry, is_document=record.type in ("resource", "conversion"))
+                self._enter(entry)
         size = self._file.seek(0, 2)
         if size > end:
             self.torn_bytes = size - end
             self._file.truncate(end)
         return end
 
-    def _enter(self, entry: CaptureEntry, *, is_document: bool = False) -> None:
+    def _enter(self, entry: CaptureEntry) -> None:
         self._entries.append(entry)
         self._changed = True
-        if is_document:
+        if entry.is_document:
             self._documents[entry.url, entry.sha256] = entry
             return
         if is_better(entry, self._latest.get(entry.url)):
@@ -198,13 +205,36 @@ def newest_records(folder: Path) -> Iterator[WarcRecord]:
     except FileNotFoundError:
         return
     with file:
-        entries = read_index(folder) or [
-            entry for record in records(file) if isinstance(record, WarcRecord) and (entry := capture_entry(record))
-        ]
         newest: dict[str, CaptureEntry] = {}
-        for entry in sorted(entries, key=lambda one: (one.mime != "text/plain", one.offset)):
+        for entry in sorted(capture_entries(folder), key=lambda one: (one.mime != "text/plain", one.offset)):
             if not entry.is_revisit and is_better(entry, newest.get(entry.url)):
                 newest[entry.url] = entry
         for entry in sorted(newest.values(), key=lambda one: one.offset):
             with suppress(BrokenRecord):
                 yield read_record(file, entry.offset)
+
+
+def capture_entries(folder: Path) -> list[CaptureEntry]:
+    """Every capture of an issue: from the index, and of what a killed crawl left unindexed, from the captures."""
+    entries = read_index(folder)
+    indexed = max((entry.offset + entry.length for entry in entries), default=0)
+    try:
+        file = (folder / CAPTURES_FILE).open("rb")
+    except FileNotFoundError:
+        return entries
+    with file:
+        for record in records(file, indexed):
+            entry = capture_entry(record) if isinstance(record, WarcRecord) else None
+            if entry is not None:
+                entries.append(entry)
+    return entries
+
+
+def all_records(folder: Path) -> Iterator[WarcRecord]:
+    """Every whole record, in the order in which they were captured."""
+    try:
+        file = (folder / CAPTURES_FILE).open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        yield from (record for record in records(file) if isinstance(record, WarcRecord))

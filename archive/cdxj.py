@@ -20,7 +20,10 @@ _WWW = re.compile(r"^www\d*\.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureEntry:
-    """One capture. ``sha256`` is the payload's, in hexadecimal; ``date`` is UTC, ISO 8601."""
+    """One capture. ``sha256`` is the payload's, in hexadecimal; ``date`` is UTC, ISO 8601.
+
+    ``is_document``: imported, not received over HTTP (a ``resource`` or ``conversion`` record).
+    """
 
     url: str
     date: str
@@ -30,6 +33,7 @@ class CaptureEntry:
     offset: int
     length: int
     is_revisit: bool = False
+    is_document: bool = False
 
     def line(self) -> bytes:
         """The CDXJ line, without its end."""
@@ -42,6 +46,8 @@ class CaptureEntry:
             "offset": str(self.offset),
             "filename": CAPTURES_FILE,
         }
+        if self.is_document:
+            fields["imported"] = "yes"
         return b" ".join((surt(self.url).encode(), _timestamp(self.date).encode(), orjson.dumps(fields)))
 
 
@@ -64,10 +70,21 @@ def surt(url: str) -> str:
 
 def write_index(folder: Path, entries: Iterable[CaptureEntry]) -> None:
     """``captures.cdxj`` of an issue, whole or not at all."""
-    lines = sorted(entry.line() + b"\n" for entry in entries)
     staged = folder / f"{INDEX_FILE}.new"
-    staged.write_bytes(b"".join(lines))
+    staged.write_bytes(_index(entries))
     staged.replace(folder / INDEX_FILE)
+
+
+def is_indexed(folder: Path, entries: Iterable[CaptureEntry]) -> bool:
+    """Whether ``captures.cdxj`` is there and says exactly this; a killed crawl leaves it behind its captures."""
+    try:
+        return (folder / INDEX_FILE).read_bytes() == _index(entries)
+    except FileNotFoundError:
+        return False
+
+
+def _index(entries: Iterable[CaptureEntry]) -> bytes:
+    return b"".join(sorted(entry.line() + b"\n" for entry in entries))
 
 
 def read_index(folder: Path) -> list[CaptureEntry]:
@@ -96,6 +113,7 @@ def _entry(line: bytes, where: str) -> CaptureEntry:
             offset=int(fields["offset"]),
             length=int(fields["length"]),
             is_revisit=fields["mime"] == "warc/revisit",
+            is_document="imported" in fields,
         )
     except (ValueError, KeyError, AttributeError) as error:
         raise ValueError(f"{where}: not a CDXJ line: {error!r}") from error
@@ -129,6 +147,7 @@ def capture_entry(record: WarcRecord) -> CaptureEntry | None:
         offset=record.offset,
         length=record.length,
         is_revisit=record.type == "revisit",
+        is_document=record.type in ("resource", "conversion"),
     )
 
 

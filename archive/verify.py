@@ -15,7 +15,9 @@ from .account import announcement_key, place_key, rejection_key
 from .captures_check import capture_faults
 from .cdxj import CAPTURES_FILE, INDEX_FILE
 from .folding import folded
+from .history import HISTORY_FILE
 from .jsonl import NotARecord, json_line, json_page, record_from
+from .mending import DAMAGED_FILE
 from .model import Article, Issue, Page, Rejection
 from .writer import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, seal
 
@@ -24,7 +26,7 @@ _RECORDS: dict[str, type[Page] | type[Article] | type[Rejection]] = {
     ARTICLES_FILE: Article,
     REJECTED_FILE: Rejection,
 }
-_OWN = {ISSUE_FILE, CAPTURES_FILE, INDEX_FILE, "history.jsonl", *_RECORDS}
+_OWN = {ISSUE_FILE, CAPTURES_FILE, INDEX_FILE, DAMAGED_FILE, HISTORY_FILE, *_RECORDS}
 _FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(-[0-9A-Za-z~_-]+)?")
 
 

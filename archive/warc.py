@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 GZIP_LEVEL = 6
 _CHUNK = 2**15  # a typical record of a page; larger ones are read in growing pieces
+_DECODED = 2**16  # a typical page, decoded; the buffer for larger ones grows
 _MAGIC = b"\x1f\x8b\x08"
 
 Headers = Sequence[tuple[str, str]]
@@ -72,7 +73,7 @@ class HttpMessage:
         encoding = (self.header(b"Content-Encoding") or b"").strip().lower()
         if encoding in (b"gzip", b"x-gzip", b"deflate"):
             try:
-                return zlib.decompress(self.body, 47)  # gzip or zlib, by its header
+                return zlib.decompress(self.body, 47, _DECODED)  # gzip or zlib, by its header
             except zlib.error:
                 return self.body
         return self.body
@@ -157,9 +158,9 @@ def read_record(file: BinaryIO, offset: int) -> WarcRecord:
     return _record(b"".join(parts), offset, length - len(unpacker.unused_data))
 
 
-def records(file: BinaryIO) -> Iterator[WarcRecord | BrokenRecord]:
-    """Every record in one pass; where one is broken, what is wrong, and on with the next that begins like one."""
-    offset = 0
+def records(file: BinaryIO, start: int = 0) -> Iterator[WarcRecord | BrokenRecord]:
+    """Every record from ``start`` on; where one is broken, what is wrong, and on with the next that begins like one."""
+    offset = start
     end = file.seek(0, 2)
     while offset < end:
         try:

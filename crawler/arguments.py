@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -12,7 +12,7 @@ from . import clock
 from .site import Site
 from .sites import all_sites
 
-_ARGUMENTS = ("date", "from_date", "until_date", "archive", "base_url", "refresh", "pictures")
+_ARGUMENTS = ("date", "from_date", "until_date", "gaps", "archive", "base_url", "refresh", "pictures")
 
 
 class BadArgument(ValueError):
@@ -88,9 +88,13 @@ def issue_dates(site: Site, one: str | None, first: str | None, last: str | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlOrder:
-    """What a spider is asked to do. ``refresh``: ask again for what is complete. ``pictures``: record them too."""
+    """What a spider is asked to do. ``refresh``: ask again for what is complete. ``pictures``: record them too.
 
-    dates: IssueDates | tuple[()] = ()
+    ``is_mending``: ``dates`` are those of gaps, to be walked whatever their issues say of themselves.
+    """
+
+    dates: Sequence[date] | IssueDates = ()
+    is_mending: bool = False
     archive: Path = Path("output")
     base_url: str | None = None
     refresh: bool = False
@@ -106,8 +110,10 @@ def crawl_order(site: Site, given: Mapping[str, str]) -> CrawlOrder:
     unknown = [name for name in given if not name.startswith("_") and name not in _ARGUMENTS]
     if unknown:
         raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
+    gaps = [iso_date(day) for day in given.get("gaps", "").split(",") if day]
     return CrawlOrder(
-        dates=issue_dates(site, given.get("date"), given.get("from_date"), given.get("until_date")),
+        dates=gaps or issue_dates(site, given.get("date"), given.get("from_date"), given.get("until_date")),
+        is_mending=bool(gaps),
         archive=Path(given.get("archive", "output")),
         base_url=given.get("base_url"),
         refresh=given.get("refresh", "0") == "1",

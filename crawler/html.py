@@ -16,6 +16,7 @@ from .errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound,
 
 MAX_HTML_BYTES = 8 * 2**20  # the heaviest page seen weighs 0.2 MB
 _BOM = b"\xef\xbb\xbf"
+_REPLACEMENT = "\ufffd".encode()
 _NOT_TEXT = re.compile(rb"\A\s*(?:\x89PNG|\xff\xd8\xff|GIF8|%PDF|PK\x03\x04|\x1f\x8b)")
 _NOTICE_LENGTH = 400  # characters; a page that says "not found" or asks for a captcha says little else
 _SOFT_404 = re.compile(  # looked for in text without blanks, as is _BLOCK
@@ -26,7 +27,7 @@ _BLOCK_WORDS = ("验证", "频繁", "拦截")
 _BLOCK_BYTES = tuple(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030"))
 _BLOCK_ASCII = (b"captcha", b"denied")
 _VISIBLE = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
-_ONE_CLASS = re.compile(r"\.([A-Za-z_-][A-Za-z0-9_-]*)")
+_BY_CLASS = re.compile(r"([a-z][a-z0-9]*)?\.([A-Za-z_-][A-Za-z0-9_-]*)(?: ([a-z][a-z0-9]*))?")  # "h2.a", ".a", ".a li"
 _TOKEN = re.compile(r"[^ \t\r\n]+")  # as XPath parts them
 _LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
 
@@ -37,48 +38,50 @@ Select = Callable[[Element], list[Element]]
 def selector(css: str) -> Select:
     """``css`` compiled once; called with an element, it gives its matching descendants in document order."""
     search = cast("Select", CSSSelector(css, translator="html"))
-    one_class = _ONE_CLASS.fullmatch(css)
-    if one_class is None:
+    by_name = _BY_CLASS.fullmatch(css)
+    if by_name is None:
         return search
-    name = one_class[1]
+    tag, name, inner = by_name.groups()
+    _looked_up.add(name)
+    _looked_up_in.cache_clear()
 
-    def looked_up(element: Element) -> list[Element]:
+    def lookup(element: Element) -> list[Element]:
         if element.getparent() is not None:
             return search(element)
-        by_class = _by_class(element)
-        values = [value for value in by_class if name in value and name in _class_names(value)]
-        if len(values) > 1:  # in which order they stand, only a search tells
-            return search(element)
-        return list(by_class[values[0]]) if values else []
+        found = [one for one in _by_class(element).get(name, ()) if not tag or one.tag == tag]
+        if inner is None or not found:
+            return found
+        inside = (below for one in found for below in one.iterdescendants(inner))
+        return list(dict.fromkeys(inside))  # in boxes inside each other, once
 
-    return looked_up
+    return lookup
 
 
-_indexed: tuple[Element | None, dict[str, list[Element]]] = (None, {})
+_looked_up: set[str] = set()  # every class that a selector is made of
+_indexed: tuple[Element | None, int, dict[str, list[Element]]] = None, 0, {}
 
 
 def _by_class(root: Element) -> dict[str, list[Element]]:
-    """The elements of a whole tree by their ``class``, as written: one look at a tree costs less than two searches.
+    """The elements of a whole tree that have a class to be looked up: one walk costs less than two searches.
 
-    The last tree looked at is remembered; nothing here ever changes a tree.
+    The last tree is remembered with its index, for a page is asked for many classes; nothing here changes a tree.
     """
-    global _indexed  # noqa: PLW0603
-    known, by_class = _indexed
-    if known is not root:
+    global _indexed  # one slot, replaced whole
+    known, size, by_class = _indexed
+    if known is not root or size != len(_looked_up):
         by_class = {}
         for element in root.iter("*"):
             value = element.get("class")
-            if value in by_class:
-                by_class[value].append(element)
-            elif value:
-                by_class[value] = [element]
-        _indexed = root, by_class
+            if value:
+                for name in _looked_up_in(value):
+                    by_class.setdefault(name, []).append(element)
+        _indexed = root, len(_looked_up), by_class
     return by_class
 
 
 @lru_cache(maxsize=1024)
-def _class_names(value: str) -> frozenset[str]:
-    return frozenset(_TOKEN.findall(value))
+def _looked_up_in(value: str) -> tuple[str, ...]:
+    return tuple(_looked_up.intersection(_TOKEN.findall(value)))
 
 
 def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
@@ -106,6 +109,18 @@ def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
     return min(readings, key=lambda text: text.count("\ufffd")), True
 
 
+def _utf8(body: bytes, content_type: str | None) -> tuple[bytes, bool]:
+    """Like ``decoded_text``, in UTF-8: what is UTF-8 already, as nearly every page, is not encoded again."""
+    data, lossy = body.removeprefix(_BOM), False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text, lossy = decoded_text(body, content_type)
+        data = text.encode("utf-8", "replace")
+    # NUL ends the text for libxml2: everything after it would be lost.
+    return data.replace(b"\0", b""), lossy
+
+
 def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
     """The tree of a capture, and the flags that its encoding deserves.
 
@@ -119,9 +134,7 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
         raise EmptyResponse(capture.url)
     if _NOT_TEXT.match(body[:64]) or b"<" not in body:
         raise NotHtml(capture.url)
-    text, lossy = decoded_text(body, capture.content_type)
-    # NUL ends the text for libxml2: everything after it would be lost.
-    data = text.replace("\0", "").encode("utf-8", "replace")
+    data, lossy = _utf8(body, capture.content_type)
     # One parser a page: a reused one keeps every name it ever met.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     tree = etree.fromstring(data, parser)
@@ -130,7 +143,7 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
     last = parser.error_log.last_error
     if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":  # libxml2 drops what lies deeper
         raise TooDeep(capture.url)
-    flags = ("replacement_character",) if lossy or "\ufffd" in text else ()
+    flags = ("replacement_character",) if lossy or _REPLACEMENT in data else ()
     return tree, flags
 
 

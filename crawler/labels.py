@@ -19,7 +19,6 @@ _PRINTED = re.compile(
     rf")[{BLANK}]*+(?:{_COLON})?(?P<name>.*)",
     re.DOTALL,
 )
-_NATURAL = re.compile(r"([A-Za-z]*+)([0-9]{1,9}+)(.*)", re.DOTALL)
 _DIGITS = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 
 
@@ -54,15 +53,6 @@ def sections(name: str | None) -> tuple[str, ...]:
 def page_token(label: str) -> str:
     """The token that addresses use for a label: "2/3" → "2-3"."""
     return label.replace("/", "-")
-
-
-def label_order(label: str) -> tuple[int, str, int, str, str]:
-    """A key that sorts labels as pages lie: 1 < 2/3 < 4 < A01 < A02 < A10 < B01, then what has no number."""
-    plain = unicodedata.normalize("NFKC", label)
-    if match := _NATURAL.match(plain):
-        return (0, match[1].upper(), int(match[2]), match[3], label)
-    number = chinese_number(plain)
-    return (1, "", 0, plain, label) if number is None else (0, "", number, "", label)
 
 
 def chinese_number(text: str) -> int | None:

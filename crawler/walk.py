@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive.identifiers import issue_id
@@ -70,13 +69,13 @@ class IssueWalk:
 
         Where it does not, that is an entry in the account.
         """
-        address = self.site.address(target)
-        if address is not None and address == self.site.address(asked):
+        address, wanted = self.site.address(target), self.site.address(asked)
+        on_site = urlsplit(target).netloc == self.site.host
+        if on_site and address == wanted:  # or neither is one: a picture
             return True
         if address is not None and address.issue_id != self.issue_id:
             self.refuse(asked, "another_issue")
         else:
-            on_site = urlsplit(target).netloc == self.site.host
             self.lose(asked, "redirected_elsewhere" if on_site else "redirected_off_site")
         return False
 
@@ -123,34 +122,3 @@ class IssueWalk:
                 if entry.page_id not in seen:
                     seen.add(entry.page_id)
                     yield entry
-
-
-class OpenIssue(IssueWalk):
-    """An issue under way: which requests and which items are still out.
-
-    ``recorded`` is which recorded responses answer (see ``crawler.engine.warc``); ``recorded_fronts``, for the front
-    and pages.
-    """
-
-    def __init__(self, site: Site, issue_date: date, folder: Path, recorded: str, recorded_fronts: str) -> None:
-        super().__init__(site, issue_date)
-        self.folder = folder
-        self.recorded = recorded
-        self.recorded_fronts = recorded_fronts
-        self.asked: set[str] = set()
-        self.unanswered: set[str] = set()
-        self.items_out = 0
-        self.has_pages = False
-
-    def ask(self, url: str) -> bool:
-        """Whether ``url`` is still to be asked for; from now on it counts as asked."""
-        if url in self.asked:
-            return False
-        self.asked.add(url)
-        self.unanswered.add(url)
-        return True
-
-    @property
-    def is_over(self) -> bool:
-        """Nothing is out any more."""
-        return not self.unanswered and self.items_out == 0

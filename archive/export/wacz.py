@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from ..cdxj import CAPTURES_FILE, CaptureEntry, read_index
+from ..captures import capture_entries
+from ..cdxj import CAPTURES_FILE, CaptureEntry
 from ..model import Issue
 from ..reader import articles, pages, published_issue
 
@@ -42,7 +43,7 @@ def export_wacz(folder: Path, target: Path) -> list[Resource]:
         NothingToExport: there is no published issue, or it has no captures.
     """
     issue = published_issue(folder)
-    entries = read_index(folder)
+    entries = capture_entries(folder)
     if issue is None:
         raise NothingToExport(f"{folder} holds no published issue")
     if not entries:

@@ -15,7 +15,7 @@ from ..importing import Importer, Imports
 from ..replay import replayed_issue
 from ..sites import all_sites
 from .outcome import ExitStatus, outcomes
-from .report import reported
+from .report import counted, reported
 from .spider_run import archive_folder
 from .terminal import complain, say
 
@@ -62,9 +62,9 @@ def _told(archive: Path, imports: Imports, *, json: bool) -> ExitStatus:
     for code in sorted({code for code, _ in imports.issues}):
         days = sorted(day for other, day in imports.issues if other == code)
         reported(all_sites()[code], outcomes(all_sites()[code], days, archive, not_yet=False), None, json=json)
-    say(f"{imports.captures} captures imported into {len(imports.issues)} issues.")
+    say(f"{counted(imports.captures, 'capture')} imported into {counted(len(imports.issues), 'issue')}.")
     for reason, count in imports.passed_over.most_common():
-        say(f"{count} records passed over: {reason}.")
+        say(f"{counted(count, 'record')} passed over: {reason}.")
     for path, reason in imports.refused:
         complain(f"{path}: {reason}.")
     return ExitStatus.PARTIAL if imports.refused else ExitStatus.COMPLETE

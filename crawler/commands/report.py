@@ -189,7 +189,7 @@ def _absentees(kind: str, issue: Issue) -> str:
     reasons = Counter(one.reason for one in missing)
     names = ", ".join(map(_name, missing[:NAMED]))
     more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
-    return f"{_counted(len(missing), kind)} missing ({_times(reasons)}): {names}{more}"
+    return f"{counted(len(missing), kind)} missing ({_times(reasons)}): {names}{more}"
 
 
 def _name(one: Missing) -> str:
@@ -207,7 +207,8 @@ def _refusals(issue: Issue) -> Iterator[str]:
         yield f"{reasons.total()} refused ({_times(reasons)}): see rejected.jsonl"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """``1 page``, ``2 pages``."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

@@ -126,7 +126,7 @@ class Progress:
         return int(self._stats.get_value("epaper/issues_settled", 0))
 
     def _open_issues(self) -> list[Any]:
-        return list(getattr(self._spider, "open", {}).values())
+        return list(getattr(self._spider, "open", ()))
 
     def _rate(self) -> float:
         (first, before), (last, now) = self._samples[0], self._samples[-1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
@@ -16,26 +15,26 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive.identifiers import issue_folder
+from archive.history import write_history
 from archive.lock import Locked, newspaper_lock
-from archive.model import Issue, Page, Walk
-from archive.reader import published_issue
+from archive.model import Page, Walk
 
 from .. import clock
 from ..arguments import BadArgument, CrawlOrder, crawl_order
 from ..capture import Capture
 from ..engine.losses import loss_reason
+from ..engine.stages import Stages
 from ..engine.warc import CannotRecord
+from ..history import issue_versions
 from ..mirror import Mirror
+from ..open_issue import OpenIssue, OpenIssues
+from ..replay import replayed_issue
 from ..site import Link, LinkKind, Site
-from ..walk import OpenIssue
 
 MAX_REDIRECTS = 5
 MAX_UNHEARD = 3  # issues in a row; walking on would ask in vain for every date there is
 UNHEARD = frozenset({"network_error", "timeout"})
 PRIORITY = {"page": 2, "article": 1, "picture": 0}
-SETTLED = ("complete", "not_published")
-STILL_CHANGES = timedelta(days=2)
 
 
 class EpaperSpider(Spider):
@@ -57,7 +56,7 @@ class EpaperSpider(Spider):
         self.dates = self.order.dates
         self.archive = self.order.archive
         self.mirror = Mirror(self.site, self.order.base_url)
-        self.open: dict[str, OpenIssue] = {}
+        self.open = OpenIssues(self.site, self.order)
         self.gave_up: str | None = None
         self._unheard = 0  # issues in a row of which the network gave nothing
         self._over: asyncio.Queue[OpenIssue | None] = asyncio.Queue()
@@ -89,44 +88,43 @@ class EpaperSpider(Spider):
     async def _walks(self) -> AsyncIterator[Any]:
         at_once = self.settings.getint("OPEN_ISSUES")
         for issue_date in self.dates:
-            while len(self.open) >= at_once:
-                issue = await self._over.get()
-                if issue is None:
-                    return
-                yield self._ended(issue)
-                await self._published.get()
-            folder = issue_folder(self.archive, self.site.newspaper, issue_date)
-            published = published_issue(folder)
-            if published is not None and published.status in SETTLED and not self._is_asked_again(issue_date):
-                self.crawler.stats.inc_value("epaper/issues_settled")
+            async for walk in self._ended_walks(at_once - 1):
+                yield walk
+            if self.gave_up is not None:
+                return
+            issue = self.open.open(issue_date, clock.today())
+            if issue is None:
+                self._count("epaper/issues_settled")
                 continue
-            issue = self._opened(issue_date, folder, published)
             for request in self._requests(issue, issue.front_page):
                 yield request
-        while self.open:
+        async for walk in self._ended_walks(0):
+            yield walk
+        # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
+        await asyncio.sleep(0.01)
+
+    async def _ended_walks(self, at_most: int) -> AsyncIterator[Walk]:
+        """The ends of walks, until no more than ``at_most`` issues are open."""
+        while len(self.open) > at_most:
             issue = await self._over.get()
             if issue is None:
                 return
             yield self._ended(issue)
             await self._published.get()
-        # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
-        await asyncio.sleep(0.01)
+            self._count("epaper/pictures_lost", issue.lost_pictures)
+            if issue.has_imports:  # they are part of the issue: read everything that is recorded, theirs too
+                Stages(self.archive, self.crawler.settings).process(
+                    replayed_issue(self.site, issue.issue_date, issue.folder)
+                )
 
-    def _opened(self, issue_date: date, folder: Path, published: Issue | None) -> OpenIssue:
-        """What is recorded is not asked for again; of a published issue, what was not got is."""
-        recorded = "never" if self.order.refresh else "any" if published is None else "success"
-        fronts = "never" if self._is_asked_again(issue_date) else recorded
-        issue = OpenIssue(self.site, issue_date, folder, recorded, fronts)
-        self.open[issue.issue_id] = issue
-        return issue
-
-    def _is_asked_again(self, issue_date: date) -> bool:
-        """The issues of the last two days still change."""
-        return self.order.refresh or clock.today() - issue_date < STILL_CHANGES
+    def _count(self, name: str, number: int = 1) -> None:
+        self.crawler.stats.inc_value(name, number)
 
     def _ended(self, issue: OpenIssue) -> Walk:
-        del self.open[issue.issue_id]
+        self.open.close(issue)
         walk = issue.walk()
+        if issue.is_asked_again:
+            write_history(issue.folder, issue_versions(self.site, issue.folder))
         self._unheard = self._unheard + 1 if walk.losses and {loss.reason for loss in walk.losses} <= UNHEARD else 0
         if self._unheard == MAX_UNHEARD and not issue.has_pages:
             self.give_up(f"no network, or {self.site.host} is down: nothing was heard of {MAX_UNHEARD} issues in a row")
@@ -143,21 +141,14 @@ class EpaperSpider(Spider):
     def capture_place(self, request: Request) -> tuple[Path, str] | None:
         """Where a response is recorded: the issue that asks for it, under the newspaper's own address."""
         url = self.mirror.canonical(request.url)
-        address = self.site.address(url)
-        if address is not None and address.issue_id in self.open:
-            return self.open[address.issue_id].folder, url
-        is_robots = urlsplit(url).path == "/robots.txt"
-        folders = (
-            issue.folder for issue in self.open.values() if is_robots or request.meta.get("asked") in issue.asked
-        )
-        folder = next(folders, None)
+        folder = self.open.folder_for(url, request.meta.get("asked"))
         return None if folder is None else (folder, url)
 
     def _requests(self, issue: OpenIssue, url: str, kind: LinkKind = "page") -> Iterator[Request]:
         if issue.ask(url):
             yield Request(
                 self.mirror.asked_at(url),
-                meta={"asked": url, "recorded": issue.recorded_fronts if kind == "page" else issue.recorded},
+                meta={"asked": url, "recorded": issue.recorded(url, kind)},
                 callback=self.parse,
                 errback=self.lost,
                 priority=PRIORITY[kind] - 3 * issue.issue_date.toordinal(),  # an older issue is finished first
@@ -172,6 +163,10 @@ class EpaperSpider(Spider):
             if hop is not None:
                 yield hop
                 return
+        elif response.status >= 300 and response.request.meta["recorded"] == "never":
+            # What was there once stays: withdrawn or not, the recorded success answers.
+            yield response.request.replace(meta={"asked": asked, "recorded": "any"})
+            return
         elif response.status >= 300:
             issue.lose(asked, f"http_{response.status}")
         elif self.site.address(asked) is not None:
@@ -246,4 +241,4 @@ class EpaperSpider(Spider):
     def _issue_of(self, request: Request) -> tuple[OpenIssue, str]:
         """The issue that asked, and the newspaper's own address that it asked for."""
         asked = request.meta["asked"]
-        return next(issue for issue in self.open.values() if asked in issue.asked), asked  # few are open
+        return self.open.that_asked(asked), asked

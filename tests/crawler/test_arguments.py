@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from crawler.arguments import BadArgument, IssueDates, iso_date, issue_dates, known_site
+from crawler.sites import all_sites
 from crawler.sites.xmwb import SITE
 from tests.conftest import ClockRead
 
@@ -19,7 +20,12 @@ def test_a_known_newspaper() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [("xmbw", "Did you mean xmwb"), ("新民晚报", "xmwb"), ("shequ2", "shequ"), ("???", "There are: shequ, slwb, xmwb")],
+    [
+        ("xmbw", "Did you mean xmwb"),
+        ("新民晚报", "xmwb"),
+        ("shequ2", "shequ"),
+        ("???", f"There are: {', '.join(all_sites())}"),
+    ],
 )
 def test_an_unknown_newspaper_names_the_nearest(asked: str, told: str) -> None:
     with pytest.raises(BadArgument) as error:

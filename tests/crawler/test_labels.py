@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.labels import UnknownLabel, chinese_number, label_order, page_label, page_name, page_token, sections
+from crawler.labels import UnknownLabel, chinese_number, page_label, page_name, page_token, sections
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,6 @@ def test_page_token() -> None:
     assert page_token("06") == "06"
 
 
-def test_labels_sort_as_pages_lie() -> None:
-    pages = ["1", "2/3", "04", "5", "10", "十二", "A01", "A02", "A2", "A10", "B01", "特刊"]
-    shuffled = [*pages[5:], *pages[:5]]
-    assert sorted(shuffled, key=label_order) == pages
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -93,7 +87,6 @@ def test_chinese_number(text: str, expected: int | None) -> None:
 @given(st.one_of(st.text(max_size=40), st.text(st.sampled_from("第版0１A/.-十:： \x00\ud800〇²௧")), st.text()))
 def test_anything_is_a_label_or_unknown(text: str) -> None:
     page_name(text)
-    assert label_order(text) == label_order(text)
     try:
         label = page_label(text)
     except UnknownLabel:
@@ -107,4 +100,3 @@ def test_anything_is_a_label_or_unknown(text: str) -> None:
 def test_a_megabyte_is_no_label(unit: str) -> None:
     with pytest.raises(UnknownLabel):
         page_label(unit * 500_000)
-    label_order(unit * 500_000)

@@ -1,4 +1,4 @@
-"""Prints a paper in the markup of the `dzb` platform, as far as it is known (shared/site-facts.md §1.1).
+"""Prints a paper in the markup of the `dzb` platform, as far as it is known.
 
 Invented: the PDF link's class, the markup of photos, everything in ``chrome``.
 """

@@ -14,7 +14,7 @@ from crawler.site import Site
 from crawler.sites import all_sites
 from tests.sites.cases import ROOT, capture_of, case_names, shown
 
-RECORDED = Path("/work/shared/recorded")
+RECORDED = Path(__file__).parents[3] / "shared/recorded"
 OTHERS = ("rmrb-2017-10-16-nbs_01.excerpt.htm", "zgjjjcb-2017-07-22-node_2.htm")
 ARTICLE = "https://paper.xinmin.cn/html/xmwb/2020-03-15/1/1.html"
 SPLIT = b'<h2 class="dzb-title-box">'
