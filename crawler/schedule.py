@@ -15,12 +15,12 @@ from typing import Literal
 from archive.runs import SETTLED, Standing
 
 from .clock import SHANGHAI
+from .open_issue import STILL_CHANGES
 from .site import Site
 
 Why = Literal["today", "late", "still_changes", "partial", "unknown", "blocked", "interrupted", "never_tried"]
 
 DAYS = 14  # that are looked back; older gaps are for `epaper crawl --from --until`
-STILL_CHANGES = timedelta(days=2)  # as the spider asks again for fronts and pages
 FRESH = timedelta(hours=4)  # an issue that still changes costs its front and pages each time
 LATE = timedelta(minutes=30)
 BLOCKED = timedelta(hours=12)

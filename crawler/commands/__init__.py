@@ -11,20 +11,25 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from archive.lock import Locked
 from archive.reader import BrokenArchive
 
 from ..arguments import BadArgument
 from .crawl import crawl
 from .demo import demo
+from .due import due
 from .export import export
+from .history import history
 from .import_ import import_
 from .outcome import ExitStatus
 from .record import record
 from .reparse import reparse
+from .run_due import run_due
 from .show import show
 from .status import status
 from .terminal import complain
 from .verify import verify
+from .watch import watch
 
 
 class Commands(TyperGroup):
@@ -39,6 +44,9 @@ class Commands(TyperGroup):
             raise typer.Exit(ExitStatus.USAGE) from None
         except BrokenArchive as error:
             complain(f"{error}. Delete that file to have its issue crawled again.")
+            raise typer.Exit(ExitStatus.CRASHED) from None
+        except Locked as error:
+            complain(str(error))
             raise typer.Exit(ExitStatus.CRASHED) from None
         except BrokenPipeError:
             raise  # the reader of stdout has gone; typer ends without a word
@@ -65,9 +73,13 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "crawl": crawl,
     "import": import_,
     "reparse": reparse,
+    "due": due,
+    "run-due": run_due,
+    "watch": watch,
     "show": show,
     "status": status,
     "verify": verify,
+    "history": history,
     "record": record,
 }
 for name, command in COMMANDS.items():

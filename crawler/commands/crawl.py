@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from ..arguments import BadArgument, issue_dates, known_site
+from archive.lock import newspaper_lock
+
+from .. import clock
+from ..arguments import BadArgument, crawl_order, iso_date, known_site
+from ..gaps import gap_dates
+from ..site import Site
 from .outcome import ExitStatus, outcomes
-from .report import reported
+from .report import counted, reported
+from .runs import Ledger, Notice, leave_run
 from .spider_run import RunOrder, archive_folder, spider_run
+from .terminal import say
 
 
 def crawl(
@@ -23,6 +31,7 @@ def crawl(
     until: Annotated[
         str | None, typer.Option(help="Last date, included; alone: from the first issue.", metavar="DATE")
     ] = None,
+    gaps: Annotated[bool, typer.Option("--gaps", help="What `status` and `verify` call missing, no more.")] = False,
     archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
     base_url: Annotated[str | None, typer.Option(help="A mirror of the site: http://host.", metavar="URL")] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again for issues that are complete.")] = False,
@@ -33,6 +42,10 @@ def crawl(
     set_: Annotated[
         list[str] | None, typer.Option("--set", "-s", help="A Scrapy setting.", metavar="NAME=VALUE")
     ] = None,
+    notify: Annotated[
+        str | None, typer.Option(help="Told of a run that is not complete, as JSON on stdin.", metavar="CMD")
+    ] = None,
+    run_file: Annotated[bool, typer.Option("--run-file/--no-run-file", help="Leave a file in ARCHIVE/runs.")] = True,
 ) -> None:
     """Fill the gaps of the archive: whatever of the issues asked for is not there yet.
 
@@ -47,28 +60,54 @@ def crawl(
         "refresh": "1" if refresh else None,
         "pictures": None if pictures else "0",
     }
-    settings = dict(_setting(pair) for pair in set_ or ())
+    settings = dict(map(setting, set_ or ()))
     if log_level is not None:
         settings["LOG_LEVEL"] = _log_level(log_level)
     if offline:
         settings["HTTPCACHE_IGNORE_MISSING"] = "1"
     given = {name: value for name, value in arguments.items() if value is not None}
-    raise typer.Exit(filled(RunOrder(newspaper=newspaper, arguments=given, settings=settings), json=json))
+    if gaps:
+        given = with_gaps(known_site(newspaper), archive, given)
+    notice, started, ledger = Notice(notify), clock.now(), Ledger(newspaper)
+    status = filled(RunOrder(newspaper=newspaper, arguments=given, settings=settings), json=json, ledger=ledger)
+    if run_file:
+        leave_run(archive, started, status, [ledger.closed(status)], notice)
+    raise typer.Exit(status)
 
 
-def filled(order: RunOrder, *, json: bool = False) -> ExitStatus:
-    """Crawl what is ordered, say what came of it, and how good that is.
+def filled(order: RunOrder, *, json: bool = False, ledger: Ledger | None = None) -> ExitStatus:
+    """Crawl what is ordered, say what came of it, and how good that is. ``ledger`` counts it too.
 
     Raises:
         BadArgument: what is ordered cannot be; nothing was asked of any site.
     """
     site = known_site(order.newspaper)
     asked = order.arguments
-    dates = issue_dates(site, asked.get("date"), asked.get("from_date"), asked.get("until_date"))
+    dates = crawl_order(site, asked).dates
     archive = archive_folder(Path(asked["archive"]))
     run = spider_run(order)
     found = outcomes(site, dates, archive, not_yet=run.issues_not_yet > 0)
-    return reported(site, found, run, json=json)
+    return reported(site, found if ledger is None else ledger.noted(found), run, json=json)
+
+
+def with_gaps(site: Site, archive: Path, given: Mapping[str, str]) -> dict[str, str]:
+    """The arguments with the dates of gaps instead of a range.
+
+    Raises:
+        Exit: there is none.
+    """
+    if "date" in given or given.get("refresh") == "1":
+        raise BadArgument("--gaps goes with --from and --until, not with --date or --refresh.")
+    first = given.get("from_date")
+    last = iso_date(given["until_date"]) if "until_date" in given else clock.today()
+    with newspaper_lock(archive_folder(archive), site.newspaper):
+        dates = gap_dates(site, archive, None if first is None else iso_date(first), last)
+    if not dates:
+        say(f"No gaps: every issue of {site.title} ({site.newspaper}) up to {last} is whole.")
+        raise typer.Exit(ExitStatus.COMPLETE)
+    say(f"{counted(len(dates), 'issue')} with gaps, from {dates[0]} to {dates[-1]}.")
+    rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}
+    return {**rest, "gaps": ",".join(map(str, dates))}
 
 
 def mirror_url(text: str) -> str:
@@ -89,7 +128,12 @@ def mirror_url(text: str) -> str:
     return text
 
 
-def _setting(pair: str) -> tuple[str, str]:
+def setting(pair: str) -> tuple[str, str]:
+    """``NAME=VALUE``.
+
+    Raises:
+        BadArgument: it is not.
+    """
     name, equals, value = pair.partition("=")
     if not equals or not name.strip():
         raise BadArgument(f"-s {pair!r} is not NAME=VALUE. Write it like -s DOWNLOAD_DELAY=5.")

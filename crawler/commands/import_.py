@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from archive.identifiers import issue_folder
-from archive.lock import Locked
 
 from ..arguments import BadArgument, known_site
 from ..importing import Importer, Imports
@@ -37,14 +36,10 @@ def import_(
     if absent:
         raise BadArgument(f"no such file: {', '.join(map(str, absent))}")
     folder = archive_folder(archive)
-    try:
-        with Importer(folder, sites) as importer:
-            for path in files:
-                importer.add(path)
-            _publish(folder, importer.imports)
-    except Locked as error:
-        complain(str(error))
-        raise typer.Exit(ExitStatus.CRASHED) from None
+    with Importer(folder, sites) as importer:
+        for path in files:
+            importer.add(path)
+        _publish(folder, importer.imports)
     raise typer.Exit(_told(folder, importer.imports, json=json))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from archive.changes import Changes
-from archive.lock import Locked, newspaper_lock
+from archive.lock import newspaper_lock
 
 from ..arguments import issue_dates, known_site
 from .outcome import ExitStatus
@@ -38,14 +38,9 @@ def reparse(
     dates = issue_dates(site, date, first, until)
     folder = archive_folder(archive)
     count = workers or os.cpu_count() or 1
-    try:
-        with newspaper_lock(folder, newspaper):
-            issues = reparsed_issues(folder, newspaper, dates, workers=count, dry_run=diff)
-            status = _told_changes(issues) if diff else _told(issues)
-    except Locked as error:
-        complain(str(error))
-        raise typer.Exit(ExitStatus.CRASHED) from None
-    raise typer.Exit(status)
+    with newspaper_lock(folder, newspaper):
+        issues = reparsed_issues(folder, newspaper, dates, workers=count, dry_run=diff)
+        raise typer.Exit(_told_changes(issues) if diff else _told(issues))
 
 
 def _told(issues: Iterable[Reparsed]) -> ExitStatus:

@@ -87,7 +87,7 @@ def _is_whole(one: NewspaperStatus) -> bool:
 
 def _table(statuses: Sequence[NewspaperStatus]) -> Table:
     """``days``: complete ones of all. The longest hole: its length and where it begins."""
-    table = Table(box=None)
+    table = Table(box=None, pad_edge=False)
     table.add_column("newspaper", no_wrap=True)
     for name in ("days", "pages", "articles", "missing", "newest"):
         table.add_column(name, justify="right", no_wrap=True)

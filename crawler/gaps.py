@@ -1,0 +1,50 @@
+"""The dates of which something is missing or damaged, made ready to be asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from archive.days import archived_days
+from archive.mending import mend_captures
+from archive.reader import BrokenArchive, issue_folders, published_issue
+from archive.status import newspaper_status
+from archive.verify import Finding, issue_findings
+
+from .site import Site
+
+_WHOLE = ("complete", "not_published", "not_yet")
+
+
+def gap_dates(site: Site, archive: Path, first: date | None, last: date) -> list[date]:
+    """Dates on which an issue is not whole: by what the issues say, and by what verifying them says.
+
+    ``first`` is the oldest archived date where none is given. What is damaged is mended as far as it can be without
+    asking: damaged records are moved out of the captures, a damaged ``issue.json`` is given up.
+    """
+    damaged = set(_mended(site, archive, first, last))
+    days = archived_days(archive, site.newspaper)
+    status = newspaper_status(site.newspaper, days, first, last, site.weekdays)
+    lacking = {entry.issue_date for entry in status.entries if entry.status not in _WHOLE}
+    return sorted(lacking | damaged)
+
+
+def _mended(site: Site, archive: Path, first: date | None, last: date) -> Iterator[date]:
+    for folder in issue_folders(archive, site.newspaper):
+        day = date.fromisoformat(folder.name[:10])
+        if day > last or (first is not None and day < first):
+            continue
+        findings = [one for one in issue_findings(folder) if one.what != "stray"]
+        if findings:
+            _mend(folder, findings)
+            yield day
+
+
+def _mend(folder: Path, findings: list[Finding]) -> None:
+    if any(one.where.startswith("captures.") for one in findings):
+        mend_captures(folder)
+    try:
+        published_issue(folder)
+    except BrokenArchive:
+        (folder / "issue.json").unlink()
