@@ -95,7 +95,8 @@ def write_run(archive: Path, run: Run) -> Path:
 def read_runs(archive: Path, since: datetime) -> Iterator[Run]:
     """Runs that ended at ``since`` or later, oldest first. A file that is none of ours is passed over."""
     first = since.astimezone(UTC).strftime(_STAMP)
-    for path in sorted((archive / "runs").glob("[0-9]*T[0-9]*Z*.json")):
+    files = (archive / "runs").glob("[0-9]*T[0-9]*Z*.json")
+    for path in sorted(files, key=lambda path: (path.name[:16], len(path.name), path.name)):  # …Z, …Z-2, …Z-10
         if path.name >= first:
             with suppress(NotARecord, FileNotFoundError, ValueError):  # a log, not the archive
                 run = record_from(Run, path.read_bytes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from archive.model import Clipping, Page
@@ -24,25 +25,27 @@ def cleaned(record: Printed) -> Printed:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _clean(value: Any) -> Any:
     """The same object where nothing changes, so that the usual case copies nothing."""
-    if isinstance(value, str):
+    kind: type = type(value)
+    if kind is str:
         if _CONTROL.search(value):
             value = _CONTROL.sub("", value)
         return value if value and not value.isspace() else None
-    if isinstance(value, tuple):
+    if kind is tuple:
         items = [_clean(item) for item in value]
-        if all(new is old for new, old in zip(items, value, strict=True)):
+        if all(map(is_, items, value)):
             return value
         return tuple(item for item in items if item is not None)
-    if is_dataclass(value) and not isinstance(value, type):
-        new = {name: _clean(getattr(value, name)) for name in _names(type(value))}
-        changed = {name: one for name, one in new.items() if one is not getattr(value, name)}
-        return replace(value, **changed) if changed else value
-    return value
+    changed = {}
+    for name in _names(kind):
+        old = getattr(value, name)
+        if old is not None and (new := _clean(old)) is not old:
+            changed[name] = new
+    return replace(value, **changed) if changed else value
 
 
 def _strings(value: Any) -> list[str]:

@@ -58,13 +58,13 @@ def crawl(
         "archive": str(archive),
         "base_url": None if base_url is None else mirror_url(base_url),
         "refresh": "1" if refresh else None,
-        "pictures": None if pictures else "0",
+        "pictures": None if pictures and not offline else "0",  # they give no record
     }
     settings = dict(map(setting, set_ or ()))
     if log_level is not None:
         settings["LOG_LEVEL"] = _log_level(log_level)
     if offline:
-        settings["HTTPCACHE_IGNORE_MISSING"] = "1"
+        settings |= {"HTTPCACHE_IGNORE_MISSING": "1", "ROBOTSTXT_OBEY": "0"}
     given = {name: value for name, value in arguments.items() if value is not None}
     if gaps:
         given = with_gaps(known_site(newspaper), archive, given)

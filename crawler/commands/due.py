@@ -110,7 +110,7 @@ def kept_sites(newspapers: Sequence[str] | None, archive: Path, base_url: str | 
 def nothing_due(sites: Sequence[Site], first: Due | None, archive: Path) -> str:
     """``Nothing is due. Next: xmwb 2026-11-24 at 17:00 …``."""
     if not sites:
-        return f"No newspaper is in {archive} yet. Name those to keep: epaper due {next(iter(all_sites()))}."
+        return f"No newspaper is in {archive} yet. Name those to keep: epaper due xmwb."
     if first is None:
         return "Nothing is due, and nothing will be."
     return f"Nothing is due. Next: {first.newspaper} {first.issue_date}, {first.at:%Y-%m-%d %H:%M}, Asia/Shanghai."

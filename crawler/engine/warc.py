@@ -11,8 +11,8 @@ and these settings::
 The spider says where a response belongs: ``capture_place(request) -> (folder, address) | None``. Without that method,
 everything goes to ``HTTPCACHE_DIR``. ``request.meta["recorded"]`` says when a recorded response does not do:
 ``"never"``: ask again (conditionally, where it has validators); ``"success"``: ask again for what was an error.
-With ``HTTPCACHE_IGNORE_MISSING`` nothing is asked at all: the errback of a request without a recorded response hears
-so, with its address.
+With ``HTTPCACHE_IGNORE_MISSING`` nothing is asked at all: the log names the address of a request without a recorded
+response, and its errback hears so.
 """
 
 from __future__ import annotations
@@ -111,14 +111,16 @@ class WarcCacheStorage:
     def retrieve_response(self, spider: Spider, request: Request) -> Response | None:  # noqa: ARG002
         """The recorded response. It is given the address of the request, also where a mirror is asked."""
         place = self._place(request)
-        if place is None or not self._may_open(place[0]):
+        if place is None:
             return None
         folder, url = place
         try:
-            recorded = self._captures(folder).recorded(url)
+            recorded = self._captures(folder).recorded(url) if self._may_open(folder) else None
         except OSError:  # storing will fail too, and says why
             return None
         if recorded is None:
+            if self._offline:
+                log.error("not recorded: %s", url)
             return None
         request.meta["cache_timestamp"] = datetime.fromisoformat(recorded.entry.date).timestamp()
         message = recorded.message

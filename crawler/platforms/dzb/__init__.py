@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
+from functools import cached_property, lru_cache, partial
+from urllib.parse import urljoin, urlsplit
 
 from archive.model import Clipping, Page
 
@@ -27,6 +28,8 @@ _PATH = re.compile(
     re.ASCII,
 )
 
+_RECURRING = 200  # characters; nothing longer is remembered
+
 
 @dataclass(frozen=True, kw_only=True)
 class DzbSite(Site):
@@ -46,6 +49,35 @@ class DzbSite(Site):
 
     def address(self, url: str) -> Address | None:
         """Page or article by the path alone: a page of this platform also shows an article, inline."""
+        return self._addresses(url) if len(url) <= _RECURRING else self._address(url)
+
+    def link(self, href: str, page: str) -> tuple[str, Address | None]:
+        """Canonical URL and address of a link on ``page``; a link that leads elsewhere keeps its own spelling."""
+        if href.startswith("/") and not href.startswith("//") and len(href) <= _RECURRING:
+            return self._links(href)  # the same on every page
+        return self._link(href, page)
+
+    # The pages and articles of an issue list each other: what one of them says is read once.
+
+    @cached_property
+    def _addresses(self) -> Callable[[str], Address | None]:
+        return lru_cache(maxsize=2048)(self._address)
+
+    @cached_property
+    def _links(self) -> Callable[[str], tuple[str, Address | None]]:
+        return lru_cache(maxsize=2048)(partial(self._link, page=self.home))
+
+    def _link(self, href: str, page: str) -> tuple[str, Address | None]:
+        try:
+            url = urljoin(page, href.strip())
+            if urlsplit(url).netloc != self.host or urlsplit(url).scheme not in ("http", "https"):
+                return url, None
+            url = self.canonical_url(url)
+        except ValueError:  # not a URL: "http://[x"
+            return href, None
+        return url, self.address(url)
+
+    def _address(self, url: str) -> Address | None:
         try:
             parts = urlsplit(url)
         except ValueError:  # "http://[x"

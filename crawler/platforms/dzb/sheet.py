@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from archive.model import CatalogueEntry
@@ -14,15 +14,18 @@ from ...dates import printed_date
 from ...errors import AnotherIssue
 from ...html import Select, printed_text
 from ...labels import UnknownLabel, page_label, page_name
-from ...site import Address, Link, Site
+from ...site import Address, Link
 from .layout import DzbLayout
+
+if TYPE_CHECKING:
+    from . import DzbSite
 
 
 class Sheet:
     """One capture being read: what page and article addresses have in common on this platform."""
 
     def __init__(
-        self, site: Site, layout: DzbLayout, tree: Any, address: Address, url: str, flags: tuple[str, ...]
+        self, site: DzbSite, layout: DzbLayout, tree: Any, address: Address, url: str, flags: tuple[str, ...]
     ) -> None:
         self.site = site
         self.layout = layout
@@ -47,14 +50,7 @@ class Sheet:
 
     def _link(self, href: str | None) -> tuple[str, Address | None]:
         """Canonical URL and address of a link; a link that leads elsewhere keeps its own spelling."""
-        try:
-            url = urljoin(self.url, (href or "").strip())
-            if urlsplit(url).netloc != self.site.host or urlsplit(url).scheme not in ("http", "https"):
-                return url, None
-            url = self.site.canonical_url(url)
-        except ValueError:  # not a URL: "http://[x"
-            return href or "", None
-        return url, self.site.address(url)
+        return self.site.link(href or "", self.url)
 
     @cached_property
     def catalogue(self) -> list[tuple[CatalogueEntry, Address | None]]:
@@ -65,20 +61,16 @@ class Sheet:
         for anchor in self.layout.catalogue(self.tree):
             text = printed_text(anchor)
             url, address = self._link(anchor.get("href"))
-            token = address.page_token if address is not None else ""
-            try:
-                label, name = page_label(text), page_name(text)
-            except UnknownLabel:
-                label, name = token.replace("-", "/"), collapsed(text)
-            id_ = self.address.page_id if address is None else address.page_id
-            yield CatalogueEntry(page_id=id_, url=url, page_label=label, page_name=name), address
+            if address is not None:
+                yield _entry(url, address, text), address
+                continue
+            label, name = _label_and_name(text) or ("", collapsed(text))
+            yield CatalogueEntry(page_id=self.address.page_id, url=url, page_label=label, page_name=name), None
 
     def _own_label(self) -> tuple[str, str | None]:
-        text = self._first(self.layout.page_title) or ""
-        try:
-            return page_label(text), page_name(text)
-        except UnknownLabel:
-            pass
+        printed = _label_and_name(self._first(self.layout.page_title) or "")
+        if printed is not None:
+            return printed
         for entry, address in self.catalogue:
             if address is not None and address.page_id == self.address.page_id:
                 return entry.page_label, entry.page_name
@@ -98,3 +90,17 @@ class Sheet:
         for url in urls:
             if url is not None and urlsplit(url).netloc == self.site.host:
                 yield Link(kind="picture", url=url)
+
+
+@lru_cache(maxsize=1024)
+def _entry(url: str, address: Address, text: str) -> CatalogueEntry:
+    label, name = _label_and_name(text) or (address.page_token.replace("-", "/"), collapsed(text))
+    return CatalogueEntry(page_id=address.page_id, url=url, page_label=label, page_name=name)
+
+
+@lru_cache(maxsize=1024)
+def _label_and_name(text: str) -> tuple[str, str | None] | None:
+    try:
+        return page_label(text), page_name(text)
+    except UnknownLabel:
+        return None
