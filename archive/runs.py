@@ -142,7 +142,6 @@ class Standings:
 
 
 def _written(folder: Path) -> Iterator[datetime]:
-    """When the folder was last written to: also a crawl of Scrapy's own, which leaves no run, shows there."""
-    for name in ("issue.json", "captures.warc.gz"):
-        with suppress(FileNotFoundError):
-            yield datetime.fromtimestamp((folder / name).stat().st_mtime, UTC)
+    """When a response was last recorded: also a crawl of Scrapy's own, which leaves no run, shows there."""
+    with suppress(FileNotFoundError):
+        yield datetime.fromtimestamp((folder / "captures.warc.gz").stat().st_mtime, UTC)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,7 @@ Pictures = Annotated[bool, typer.Option(help="Record facsimiles and photos too."
 Notify = Annotated[
     str | None, typer.Option(help="Told of a run that is not complete, as JSON on stdin.", metavar="CMD")
 ]
+AtOnce = Annotated[int, typer.Option(help="Newspapers crawled at a time, no two of them of one host.", min=1)]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing of what is complete or not yet out.")]
 
 
@@ -54,6 +56,7 @@ def run_due(
     pictures: Pictures = True,
     set_: Settings = None,
     notify: Notify = None,
+    at_once: AtOnce = 4,
     quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="What the run leaves in ARCHIVE/runs, on stdout too.")] = False,
 ) -> None:
@@ -68,6 +71,7 @@ def run_due(
         base_url=None if base_url is None else mirror_url(base_url),
         options=crawl_options(base_url, set_, pictures=pictures),
         notice=Notice(notify),
+        at_once=at_once,
         quiet=quiet,
     )
     with rounds.stopped_by_signals():
@@ -104,9 +108,11 @@ class Rounds:
     base_url: str | None
     options: Sequence[str]
     notice: Notice
+    at_once: int
     quiet: bool
     is_stopped: bool = False
-    _child: subprocess.Popen[bytes] | None = None
+    _children: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    _is_crowded: bool = False
     _waiting: list[Due] = field(default_factory=list)
 
     def run(self) -> Run | None:
@@ -114,10 +120,9 @@ class Rounds:
         started = clock.now()
         plan = Plan(self.sites, self.archive, started, self.days)
         self._waiting = []
-        done = []
+        done: list[NewspaperRun] = []
+        hosts: dict[str, list[tuple[Site, list[Span]]]] = {}
         for site in plan.sites:
-            if self.is_stopped:
-                break
             try:
                 planned = list(plan.of(site))
             except BrokenArchive as error:
@@ -126,8 +131,13 @@ class Rounds:
                 continue
             self._waiting += [one for one in planned if one.at > started]
             due = [one for one in planned if one.at <= started]
-            if due and (paper := self._crawled(site, list(plan.spans(site, due)))) is not None:
-                done.append(paper)
+            if due:
+                host = self.base_url or site.host
+                hosts.setdefault(host, []).append((site, list(plan.spans(site, due))))
+        self._is_crowded = min(len(hosts), self.at_once) > 1
+        with ThreadPoolExecutor(self.at_once) as crew:
+            for papers in crew.map(self._of_one_host, hosts.values()):
+                done += papers
         if not done:
             return None
         status = worst(ExitStatus(paper.exit_status) for paper in done)
@@ -154,8 +164,18 @@ class Rounds:
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.is_stopped = True
-        if self._child is not None and self._child.poll() is None:
-            self._child.send_signal(signal.SIGINT)
+        for child in self._children:
+            child.send_signal(signal.SIGINT)  # to one that has ended it does nothing
+
+    def _of_one_host(self, papers: Sequence[tuple[Site, Sequence[Span]]]) -> list[NewspaperRun]:
+        """One after the other; once the host refuses the visitor, the others wait for another round."""
+        done: list[NewspaperRun] = []
+        for site, ranges in papers:
+            if self.is_stopped or any(paper.exit_status == ExitStatus.BLOCKED for paper in done):
+                break
+            paper = self._crawled(site, ranges)
+            done += [] if paper is None else [paper]
+        return done
 
     def _crawled(self, site: Site, ranges: Sequence[Span]) -> NewspaperRun | None:
         try:
@@ -178,13 +198,19 @@ class Rounds:
         where = ("--archive", str(self.archive), "--json", "--no-run-file")
         words = [sys.executable, "-m", "crawler.commands", "crawl", site.newspaper, *dates, *where, *self.options]
         # In a process group of its own it hears a Ctrl-C from us alone, and so once.
-        self._child = subprocess.Popen(  # noqa: S603 - our own command
-            words, stdout=subprocess.PIPE, stderr=subprocess.PIPE if self.quiet else None, process_group=0
+        child = subprocess.Popen(  # noqa: S603 - our own command
+            words,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE if self.quiet or self._is_crowded else None,
+            process_group=0,
         )
-        printed, said = self._child.communicate()
-        status = _exit_status(self._child.returncode)
-        self._child = None
-        if said and status not in QUIET:
+        self._children.append(child)
+        if self.is_stopped:  # by a signal that came while it was being started
+            child.send_signal(signal.SIGINT)
+        printed, said = child.communicate()
+        self._children.remove(child)
+        status = _exit_status(child.returncode)
+        if said and not (self.quiet and status in QUIET):
             sys.stderr.buffer.write(said)
             sys.stderr.flush()
         for _ in ledger.noted(_outcomes(printed)):
@@ -193,7 +219,9 @@ class Rounds:
 
 
 def _exit_status(code: int) -> ExitStatus:
-    """That of a crawl; what is none of a crawl's own is a crash."""
+    """That of a crawl; what is none of a crawl's own is a crash, but for a Ctrl-C before it began."""
+    if code in (130, -signal.SIGINT):
+        return ExitStatus.PARTIAL
     known = (ExitStatus.COMPLETE, ExitStatus.PARTIAL, ExitStatus.NOT_YET, ExitStatus.BLOCKED)
     return next((one for one in known if one == code), ExitStatus.CRASHED)
 

@@ -13,7 +13,7 @@ from .. import clock
 from ..schedule import DAYS
 from .crawl import mirror_url
 from .due import Archive, Days, Newspapers
-from .run_due import BaseUrl, Notify, Pictures, Quiet, Rounds, Settings, crawl_options
+from .run_due import AtOnce, BaseUrl, Notify, Pictures, Quiet, Rounds, Settings, crawl_options
 from .runs import Notice
 from .spider_run import archive_folder
 from .terminal import say
@@ -30,6 +30,7 @@ def watch(
     pictures: Pictures = True,
     set_: Settings = None,
     notify: Notify = None,
+    at_once: AtOnce = 4,
     quiet: Quiet = False,
     rounds: Annotated[int | None, typer.Option(help="End after so many looks.", hidden=True, min=1)] = None,
 ) -> None:
@@ -41,6 +42,7 @@ def watch(
         base_url=None if base_url is None else mirror_url(base_url),
         options=crawl_options(base_url, set_, pictures=pictures),
         notice=Notice(notify),
+        at_once=at_once,
         quiet=quiet,
     )
     looks = 0
