@@ -60,7 +60,7 @@ def _ordered_pages(catalogue: Sequence[CatalogueEntry], pages: Iterable[Page]) -
     """Each page once, the fullest capture of it, in the catalogue's order, then by label."""
     best: dict[str, Page] = {}
     for page in pages:
-        best[page.id] = max(best.get(page.id, page), page, key=_fullness)
+        best[page.id] = max(best[page.id], page, key=_fullness) if page.id in best else page
     order = {id_: place for place, id_ in enumerate(dict.fromkeys(entry.page_id for entry in catalogue), 1)}
     numbered = [replace(page, page_order=order.get(page.id)) for page in best.values()]
     return sorted(numbered, key=lambda page: (page.page_order or len(order) + 1, label_order(page.page_label), page.id))
@@ -74,10 +74,15 @@ def _unique(articles: Iterable[Article], rejections: Iterable[Rejection]) -> lis
     """Each identifier once: what was refused is not it, and the same article at two addresses counts at the first."""
     refused = {_version(one.article) for one in rejections if one.article is not None}
     kept: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda one: (one.id, one.url or "", json_line(one))):
+    for article in articles:
         if _version(article) not in refused:
-            kept.setdefault(article.id, article)
+            rival = kept.get(article.id)
+            kept[article.id] = article if rival is None else min(rival, article, key=_first)
     return list(kept.values())
+
+
+def _first(article: Article) -> tuple[str, bytes]:
+    return article.url or "", json_line(article)
 
 
 def _version(article: Article) -> tuple[str, str | None, str | None]:

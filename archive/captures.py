@@ -6,7 +6,7 @@ Appending survives a kill at any instant: a torn last record is cut away before 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,7 +95,8 @@ class Captures:
         """Append a response and the request that asked for it, on disk before this returns.
 
         ``date`` is when it was captured (default: now); ``request`` is ``None`` where it is not known. The same payload
-        as before is recorded as a ``revisit`` that refers to it. A failed write leaves the file as it was.
+        as before is recorded as a ``revisit`` that refers to it; of the same ``date`` too, not at all. A failed write
+        leaves the file as it was.
 
         Raises:
             OSError: no room, or no access.
@@ -103,6 +104,8 @@ class Captures:
         moment, payload = date or warc_date(), sha256_digest(body)
         before = self._bodies.get(url)
         status = int(status_line.split()[1])
+        if date and (known := self._known(url, date, hex_digest(payload))) is not None:
+            return known
         is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
         members = response_members(
             url,
@@ -152,6 +155,11 @@ class Captures:
         self._enter(entry)
         return entry
 
+    def _known(self, url: str, date: str, sha256: str) -> CaptureEntry | None:
+        """The entry of a capture that was imported before."""
+        what = url, date, sha256
+        return next((one for one in self._entries if (one.url, one.date, one.sha256) == what), None)
+
     def _append(self, members: Iterable[bytes]) -> int:
         """Append whole or not at all; the offset at which the first one lies."""
         start = self._end
@@ -194,8 +202,8 @@ class Captures:
                 self._bodies[entry.url] = entry
 
 
-def newest_records(folder: Path) -> Iterator[WarcRecord]:
-    """The record that answers for every address, in the order in which they lie in the file.
+def newest_records(folder: Path, is_wanted: Callable[[str], bool] = lambda _: True) -> Iterator[WarcRecord]:
+    """The record that answers for every address that is wanted, in the order in which they lie in the file.
 
     A text (``conversion``) gives way to a response of the same address, an error to a success. Broken records are
     passed over.
@@ -206,8 +214,8 @@ def newest_records(folder: Path) -> Iterator[WarcRecord]:
         return
     with file:
         newest: dict[str, CaptureEntry] = {}
-        for entry in sorted(capture_entries(folder), key=lambda one: (one.mime != "text/plain", one.offset)):
-            if not entry.is_revisit and is_better(entry, newest.get(entry.url)):
+        for entry in sorted(capture_entries(folder), key=lambda one: one.offset):
+            if not entry.is_revisit and is_wanted(entry.url) and is_better(entry, newest.get(entry.url)):
                 newest[entry.url] = entry
         for entry in sorted(newest.values(), key=lambda one: one.offset):
             with suppress(BrokenRecord):
@@ -216,18 +224,18 @@ def newest_records(folder: Path) -> Iterator[WarcRecord]:
 
 def capture_entries(folder: Path) -> list[CaptureEntry]:
     """Every capture of an issue: from the index, and of what a killed crawl left unindexed, from the captures."""
-    entries = read_index(folder)
+    try:
+        entries = read_index(folder)
+    except ValueError:  # `verify` names it; the captures themselves say the same
+        entries = []
     indexed = max((entry.offset + entry.length for entry in entries), default=0)
     try:
         file = (folder / CAPTURES_FILE).open("rb")
     except FileNotFoundError:
         return entries
     with file:
-        for record in records(file, indexed):
-            entry = capture_entry(record) if isinstance(record, WarcRecord) else None
-            if entry is not None:
-                entries.append(entry)
-    return entries
+        unread = (capture_entry(one) for one in records(file, indexed) if isinstance(one, WarcRecord))
+        return entries + [entry for entry in unread if entry is not None]
 
 
 def all_records(folder: Path) -> Iterator[WarcRecord]:

@@ -52,8 +52,15 @@ class CaptureEntry:
 
 
 def is_better(new: CaptureEntry, old: CaptureEntry | None) -> bool:
-    """Whether a later capture answers for its address instead of an earlier one: an error never hides a success."""
-    return old is None or new.status < 300 or old.status >= 300
+    """Whether a capture answers for its address instead of one that was recorded before it.
+
+    An error never hides a success, the text of a page no page, and what was captured earlier, somewhere else, nothing.
+    """
+    return old is None or _rank(new) >= _rank(old)
+
+
+def _rank(entry: CaptureEntry) -> tuple[bool, bool, str]:
+    return entry.status < 300, entry.mime != "text/plain", entry.date
 
 
 def surt(url: str) -> str:
@@ -115,7 +122,7 @@ def _entry(line: bytes, where: str) -> CaptureEntry:
             is_revisit=fields["mime"] == "warc/revisit",
             is_document="imported" in fields,
         )
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise ValueError(f"{where}: not a CDXJ line: {error!r}") from error
 
 

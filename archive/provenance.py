@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .cdxj import CAPTURES_FILE, CaptureEntry, read_index
+from .captures import capture_entries
+from .cdxj import CAPTURES_FILE, CaptureEntry
 from .folding import folded
 from .model import Article, Page
 from .warc import WarcRecord, read_record
@@ -32,7 +33,7 @@ class Provenance:
 def provenance(folder: Path, record: Article | Page) -> Provenance | None:
     """Where a record of the issue in ``folder`` comes from; ``None``: no capture of it is there."""
     file = folder / CAPTURES_FILE
-    entries = read_index(folder)
+    entries = capture_entries(folder)
     own = [entry for entry in entries if entry.url == record.url]
     if record.url is None:
         own = [entry for entry in entries if entry.url.startswith("urn:") and _mentions(file, entry, record)]

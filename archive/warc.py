@@ -17,7 +17,10 @@ from typing import BinaryIO
 GZIP_LEVEL = 6
 _CHUNK = 2**15  # a typical record of a page; larger ones are read in growing pieces
 _DECODED = 2**16  # a typical page, decoded; the buffer for larger ones grows
+_LOOKAHEAD = 262  # bytes of a window that zlib keeps free
 _MAGIC = b"\x1f\x8b\x08"
+TRANSIENT = frozenset({408, 429, *range(500, 600)})
+"""Statuses that say nothing about the address: recorded, they would answer their own retries."""
 
 Headers = Sequence[tuple[str, str]]
 HttpHeaders = Sequence[tuple[bytes, bytes]]
@@ -107,7 +110,9 @@ def record_member(headers: Headers, block: bytes) -> bytes:
         lines.append(f"WARC-Record-ID: {new_record_id()}")
     lines += [f"WARC-Block-Digest: {sha256_digest(block)}", f"Content-Length: {len(block)}"]
     raw = "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
-    packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 31)
+    # A window no larger than the record packs it alike, bit for bit, without a quarter of a megabyte of fresh memory.
+    bits = min(max((len(raw) + _LOOKAHEAD).bit_length(), 9), 15)
+    packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 16 + bits)
     return packer.compress(raw) + packer.flush()
 
 

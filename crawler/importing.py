@@ -23,6 +23,7 @@ from .errors import ParseError
 from .html import decoded_text
 from .site import Site
 from .text_capture import text_capture
+from .web_archive import captured_at, drain, gzip_damage, is_web_archive, refusal_of_response
 
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _CANONICAL = re.compile(rb"<link\b(?=[^>]*\brel=[\"']?canonical)[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
@@ -114,10 +115,16 @@ class Importer:
 
     def _add_web_archive(self, path: Path) -> None:
         with path.open("rb") as file:
-            for record in ArchiveIterator(file):
+            count = 0
+            for record in ArchiveIterator(file, check_digests=True, arc2warc=True):
                 reason = self._add_record(record)
+                drain(record)
+                count += 1
                 if reason is not None:
                     self.imports.passed_over[reason] += 1
+        damage = gzip_damage(path)
+        if damage is not None or count == 0:
+            self._refuse(path, damage or "no record in it")
 
     def _add_record(self, record: ArcWarcRecord) -> str | None:
         """Take a record in; otherwise why not."""
@@ -133,6 +140,12 @@ class Importer:
         address = site.address(url)
         assert address is not None
         body = record.content_stream().read()
+        drain(record)
+        if record.digest_checker.passed is False:
+            return "damaged record"
+        reason = refusal_of_response(url, record, body)
+        if reason is not None:
+            return reason
         captures = self._captures_of(site, address.issue_date)
         if record.rec_type == "response" and record.http_headers is not None:
             headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _ENCODING_HEADERS]
@@ -142,7 +155,7 @@ class Importer:
                 status_line=f"HTTP/1.1 {record.http_headers.statusline}",
                 headers=[(name.encode("latin-1", "replace"), value.encode("utf-8")) for name, value in headers],
                 body=body,
-                date=record.rec_headers.get_header("WARC-Date") or "",
+                date=captured_at(record),
             )
         else:
             mime = (record.content_type or "text/plain").partition(";")[0]
@@ -165,11 +178,6 @@ class Importer:
         if self._captures is not None:
             self._captures[1].close()
             self._captures = None
-
-
-def is_web_archive(path: Path) -> bool:
-    """Whether the file is a WARC, WET or ARC, compressed or not, by its name."""
-    return re.search(r"\.(warc|wet|arc)(\.gz)?$", path.name, re.IGNORECASE) is not None
 
 
 def _own_address(site: Site, url: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from archive.cdxj import read_index
+from archive.captures import capture_entries
 from archive.identifiers import issue_folder
 from archive.reader import published_issue, rejections
 from archive.reasons import is_of_print
@@ -35,7 +35,7 @@ class OpenIssue(IssueWalk):
         self.has_pages = False
         self.lost_pictures = 0
         self.is_asked_again = "never" in (recorded, recorded_pages)
-        self.has_imports = _has_imports(folder)
+        self.has_imports = any(entry.is_document for entry in capture_entries(folder))
         self._recorded = recorded
         self._recorded_pages = recorded_pages
         refused = rejections(folder) if recorded == "success" else ()
@@ -114,11 +114,3 @@ class OpenIssues:
             return self._issues[address.issue_id].folder
         is_robots = url.endswith("/robots.txt")
         return next((issue.folder for issue in self._issues.values() if is_robots or asked in issue.asked), None)
-
-
-def _has_imports(folder: Path) -> bool:
-    """Whether files were imported into the issue. A damaged index does not say: then perhaps."""
-    try:
-        return any(entry.is_document for entry in read_index(folder))
-    except ValueError:
-        return True

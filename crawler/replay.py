@@ -20,7 +20,7 @@ from .walk import IssueWalk
 
 
 def replayed_issue(site: Site, issue_date: date, folder: Path) -> Iterator[Page | Clipping | Walk]:
-    """Pages and clippings of the captures in ``folder``, then the end of the walk.
+    """Pages and clippings of the captures in ``folder``, then the end of the walk. Pictures are not even read.
 
     What was asked for and never recorded has its reason in the published account alone: it is taken from there.
     """
@@ -30,7 +30,7 @@ def replayed_issue(site: Site, issue_date: date, folder: Path) -> Iterator[Page 
     text_pages: list[Page] = []
     headlines: list[str] = []
     recorded = set()
-    for record in newest_records(folder):
+    for record in newest_records(folder, lambda url: url.startswith("urn:") or site.address(url) is not None):
         recorded.add(record.url)
         for item in _items(walk, record, known):
             if item.url is None and isinstance(item, Page):
@@ -51,8 +51,6 @@ def replayed_issue(site: Site, issue_date: date, folder: Path) -> Iterator[Page 
 def _items(walk: IssueWalk, record: WarcRecord, known: dict[str, str]) -> Iterator[Page | Clipping]:
     capture, location = recorded_capture(record)
     url = record.url or ""
-    if capture.url is not None and walk.site.address(url) is None:  # a picture, robots.txt
-        return
     if capture.status >= 300:
         if location is None or url in known:
             walk.lose(url, known.get(url, f"http_{capture.status}"))

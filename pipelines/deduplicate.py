@@ -44,7 +44,7 @@ def duplicates(articles: Iterable[Article]) -> Iterator[Rejection]:
         by_id[article.id].append(article)
     kept = []
     for same in by_id.values():
-        first, *others = sorted(same, key=_order)
+        first, *others = sorted(same, key=_order) if len(same) > 1 else same
         kept.append(first)
         yield from (rejection(one, ("duplicate_id",)) for one in others if one.text_sha256 != first.text_sha256)
     places = {place_key(page, one.headline) for one in kept if one.url is not None for page in one.page_ids}

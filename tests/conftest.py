@@ -58,6 +58,10 @@ def _set_now() -> datetime:
     return _real_now()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="all of it: every kill, every issue, hours if need be")
+
+
 def pytest_configure() -> None:
     """Before anything of the product is used."""
     os.environ.pop("EPAPER_NOW", None)

@@ -1,7 +1,7 @@
 """Record and replay: Scrapy's HTTP cache, kept as WARC files. Another project can lift this module out.
 
-It needs ``archive/captures.py``, ``archive/warc.py`` and ``archive/cdxj.py`` (standard library and orjson) beside it,
-and these settings::
+It needs ``captures.py``, ``members.py``, ``warc.py`` and ``cdxj.py`` of ``archive/`` (standard library and orjson)
+beside it, and these settings::
 
     HTTPCACHE_ENABLED = True
     HTTPCACHE_STORAGE = "crawler.engine.warc.WarcCacheStorage"
@@ -34,7 +34,7 @@ from scrapy.spiders import Spider
 from scrapy.utils.misc import load_object
 
 from archive.captures import Captures
-from archive.warc import http_block
+from archive.warc import TRANSIENT, http_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +43,6 @@ log = logging.getLogger(__name__)
 
 OPEN_FILES = 8
 ROBOTS_LIFETIME = 24 * 3600  # seconds; RFC 9309, 2.4
-TRANSIENT = frozenset({408, 429, *range(500, 600)})
-"""Statuses that say nothing about the address: recorded, they would answer their own retries."""
 
 
 class CannotRecord(IgnoreRequest):
@@ -146,7 +144,7 @@ class WarcCacheStorage:
                 url,
                 request=_request_block(request),
                 status_line=f"HTTP/1.1 {response.status} {phrase}",
-                headers=[pair for pair in _pairs(response.headers) if pair[0].lower() != b"transfer-encoding"],
+                headers=_recorded_headers(response),
                 body=response.body,
             )
         except OSError as error:
@@ -174,6 +172,16 @@ class WarcCacheStorage:
             captures.close()
         except OSError as error:  # the captures are whole; the index can be made again from them
             log.error("cannot write the index of %s: %s", folder, error.strerror)  # noqa: TRY400 - no traceback for a full disk
+
+
+def _recorded_headers(response: Response) -> list[tuple[bytes, bytes]]:
+    """Those that are true of the body as it is recorded: Scrapy has put it together, and a 304 may call it empty."""
+    length = str(len(response.body)).encode()
+    return [
+        (name, length if name.lower() == b"content-length" else value)
+        for name, value in _pairs(response.headers)
+        if name.lower() != b"transfer-encoding"
+    ]
 
 
 def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:

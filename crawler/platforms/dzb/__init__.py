@@ -61,11 +61,11 @@ class DzbSite(Site):
 
     @cached_property
     def _addresses(self) -> Callable[[str], Address | None]:
-        return lru_cache(maxsize=2048)(self._address)
+        return lru_cache(maxsize=512)(self._address)
 
     @cached_property
     def _links(self) -> Callable[[str], tuple[str, Address | None]]:
-        return lru_cache(maxsize=2048)(partial(self._link, page=self.home))
+        return lru_cache(maxsize=512)(partial(self._link, page=self.home))
 
     def _link(self, href: str, page: str) -> tuple[str, Address | None]:
         try:

@@ -20,6 +20,8 @@ from .layout import DzbLayout
 if TYPE_CHECKING:
     from . import DzbSite
 
+_LONGEST = 200  # characters; nothing longer is remembered
+
 
 class Sheet:
     """One capture being read: what page and article addresses have in common on this platform."""
@@ -92,15 +94,26 @@ class Sheet:
                 yield Link(kind="picture", url=url)
 
 
-@lru_cache(maxsize=1024)
 def _entry(url: str, address: Address, text: str) -> CatalogueEntry:
+    """Of an issue, every page and article lists the same: each entry is read once."""
+    return (_known_entry if len(text) <= _LONGEST else _read_entry)(url, address, text)
+
+
+def _label_and_name(text: str) -> tuple[str, str | None] | None:
+    return (_known_label if len(text) <= _LONGEST else _read_label)(text)
+
+
+def _read_entry(url: str, address: Address, text: str) -> CatalogueEntry:
     label, name = _label_and_name(text) or (address.page_token.replace("-", "/"), collapsed(text))
     return CatalogueEntry(page_id=address.page_id, url=url, page_label=label, page_name=name)
 
 
-@lru_cache(maxsize=1024)
-def _label_and_name(text: str) -> tuple[str, str | None] | None:
+def _read_label(text: str) -> tuple[str, str | None] | None:
     try:
         return page_label(text), page_name(text)
     except UnknownLabel:
         return None
+
+
+_known_entry = lru_cache(maxsize=256)(_read_entry)
+_known_label = lru_cache(maxsize=256)(_read_label)

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against named peers or limits, measured in one run. ``python -m bench.NAME [--quick]``."""

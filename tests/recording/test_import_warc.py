@@ -1,0 +1,237 @@
+"""WARC and WET files from elsewhere: records of known newspapers go to their issues, the rest is counted."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.warc import http_message
+from tests.crawler.commands.runs import Run, epaper
+from tests.press import Paper, Press, Title, edited_paper, printed_files
+from tests.press.faults import BLOCK_PAGE
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, run, status_of, whole_records
+from tests.spiders.truth import address
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # warcio leaves its own files open
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+CAPTURED = "2020-03-15T12:34:56Z"
+
+
+@pytest.fixture(scope="module")
+def paper() -> Paper:
+    return edited_paper(XMWB, DAY, seed=50, pages=2, articles=3)
+
+
+@pytest.fixture(scope="module")
+def pages(paper: Paper) -> dict[str, bytes]:
+    return {address(path): body for path, body in printed_files(paper).items() if path.endswith(".html")}
+
+
+@pytest.fixture(scope="module")
+def expected(paper: Paper, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    archive = tmp_path_factory.mktemp("crawled")
+    with Press([paper]) as press:
+        assert run(archive, press.base_url, date=str(DAY), pictures="0").status == 0
+    return published_bytes(folder_of(archive))
+
+
+def chunked(body: bytes, size: int = 700) -> bytes:
+    parts = [body[start : start + size] for start in range(0, len(body), size)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+
+
+class Foreign:
+    """A web archive that warcio writes, as others do: encodings kept, records of every type."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._writer = WARCWriter(self._file, gzip=True)
+
+    def __enter__(self) -> Foreign:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def response(self, url: str, body: bytes, status: str = "200 OK", encoding: str = "chunked gzip") -> None:
+        headers = [("Content-Type", "text/html"), ("Server", "old")]
+        if "gzip" in encoding:
+            body, headers = gzip.compress(body), [*headers, ("Content-Encoding", "gzip")]
+        if "chunked" in encoding:
+            body, headers = chunked(body), [*headers, ("Transfer-Encoding", "chunked")]
+        self.record(url, "response", body, StatusAndHeaders(status, headers, protocol="HTTP/1.1"))
+
+    def record(self, url: str, kind: str, body: bytes, http: StatusAndHeaders | None = None) -> None:
+        given = {"WARC-Date": CAPTURED}
+        mime = "text/plain" if kind == "conversion" else ""
+        made = self._writer.create_warc_record(
+            url, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict=given, warc_content_type=mime
+        )
+        self._writer.write_record(made)
+
+    def revisit(self, url: str) -> None:
+        digest = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+        self._writer.write_record(self._writer.create_revisit_record(url, digest, url, CAPTURED))
+
+
+def imported(archive: Path, *files: Path, newspaper: str = "xmwb") -> Run:
+    archive.mkdir(exist_ok=True)
+    return epaper("import", newspaper, *files, "--archive", archive, cwd=archive)
+
+
+def foreign(path: Path, pages: dict[str, bytes], encodings: Sequence[str] = ("chunked gzip",)) -> Path:
+    with Foreign(path) as file:
+        for number, (url, body) in enumerate(pages.items()):
+            file.response(url, body, encoding=encodings[number % len(encodings)])
+    return path
+
+
+def test_a_web_archive_gives_what_a_crawl_gives(
+    tmp_path: Path, pages: dict[str, bytes], expected: dict[str, bytes]
+) -> None:
+    path = foreign(tmp_path / "a.warc.gz", pages, ["chunked gzip", "chunked", "gzip", ""])
+    done = imported(tmp_path / "archive", path)
+    assert done.status == 0, done.stderr
+    folder = folder_of(tmp_path / "archive")
+    assert published_bytes(folder) == expected
+    made = {one.url: one for one in whole_records(folder)[1:]}
+    assert {url: http_message(one.block).body for url, one in made.items()} == pages
+    assert {one.date for one in made.values()} == {CAPTURED}
+    for one in made.values():
+        names = [name.lower() for name, _ in http_message(one.block).headers]
+        assert names == [b"content-type", b"server"]  # what no longer is true of the body is left out
+
+
+def test_records_of_others_are_counted(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    path = tmp_path / "mixed.warc.gz"
+    first = next(iter(pages))
+    with Foreign(path) as file:
+        file.record("urn:x", "warcinfo", b"software: other\r\n")
+        file.record(first, "request", b"GET / HTTP/1.1\r\n\r\n")
+        file.record(first, "metadata", b"fetchTimeMs: 1\r\n")
+        file.revisit(first)
+        file.response("https://elsewhere.example/html/xmwb/2020-03-15/1.html", b"not ours")
+        file.response("https://paper.xinmin.cn/about.html", b"no page")
+        file.response("https://paper.xinmin.cn/html/shequ/2020-03-15/01.html", b"of another newspaper")
+        for url, body in pages.items():
+            file.response(url.replace("https:", "http:"), body)
+    done = imported(tmp_path / "archive", path)
+    assert done.status == 0
+    assert f"{len(pages)} captures imported into 1 issue" in done.said
+    for line in (
+        "3 records passed over: another site's.",
+        *(f"1 records passed over: {kind} record." for kind in ("warcinfo", "request", "metadata", "revisit")),
+    ):
+        assert line in done.said or line.replace("1 records", "1 record") in done.said, done.said
+    assert status_of(folder_of(tmp_path / "archive")) == "complete"
+
+
+def test_all_newspapers_at_once(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    community = edited_paper(Title(code="shequ", name="新民晚报社区版"), date(2021, 11, 3), seed=2, pages=2, articles=2)
+    theirs = {address(path): body for path, body in printed_files(community).items() if path.endswith(".html")}
+    path = foreign(tmp_path / "both.warc.gz", pages | theirs)
+    imported(tmp_path / "archive", path, newspaper="all")
+    assert status_of(folder_of(tmp_path / "archive")) == "complete"
+    other = folder_of(tmp_path / "archive", date(2021, 11, 3), "shequ")
+    assert {one.url for one in whole_records(other)[1:]} == set(theirs)
+
+
+def test_twice_is_harmless(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    path = foreign(tmp_path / "a.warc.gz", pages)
+    imported(tmp_path / "archive", path)
+    folder = folder_of(tmp_path / "archive")
+    first = {one.name: one.read_bytes() for one in folder.iterdir()}
+    imported(tmp_path / "archive", path, path)
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == first
+
+
+def test_texts_of_a_crawl_are_conversions(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    """Common Crawl's WET files hold the text of a page at its address; it is preserved, and gives way to HTML."""
+    path = tmp_path / "crawl.warc.wet.gz"
+    first, *_ = pages
+    with Foreign(path) as file:
+        file.record(first, "conversion", "第1版：要闻\n江边无事。\n".encode())
+        file.record("https://elsewhere.example/", "conversion", b"not ours")
+    done = imported(tmp_path / "archive", path)
+    folder = folder_of(tmp_path / "archive")
+    assert "1 record" in done.said
+    assert "another site's" in done.said
+    (record,) = whole_records(folder)[1:]
+    assert (record.type, record.url) == ("conversion", first)
+    assert status_of(folder) != "complete"
+    imported(tmp_path / "archive", foreign(tmp_path / "a.warc.gz", pages))
+    assert status_of(folder) == "complete"
+
+
+def test_transient_failures_and_block_pages_of_others_are_not_taken(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    path = tmp_path / "a.warc.gz"
+    first, second, *_ = pages
+    with Foreign(path) as file:
+        file.response(first, b"busy", status="503 Service Unavailable")
+        file.response(second, BLOCK_PAGE.encode())
+    done = imported(tmp_path / "archive", path)
+    assert "Traceback" not in done.stderr
+    assert not list((tmp_path / "archive").rglob("captures.warc.gz"))
+
+
+# Damage
+
+
+def bodies(folder: Path) -> dict[str | None, bytes]:
+    return {one.url: http_message(one.block).body for one in whole_records(folder)[1:]}
+
+
+@pytest.mark.parametrize("cut", [1, 30, 400, 1500])
+def test_of_a_truncated_file_what_is_whole_is_taken(tmp_path: Path, pages: dict[str, bytes], cut: int) -> None:
+    path = foreign(tmp_path / "a.warc.gz", pages)
+    data = path.read_bytes()
+    path.write_bytes(data[:-cut])
+    done = imported(tmp_path / "archive", path)
+    assert "Traceback" not in done.stderr
+    assert done.status == 3
+    assert f"{path}: " in done.said
+    taken = bodies(folder_of(tmp_path / "archive"))
+    assert len(taken) in (len(pages) - 1, len(pages))
+    assert {url: body for url, body in taken.items() if body != pages[url or ""]} == {}
+
+
+def test_a_flipped_byte_is_named_and_not_taken(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    path = foreign(tmp_path / "a.warc.gz", pages)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+    done = imported(tmp_path / "archive", path)
+    assert done.status == 3
+    assert f"{path}: damaged" in done.said
+    taken = bodies(folder_of(tmp_path / "archive"))
+    assert taken
+    assert {url: body for url, body in taken.items() if body != pages[url or ""]} == {}
+
+
+@pytest.mark.parametrize("body", [b"", b"no archive", b"\x1f\x8b\x08 nor this"])
+def test_what_only_has_the_name_is_refused(tmp_path: Path, body: bytes) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(body)
+    done = imported(tmp_path / "archive", path)
+    assert done.status == 3
+    assert f"{path}: " in done.said
+
+
+def test_a_response_that_is_no_http(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    path = tmp_path / "a.warc.gz"
+    first, second, *_ = pages
+    with Foreign(path) as file:
+        file.response(first, b"x", status="what")
+        file.response(second, pages[second], encoding="")
+    done = imported(tmp_path / "archive", path)
+    assert [one.url for one in whole_records(folder_of(tmp_path / "archive"))[1:]] == [second]
+    assert "record" in done.said
