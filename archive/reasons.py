@@ -36,6 +36,9 @@ LOSSES = {
     "network_error": "No connection, or one that broke.",
     "truncated_response": "Fewer bytes than announced.",
     "robots_disallowed": "The site's robots.txt forbids it.",
+    "robots_unreachable": "Not asked for: nobody could say what the site's robots.txt allows.",
+    "blocked": "Not asked for: the site had refused the visitor.",
+    "quiet_hours": "Not asked for: it was within hours in which nothing may be.",
     "redirected_off_site": "It leads to another host, which is not followed.",
     "redirected_elsewhere": "It leads to an address that is not its own.",
     "dropped": "A pipeline of the operator's dropped it.",
@@ -56,7 +59,7 @@ FLAGS = {
 }
 """Kept and doubtful."""
 
-BLOCKED = frozenset({"block_page", "http_403", "http_429"})
+BLOCKED = frozenset({"block_page", "blocked", "http_403", "http_429", "robots_disallowed"})
 """Of a front page: the site refuses the visitor."""
 
 

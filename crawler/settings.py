@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import os
+
 from . import PARSER_VERSION as CURRENT_PARSER
 
 BOT_NAME = "epaper-archive"
 SPIDER_MODULES = ["crawler.spiders"]
 
 # --- Politeness: municipal servers are small -------------------------------------------------------------------------
-USER_AGENT = "epaper-archive/0.1 (archive crawler for digital newspapers)"  # default Scrapy/VERSION: an honest name
+# What each does, and what a site may say to it, stands in docs/politeness.md; "ours" are of crawler.engine.politeness.
+USER_AGENT = "epaper-archive/0.1"  # default Scrapy/VERSION: an honest name; " (+CONTACT)" follows it
+CONTACT = os.environ.get("EPAPER_CONTACT", "")  # ours: a mail address or a URL, for whoever has a complaint
 ROBOTSTXT_OBEY = True  # default False
-DOWNLOAD_DELAY = 1  # seconds; default 0
+ROBOTSTXT_USER_AGENT = "epaper-archive"  # default the User-Agent; RFC 9309 compares a product's name alone
+ROBOTSTXT_LIFETIME = 24 * 3600  # ours, seconds: RFC 9309, 2.4, allows no more
+DOWNLOAD_DELAY = 1  # seconds from an answer to the next request; default 0. A Crawl-delay may make it more
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
 CONCURRENT_REQUESTS = 4  # default 16; more would only wait
 DOWNLOAD_TIMEOUT = 60  # seconds; default 180
+HOST_BUDGET_DIR = ""  # ours: where the crawls of one user share a host; "": below $XDG_RUNTIME_DIR, or /tmp
+BACKOFF_FACTOR = 5  # ours: times the delay, after a first failure; doubled with each one; Scrapy does not wait at all
+BACKOFF_MAX = 300  # ours, seconds: the longest of these waits; a Retry-After may be longer
+PATIENCE_HOURS = 12  # ours: a crawl that would have to wait longer stops and says when to come back
+QUIET_HOURS = ""  # ours, Asia/Shanghai: "07:00-09:30,18:00-20:00", when readers want the server; "" is none
+STOP_WHEN_BLOCKED = True  # ours: a captcha, a 403 on a page: whoever goes on asking is banned for good
 
 # --- What reaches the account ----------------------------------------------------------------------------------------
 # Redirects are followed by the spider itself: Scrapy drops one that leaves the site without a word.
@@ -25,6 +37,9 @@ URLLENGTH_LIMIT = 0  # default 2083; it drops without a word
 DOWNLOADER_MIDDLEWARES = {
     # The spider checks every address; this one would drop without a word.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # Takes a robots.txt that cannot be had for leave to ask everything; ours is below.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.engine.politeness.PolitenessMiddleware": 950,  # behind the cache, at 900: it is for what is asked
 }
 DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
 

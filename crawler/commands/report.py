@@ -62,7 +62,11 @@ def reported(site: Site, found: Iterable[Outcome], run: SpiderRun | None, *, jso
     if run.gave_up is not None:
         complain(f"{run.gave_up}.")
         return ExitStatus.CRASHED
-    if statuses[NOT_REACHED] and not run.is_interrupted:
+    if run.stopped is not None:
+        not_tried = f" {counted(statuses[NOT_REACHED], 'issue')} not tried." if statuses[NOT_REACHED] else ""
+        complain(f"{run.stopped.why}.{not_tried}")
+        codes.add(ExitStatus.BLOCKED if run.stopped.is_refusal else ExitStatus.PARTIAL)
+    elif statuses[NOT_REACHED] and not run.is_interrupted:
         complain(
             f"{statuses[NOT_REACHED]} of the issues came to no end: an error of ours. Please report the log above."
         )
@@ -221,12 +225,12 @@ def _advice(site: Site, statuses: Counter[str], run: SpiderRun) -> Iterator[str]
         yield f"Nothing to do: {site.title} ({site.newspaper}) does not appear on any of these dates."
     elif run.issues_settled == statuses.total():
         yield "Nothing to do: already complete. Ask again with --refresh."
-    if run.heard_nothing:
+    if run.heard_nothing and (run.stopped is None or run.stopped.reason == "robots_unreachable"):
         yield f"No network, or the site is down: {run.requests} of {run.requests} requests to {run.host} failed."
     if run.is_interrupted:
         yield "Interrupted. The same command again takes up where this one stopped."
     elif statuses["partial"] or statuses["unknown"]:
         again = "the same command without --offline" if run.is_offline else "the same command again"
         yield f"Run {again} to ask for what is missing."
-    if statuses["blocked"]:
+    if statuses["blocked"] and (run.stopped is None or run.stopped.reason == "blocked"):
         yield "Wait some hours before you ask again, then more slowly: -s DOWNLOAD_DELAY=10."

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..arguments import BadArgument, known_site
+
+if TYPE_CHECKING:
+    from ..engine.refusals import Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class SpiderRun:
     issues_settled: int
     requests: int
     responses: int
+    stopped: Stop | None = None  # why the site was asked no more
 
     @property
     def heard_nothing(self) -> bool:
@@ -59,13 +63,10 @@ def spider_run(order: RunOrder) -> SpiderRun:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.update(dict(order.settings), priority="cmdline")
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_without_traceback)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(order.newspaper)
     spider_logger = logging.getLogger(order.newspaper)
-    spider_logger.addFilter(
-        lambda record: record.getMessage() != getattr(crawler.spider, "gave_up", None)
-    )  # told below
+    spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(crawler.spider))
     crawler.signals.connect(_announce_interrupts, signal=spider_opened)
     task = process.crawl(crawler, **order.arguments)
     process.start()
@@ -83,6 +84,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0),
         responses=stats.get("downloader/response_count", 0),
+        stopped=getattr(crawler.spider, "stopped", None),
     )
 
 
@@ -111,10 +113,10 @@ def _announce_interrupts() -> None:
     signal.signal(signal.SIGINT, heard)
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """A robots.txt that cannot be had is the site's doing: its message says all."""
-    record.exc_info = None
-    return True
+def _told_below(spider: Any) -> tuple[str | None, ...]:
+    """What the report says, and the log need not."""
+    stopped = getattr(spider, "stopped", None)
+    return getattr(spider, "gave_up", None), None if stopped is None else stopped.why
 
 
 def archive_folder(archive: Path) -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, ResponseDataLossError
 
+from .refusals import HostStopped
+
 _NOT_CACHED = "Ignored request not in cache"  # so HttpCacheMiddleware says it, offline
 
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
@@ -16,6 +18,8 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 
 def loss_reason(error: BaseException | None) -> str:
     """Code of a download that failed; the operating system's own words differ from machine to machine."""
+    if isinstance(error, HostStopped):
+        return error.stop.reason
     if isinstance(error, IgnoreRequest) and str(error).startswith(_NOT_CACHED):
         return "not_recorded"
     return next((reason for kind, reason in _REASONS if isinstance(error, kind)), "network_error")

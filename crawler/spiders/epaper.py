@@ -23,17 +23,17 @@ from .. import clock
 from ..arguments import BadArgument, CrawlOrder, crawl_order
 from ..capture import Capture
 from ..engine.losses import loss_reason
+from ..engine.refusals import Interrupted, Stop
 from ..engine.stages import Stages
 from ..engine.warc import CannotRecord
 from ..history import issue_versions
+from ..in_vain import InVain
 from ..mirror import Mirror
 from ..open_issue import OpenIssue, OpenIssues
 from ..replay import replayed_issue
 from ..site import Link, LinkKind, Site
 
 MAX_REDIRECTS = 5
-MAX_UNHEARD = 3  # issues in a row; walking on would ask in vain for every date there is
-UNHEARD = frozenset({"network_error", "timeout"})
 PRIORITY = {"page": 2, "article": 1, "picture": 0}
 
 
@@ -58,7 +58,8 @@ class EpaperSpider(Spider):
         self.mirror = Mirror(self.site, self.order.base_url)
         self.open = OpenIssues(self.site, self.order)
         self.gave_up: str | None = None
-        self._unheard = 0  # issues in a row of which the network gave nothing
+        self.stopped: Stop | None = None  # why the site is asked no more: what is open ends with what it has
+        self._vain = InVain(self.site)
         self._over: asyncio.Queue[OpenIssue | None] = asyncio.Queue()
         self._published: asyncio.Queue[None] = asyncio.Queue()
 
@@ -92,6 +93,8 @@ class EpaperSpider(Spider):
                 yield walk
             if self.gave_up is not None:
                 return
+            if self.stopped is not None:
+                break
             issue = self.open.open(issue_date, clock.today())
             if issue is None:
                 self._count("epaper/issues_settled")
@@ -125,9 +128,9 @@ class EpaperSpider(Spider):
         walk = issue.walk()
         if issue.is_asked_again:
             write_history(issue.folder, issue_versions(self.site, issue.folder))
-        self._unheard = self._unheard + 1 if walk.losses and {loss.reason for loss in walk.losses} <= UNHEARD else 0
-        if self._unheard == MAX_UNHEARD and not issue.has_pages:
-            self.give_up(f"no network, or {self.site.host} is down: nothing was heard of {MAX_UNHEARD} issues in a row")
+        why = self._vain.after(issue, walk)
+        if why is not None:
+            self.give_up(why)
         is_out = issue.has_pages or issue.issue_date < clock.today()
         return walk if is_out else replace(walk, absent="not_yet")
 
@@ -212,6 +215,7 @@ class EpaperSpider(Spider):
         """No response at all: the reason goes to the account."""
         if isinstance(failure.value, CannotRecord):
             self.give_up(str(failure.value))
+        if isinstance(failure.value, CannotRecord | Interrupted):
             return
         issue, asked = self._issue_of(failure.request)  # type: ignore[attr-defined]
         issue.lose(asked, loss_reason(failure.value))

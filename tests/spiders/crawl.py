@@ -16,7 +16,12 @@ from tests.conftest import NOON
 from tests.press import Paper, Press
 
 ROOT = Path(__file__).parents[2]
-FAST = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "RETRY_TIMES=0")
+FAST = (
+    "DOWNLOAD_DELAY=0",
+    "CONCURRENT_REQUESTS_PER_DOMAIN=8",
+    "RETRY_TIMES=0",
+    "STOP_WHEN_BLOCKED=0",  # many faults in one crawl; tests/politeness holds what ends it
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
