@@ -44,6 +44,7 @@ class Told:
     """One run of `epaper status`."""
 
     seconds: float
+    cpu: float  # of all processes together
     peak: float  # MB, of the largest process
     days: int
 
@@ -65,7 +66,8 @@ def main() -> None:
             assert {one.days for one in (first, *later)} == {count}, "not every issue was counted"
             print(
                 f"{newspapers} newspaper(s) × {years} years, {count:,} issues: first {first.seconds:.2f} s, "
-                f"later {statistics.median(one.seconds for one in later):.2f} s (goal ≤ {goal} s; {TURNS} turns); "
+                f"later {statistics.median(one.seconds for one in later):.2f} s, of CPU "
+                f"{statistics.median(one.cpu for one in later):.2f} s (goal ≤ {goal} s; {TURNS} turns); "
                 f"peak {max(one.peak for one in (first, *later)):.0f} MB"
             )
 
@@ -131,7 +133,7 @@ def told(archive: Path, *newspaper: str) -> Told:
     seconds = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 3, "an archive that lacks something"
-    return Told(seconds=seconds, peak=usage.ru_maxrss / 1024, days=days)
+    return Told(seconds=seconds, cpu=usage.ru_utime + usage.ru_stime, peak=usage.ru_maxrss / 1024, days=days)
 
 
 if __name__ == "__main__":

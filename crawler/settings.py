@@ -70,6 +70,9 @@ COOKIES_ENABLED = False  # default True; the first Set-Cookie looks a name up on
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False; an archive must know whom it heard
 REFERER_ENABLED = False  # default True; tells a site nothing it needs
 
+# --- Feeds of the operator's own (scrapy crawl -O) --------------------------------------------------------------------
+FEED_EXPORT_ENCODING = "utf-8"  # default ASCII with escapes
+
 # --- Log -------------------------------------------------------------------------------------------------------------
 LOG_LEVEL = "WARNING"  # default DEBUG; a log of every request is no use in a crawl of a million
 STATS_DUMP = False  # default True; the command line prints its own table

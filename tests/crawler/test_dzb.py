@@ -125,7 +125,7 @@ def test_a_page_cut_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     try:
         records = list(XMWB.parse(Capture(url=url, body=body)))
     except ParseError as error:
-        assert error.url == url  # noqa: PT017 - it may as well be read
+        assert XMWB.canonical_url(error.url or "") == XMWB.canonical_url(url)  # noqa: PT017 - it may as well be read
     else:
         assert records
 
@@ -144,7 +144,7 @@ def test_a_page_with_anything_in_it_is_read_or_refused(data: st.DataObject) -> N
     try:
         list(XMWB.parse(Capture(url=url, body=body[:at] + scrap + body[at:])))
     except ParseError as error:
-        assert error.url == url  # noqa: PT017 - it may as well be read
+        assert XMWB.canonical_url(error.url or "") == XMWB.canonical_url(url)  # noqa: PT017 - it may as well be read
 
 
 def test_another_issues_page_is_never_taken_for_this_one() -> None:
