@@ -7,6 +7,8 @@ The cache (``<newspaper>/.days.json``) is derived: delete it, and it is made aga
 from __future__ import annotations
 
 import os
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -20,9 +22,10 @@ from .day import Day
 from .habit import oddities
 from .issue import Tally
 
+_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)(-[0-9A-Za-z~_-]+)?")
 _ROW = 7  # parts of a row that come from the issue: stamp, status, two tallies, three measures; then its oddities
 CACHE_FILE = ".days.json"
-CACHE_VERSION = 1  # raised when a row has other parts
+CACHE_VERSION = 2  # raised when a row has other parts
 
 
 class UnreadableIssue(Exception):
@@ -55,27 +58,39 @@ def newspapers(archive: Path) -> list[str]:
     """Codes of the newspapers in an archive."""
     if not archive.is_dir():
         return []
-    return sorted(entry.name for entry in os.scandir(archive) if entry.is_dir() and any(_years(Path(entry.path))))
+    with os.scandir(archive) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir() and _years(entry.path))
 
 
-def _years(folder: Path) -> Iterator[os.DirEntry[str]]:
-    with suppress(FileNotFoundError):
-        yield from (entry for entry in os.scandir(folder) if entry.name.isdigit() and entry.is_dir())
+def folder_date(name: str) -> date | None:
+    """The date of an issue folder, by its name; ``None``: it is none."""
+    parts = _FOLDER.fullmatch(name)
+    with suppress(ValueError):
+        return None if parts is None else date.fromisoformat(parts[1])
+    return None
+
+
+def _years(folder: str | Path) -> list[str]:
+    """Paths of the folders of years."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        return [entry.path for entry in entries if entry.name.isdigit() and entry.is_dir()]
+    return []
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Name of each issue folder, path of its ``issue.json``, and a stamp that changes with it."""
     for year in _years(folder):
-        for entry in os.scandir(year.path):
-            path = f"{entry.path}/issue.json"
+        for name in os.listdir(year):  # noqa: PTH208 - half a million of them: a Path costs more than the call
+            path = f"{year}/{name}/issue.json"
             try:
-                found = os.stat(path)  # noqa: PTH116 - half a million of them: a Path costs more than the call
+                found = os.stat(path)  # noqa: PTH116 - as above
             except FileNotFoundError:
-                yield entry.name, path, ""
+                if folder_date(name) is not None:
+                    yield name, path, ""
             except NotADirectoryError:
                 continue
             else:
-                yield entry.name, path, f"{found.st_mtime_ns:x}-{found.st_size:x}"
+                yield name, path, f"{found.st_mtime_ns:x}-{found.st_size:x}"
 
 
 def _row(path: str) -> list[Any]:
@@ -116,17 +131,26 @@ def _tally(expected: int, found: int, rejected: int, missing: int) -> Tally:
 
 
 def _cache(path: Path) -> dict[str, list[Any]]:
-    with suppress(FileNotFoundError, orjson.JSONDecodeError):
-        kept = orjson.loads(path.read_bytes())
-        if isinstance(kept, dict) and kept.get("version") == CACHE_VERSION:
-            days: dict[str, list[Any]] = kept["days"]
+    """What was kept; nothing, if that is not exactly what ``_keep`` wrote."""
+    with suppress(OSError):
+        head, _, kept = path.read_bytes().partition(b"\n")
+        if head == _head(kept):
+            days: dict[str, list[Any]] = orjson.loads(kept)
             return days
     return {}
 
 
+def _head(kept: bytes) -> bytes:
+    return b"%d %08x" % (CACHE_VERSION, zlib.crc32(kept))
+
+
 def _keep(path: Path, days: dict[str, list[Any]]) -> None:
     """Write the cache; an archive that cannot be written is read without one."""
-    with suppress(OSError):
-        staged = path.with_name(f"{path.name}.{os.getpid()}")
-        staged.write_bytes(orjson.dumps({"version": CACHE_VERSION, "days": days}))
+    staged = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        kept = orjson.dumps(days)
+        staged.write_bytes(_head(kept) + b"\n" + kept)
         staged.replace(path)
+    except OSError:
+        with suppress(OSError):
+            staged.unlink()

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
+from .captures_check import undamaged_member
 from .cdxj import CAPTURES_FILE, capture_entry, write_index
-from .warc import GZIP_HEADER, WarcRecord, records
+from .warc import WarcRecord, records
 
 DAMAGED_FILE = "captures.damaged"
 _CHUNK = 2**20
@@ -31,8 +32,8 @@ def mend_captures(folder: Path) -> int:
             entry = capture_entry(WarcRecord(record.headers, record.block, whole.tell(), record.length))
             if entry is not None:
                 entries.append(entry)
-            file.seek(record.offset + len(GZIP_HEADER))
-            whole.write(GZIP_HEADER + file.read(record.length - len(GZIP_HEADER)))
+            file.seek(record.offset)
+            whole.write(undamaged_member(file.read(record.length)))
         moved += _move(folder, file, end, file.seek(0, os.SEEK_END))
         whole.flush()
         os.fsync(whole.fileno())

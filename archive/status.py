@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from .day import NO_TALLY, Day
@@ -14,7 +14,7 @@ from .issue import Status, Tally
 DayStatus = Status | Literal["interrupted", "never_tried"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class DayEntry:
     """One date of the calendar. ``suspect`` names what is far from the newspaper's habit."""
 
@@ -40,7 +40,10 @@ class Hole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewspaperStatus:
-    """A newspaper over a range of dates. ``newest``: of what was found at all; ``longest_hole``: ``None``: no hole."""
+    """A newspaper over a range of dates. ``newest``: of what was found at all; ``longest_hole``: ``None``: no hole.
+
+    ``suspects``: how many of the days are.
+    """
 
     newspaper: str
     entries: tuple[DayEntry, ...]
@@ -49,6 +52,7 @@ class NewspaperStatus:
     articles: Tally
     newest: date | None
     longest_hole: Hole | None
+    suspects: int = 0
 
 
 def newspaper_status(
@@ -57,10 +61,12 @@ def newspaper_status(
     first: date | None = None,
     last: date | None = None,
     weekdays: Sequence[int] = range(7),
+    last_out: date = date.max,
 ) -> NewspaperStatus:
     """The calendar from ``first`` to ``last`` (default: of what is archived) on publication days.
 
-    Several editions of a date count together; the worst of them is the day's status.
+    Several editions of a date count together; the worst of them is the day's status. What is not there of a date after
+    ``last_out`` is not out yet.
     """
     by_date: dict[date, list[Day]] = defaultdict(list)
     for day in days:
@@ -76,7 +82,7 @@ def newspaper_status(
             longest_hole=None,
         )
     first, last = first or min(by_date), last or max(by_date)
-    entries = tuple(_entries(by_date, first, last, weekdays))
+    entries = tuple(_entries(by_date, first, last, weekdays, last_out))
     found = [entry.issue_date for entry in entries if entry.articles.found]
     return NewspaperStatus(
         newspaper=newspaper,
@@ -86,6 +92,7 @@ def newspaper_status(
         articles=_total(entry.articles for entry in entries),
         newest=max(found, default=None),
         longest_hole=_longest_hole(entries),
+        suspects=sum(bool(entry.suspect) for entry in entries),
     )
 
 
@@ -94,15 +101,20 @@ def _entries(
     first: date,
     last: date,
     weekdays: Sequence[int],
+    last_out: date,
 ) -> Iterator[DayEntry]:
-    for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
         editions = by_date.get(day, [])
         if not editions:
             if day.weekday() in weekdays:
-                yield DayEntry(issue_date=day, status="never_tried")
+                yield DayEntry(issue_date=day, status="never_tried" if day <= last_out else "not_yet")
             continue
-        statuses: list[DayStatus] = [one.status or "interrupted" for one in editions]
+        if len(editions) == 1 and (only := editions[0]).status is not None:  # nearly all of half a million
+            yield DayEntry(day, only.status, only.pages, only.articles, only.suspect)
+            continue
+        begun: DayStatus = "interrupted" if day <= last_out else "not_yet"
+        statuses: list[DayStatus] = [one.status or begun for one in editions]
         yield DayEntry(
             issue_date=day,
             status=max(statuses, key=_WORST_LAST.index),
@@ -139,7 +151,6 @@ def _longest_hole(entries: Sequence[DayEntry]) -> Hole | None:
             start = None
             continue
         start = start or entry.issue_date
-        hole = Hole(first=start, last=entry.issue_date)
-        if longest is None or hole.days > longest.days:
-            longest = hole
+        if longest is None or (entry.issue_date - start).days >= longest.days:
+            longest = Hole(first=start, last=entry.issue_date)
     return longest

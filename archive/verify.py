@@ -15,7 +15,8 @@ from .account import announcement_key, place_key, rejection_key
 from .captures_check import capture_faults
 from .cdxj import CAPTURES_FILE, INDEX_FILE
 from .folding import folded
-from .history import HISTORY_FILE
+from .history import HISTORY_FILE, history_faults
+from .identifiers import issue_folder
 from .jsonl import NotARecord, json_line, json_page, record_from
 from .mending import DAMAGED_FILE
 from .model import Article, Issue, Page, Rejection
@@ -70,6 +71,8 @@ def _faults(folder: Path) -> Iterator[tuple[str, str]]:
         return
     if issue.sha256 != seal(issue) or data != json_page(issue):
         yield ISSUE_FILE, "damaged: it is not what its own checksum says"
+    if issue_folder(folder.parents[2], issue.newspaper, issue.issue_date, issue.edition) != folder:
+        yield ISSUE_FILE, f"is {issue.id}: not the issue of its folder"
     yield from _file_faults(folder, issue)
     records: dict[str, list[Page | Article | Rejection]] = {name: [] for name in _RECORDS}
     for name, kind in _RECORDS.items():
@@ -88,6 +91,7 @@ def _faults(folder: Path) -> Iterator[tuple[str, str]]:
     yield from _account_faults(issue, pages, articles, rejections)
     yield from _reference_faults(issue, pages, articles, rejections)
     yield from _text_faults(articles)
+    yield from history_faults(folder)
     yield from capture_faults(folder, [url for url in _addresses(pages, articles) if url is not None])
 
 

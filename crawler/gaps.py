@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from archive.days import archived_days
+from archive.days import archived_days, folder_date
 from archive.mending import mend_captures
 from archive.reader import BrokenArchive, issue_folders, published_issue
 from archive.status import newspaper_status
@@ -17,7 +17,12 @@ from .site import Site
 _WHOLE = ("complete", "not_published", "not_yet")
 
 
-def gap_dates(site: Site, archive: Path, first: date | None, last: date) -> list[date]:
+def last_out(site: Site, now: datetime) -> date:
+    """The last date of which the issue can be expected to be out. ``now``: Asia/Shanghai."""
+    return now.date() if now.hour >= site.publication_hour else now.date() - timedelta(days=1)
+
+
+def gap_dates(site: Site, archive: Path, first: date | None, last: date, now: datetime) -> list[date]:
     """Dates on which an issue is not whole: by what the issues say, and by what verifying them says.
 
     ``first`` is the oldest archived date where none is given. What is damaged is mended as far as it can be without
@@ -25,15 +30,16 @@ def gap_dates(site: Site, archive: Path, first: date | None, last: date) -> list
     """
     damaged = set(_mended(site, archive, first, last))
     days = archived_days(archive, site.newspaper)
-    status = newspaper_status(site.newspaper, days, first, last, site.weekdays)
+    status = newspaper_status(site.newspaper, days, first, last, site.weekdays, last_out(site, now))
     lacking = {entry.issue_date for entry in status.entries if entry.status not in _WHOLE}
     return sorted(lacking | damaged)
 
 
 def _mended(site: Site, archive: Path, first: date | None, last: date) -> Iterator[date]:
     for folder in issue_folders(archive, site.newspaper):
-        day = date.fromisoformat(folder.name[:10])
-        if day > last or (first is not None and day < first):
+        day = folder_date(folder.name)
+        is_asked = day is not None and day <= last and (first is None or day >= first)
+        if day is None or not is_asked or not (folder / "issue.json").exists():  # status calls that one interrupted
             continue
         findings = [one for one in issue_findings(folder) if one.what != "stray"]
         if findings:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from archive.captures import all_records
 from archive.history import Version
@@ -23,14 +23,14 @@ WITHDRAWN = frozenset({404, 410})
 
 def issue_versions(site: Site, folder: Path) -> Iterator[Version]:
     """Versions of every address that has more than one, by address and time."""
-    found: dict[str, list[Version]] = defaultdict(list)
+    found: dict[str, _Address] = {}
     for record in all_records(folder):
         address = site.address(record.url or "")
         if address is not None and record.type in ("response", "revisit"):
-            _enter(found[record.url or ""], site, record, address)
+            found.setdefault(record.url or "", _Address(site, address)).add(record)
     for url in sorted(found):
-        if len(found[url]) > 1:
-            yield from found[url]
+        if len(found[url].versions) > 1:
+            yield from found[url].versions
 
 
 def printed_versions(site: Site, folder: Path, url: str) -> Iterator[tuple[str, Page | Clipping]]:
@@ -45,44 +45,69 @@ def printed_versions(site: Site, folder: Path, url: str) -> Iterator[tuple[str, 
             yield record.date, shown
 
 
-def _enter(versions: list[Version], site: Site, record: WarcRecord, address: Address) -> None:
-    """Make the last version last longer, or begin another one."""
-    capture, _ = recorded_capture(record)
-    shown = None if record.type == "revisit" else _shown(site, record)
-    digest = None if shown is None else hashlib.sha256(json_line(shown)).hexdigest()
-    is_withdrawn = capture.status in WITHDRAWN
-    if shown is None and not is_withdrawn and record.type != "revisit":
-        return
-    last = versions[-1] if versions else None
-    if is_withdrawn and last is None:  # never there
-        return
-    if last is not None and _is_same(last, digest, is_withdrawn=is_withdrawn, is_revisit=record.type == "revisit"):
-        versions[-1] = _seen_until(last, record.date)
-        return
-    headline = shown.headline if isinstance(shown, Clipping) else None
-    versions.append(
-        Version(
-            id=address.id,
-            url=record.url or "",
-            kind=address.kind,
-            state="withdrawn" if is_withdrawn else "printed",
-            status=capture.status,
-            first_seen=record.date,
-            last_seen=record.date,
-            headline=headline,
-            sha256=digest,
+class _Address:
+    """The versions of one address, from its records in the order in which they were captured."""
+
+    def __init__(self, site: Site, address: Address) -> None:
+        self.versions: list[Version] = []
+        self._site = site
+        self._address = address
+        self._prints: dict[str, _Print] = {}  # by digest of the payload
+
+    def add(self, record: WarcRecord) -> None:
+        """Make the last version last longer, or begin another one."""
+        status = recorded_capture(record)[0].status
+        last = self.versions[-1] if self.versions else None
+        is_withdrawn = status in WITHDRAWN
+        shown = None if is_withdrawn else self._print(record, status)
+        if shown is None and (not is_withdrawn or last is None):  # an error of the moment; or it was never there
+            return
+        state: Literal["printed", "withdrawn"] = "withdrawn" if is_withdrawn else "printed"
+        digest = None if shown is None else shown.sha256
+        if last is not None and (last.state, last.sha256) == (state, digest):
+            self.versions[-1] = replace(last, last_seen=record.date)
+            return
+        self.versions.append(
+            Version(
+                id=self._address.id,
+                url=record.url or "",
+                kind=self._address.kind,
+                state=state,
+                status=status if shown is None else shown.status,
+                first_seen=record.date,
+                last_seen=record.date,
+                headline=None if shown is None else shown.headline,
+                sha256=digest,
+            )
         )
-    )
+
+    def _print(self, record: WarcRecord, status: int) -> _Print | None:
+        """What a record shows; of a revisit, what the record showed that has the same payload, or the last one."""
+        payload = record.headers.get("warc-payload-digest", "")
+        if record.type == "revisit":
+            is_print = status < 300 or status == 304
+            last = next(reversed(self._prints.values()), None)
+            return self._prints.get(payload, last) if is_print else None
+        shown = _shown(self._site, record)
+        if shown is None:
+            return None
+        made = _Print(
+            sha256=hashlib.sha256(json_line(shown)).hexdigest(),
+            headline=shown.headline if isinstance(shown, Clipping) else None,
+            status=status,
+        )
+        self._prints.pop(payload, None)  # the last one comes last
+        self._prints[payload] = made
+        return made
 
 
-def _is_same(last: Version, digest: str | None, *, is_withdrawn: bool, is_revisit: bool) -> bool:
-    if is_withdrawn or last.state == "withdrawn":
-        return is_withdrawn and last.state == "withdrawn"
-    return is_revisit or last.sha256 == digest
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What was read from a response, in short."""
 
-
-def _seen_until(version: Version, moment: str) -> Version:
-    return replace(version, last_seen=moment)
+    sha256: str
+    headline: str | None
+    status: int
 
 
 def _shown(site: Site, record: WarcRecord) -> Page | Clipping | None:

@@ -101,7 +101,7 @@ def with_gaps(site: Site, archive: Path, given: Mapping[str, str]) -> dict[str, 
     first = given.get("from_date")
     last = iso_date(given["until_date"]) if "until_date" in given else clock.today()
     with newspaper_lock(archive_folder(archive), site.newspaper):
-        dates = gap_dates(site, archive, None if first is None else iso_date(first), last)
+        dates = gap_dates(site, archive, None if first is None else iso_date(first), last, clock.now())
     if not dates:
         say(f"No gaps: every issue of {site.title} ({site.newspaper}) up to {last} is whole.")
         raise typer.Exit(ExitStatus.COMPLETE)

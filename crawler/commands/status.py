@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
 import typer
@@ -14,13 +17,17 @@ from rich.text import Text
 
 from archive.calendar_page import COLOURS, calendar_page
 from archive.days import UnreadableIssue, archived_days, newspapers
+from archive.reader import issue_folders
 from archive.status import DayEntry, NewspaperStatus, newspaper_status
 
-from .. import clock
+from .. import clock, gaps
 from ..arguments import BadArgument, iso_date, known_site
 from ..sites import all_sites
 from .outcome import ExitStatus
-from .terminal import ERRORS, complain, emit, say
+from .report import counted
+from .terminal import ERRORS, complain, emit, fact, say
+
+Asked = Callable[[str], NewspaperStatus]
 
 MARKS = {
     "complete": ("■", "green"),
@@ -34,6 +41,7 @@ MARKS = {
 }
 MONTHS = 24  # of the calendar on a terminal, the newest; --html shows all
 LISTED = 20  # days named one by one
+MANY = 8  # newspapers that are worth a process a core
 
 
 def status(
@@ -46,34 +54,71 @@ def status(
 ) -> None:
     """Say what is there, what is missing and why: a table, and a calendar for one newspaper."""
     codes = newspapers(archive) if newspaper is None else [known_site(newspaper).newspaper]
-    if not codes:
-        raise BadArgument(f"nothing is in {archive}. Crawl something first, or name another --archive.")
     first = None if from_ is None else iso_date(from_)
     last = clock.today() if until is None else iso_date(until)
+    if not codes or (first is None and newspaper is not None and not any(issue_folders(archive, codes[0]))):
+        raise BadArgument(f"nothing{_of(newspaper)} is in {archive}. Crawl something first, or name another --archive.")
+    asked = partial(_status, archive, first, last)
     try:
-        statuses = [_status(archive, code, first, last) for code in codes]
+        if html is not None:
+            with html.open("w", encoding="utf-8") as file:
+                file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in map(asked, codes))))
+            say(f"Written: {html}")
+        is_whole = _told(asked, codes, json=json, is_one=newspaper is not None)
     except UnreadableIssue as error:
         complain(f"{error}. Say `epaper verify`; delete that file to have its issue crawled again.")
         raise typer.Exit(ExitStatus.CRASHED) from None
-    if html is not None:
-        with html.open("w", encoding="utf-8") as file:
-            file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in statuses)))
-        say(f"Written: {html}")
+    raise typer.Exit(ExitStatus.COMPLETE if is_whole else ExitStatus.PARTIAL)
+
+
+def _of(newspaper: str | None) -> str:
+    return "" if newspaper is None else f" of {newspaper}"
+
+
+def _told(asked: Asked, codes: Sequence[str], *, json: bool, is_one: bool) -> bool:
+    """Print it; whether all is whole."""
+    if not json and is_one:
+        one = asked(codes[0])
+        ERRORS.print(_table([one]))
+        for line in _details(one):
+            say(line)
+        return _is_whole(one)
+    told = _in_parallel(partial(_line if json else _summary, asked), codes)
     if json:
-        for one in statuses:
-            emit(_json(one))
-    else:
-        ERRORS.print(_table(statuses))
-        if newspaper is not None:
-            for line in _calendar(statuses[0]):
-                say(line)
-    raise typer.Exit(ExitStatus.COMPLETE if all(map(_is_whole, statuses)) else ExitStatus.PARTIAL)
+        whole = []
+        for line, is_whole in told:
+            emit(line)
+            whole.append(is_whole)
+        return all(whole)
+    summaries = list(told)
+    ERRORS.print(_table(summaries))
+    return all(map(_is_whole, summaries))
 
 
-def _status(archive: Path, code: str, first: date | None, last: date) -> NewspaperStatus:
+def _in_parallel(work: Callable[[str], Any], codes: Sequence[str]) -> Iterator[Any]:
+    if len(codes) < MANY:
+        yield from map(work, codes)
+        return
+    with ProcessPoolExecutor() as pool:
+        yield from pool.map(work, codes, chunksize=4)
+
+
+def _line(asked: Asked, code: str) -> tuple[bytes, bool]:
+    """The JSON line of a newspaper, and whether all of it is whole."""
+    one = asked(code)
+    return _json(one), _is_whole(one)
+
+
+def _summary(asked: Asked, code: str) -> NewspaperStatus:
+    """A newspaper without its days, which are many to be passed on."""
+    return replace(asked(code), entries=())
+
+
+def _status(archive: Path, first: date | None, last: date, code: str) -> NewspaperStatus:
     site = all_sites().get(code)
     weekdays: Sequence[int] = range(7) if site is None else site.weekdays
-    return newspaper_status(code, archived_days(archive, code), first, last, weekdays)
+    last_out = clock.today() if site is None else gaps.last_out(site, clock.now())
+    return newspaper_status(code, archived_days(archive, code), first, last, weekdays, last_out)
 
 
 def _title(code: str) -> str:
@@ -82,32 +127,57 @@ def _title(code: str) -> str:
 
 
 def _is_whole(one: NewspaperStatus) -> bool:
-    return set(one.counts) <= {"complete", "not_published", "not_yet"} and not any(day.suspect for day in one.entries)
+    return set(one.counts) <= {"complete", "not_published", "not_yet"} and not one.suspects
 
 
 def _table(statuses: Sequence[NewspaperStatus]) -> Table:
-    """``days``: complete ones of all. The longest hole: its length and where it begins."""
+    """``days``: complete ones of all. Nothing is cut off at 80 columns: a long title takes several lines."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("newspaper", no_wrap=True)
-    for name in ("days", "pages", "articles", "missing", "newest"):
+    table.add_column("newspaper", overflow="fold")
+    for name in ("days", "pages", "articles", "missing", "suspect", "newest"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("longest hole", no_wrap=True)
     for one in statuses:
-        hole = one.longest_hole
         table.add_row(
             f"{_title(one.newspaper)} ({one.newspaper})",
-            f"{one.counts.get('complete', 0):,}/{len(one.entries):,}",
-            f"{one.pages.found:,}/{one.pages.expected:,}",
-            f"{one.articles.found:,}/{one.articles.expected:,}",
+            f"{one.counts.get('complete', 0):,}/{sum(one.counts.values()):,}",
+            f"{one.pages.found:,}",
+            f"{one.articles.found:,}",
             f"{one.pages.missing + one.articles.missing:,}",
+            f"{one.suspects:,}",
             "–" if one.newest is None else str(one.newest),
-            "none" if hole is None else f"{hole.days:,} from {hole.first}",
         )
     return table
 
 
+def _details(one: NewspaperStatus) -> Iterator[Text]:
+    """Of one newspaper: the sums, the calendar, the days that lack something."""
+    yield Text()
+    for name, tally in (("pages", one.pages), ("articles", one.articles)):
+        sums = f"{tally.expected:,} expected = {tally.found:,} found + {tally.rejected:,} refused"
+        yield fact(name, f"{sums} + {tally.missing:,} missing")
+    hole = one.longest_hole
+    if hole is not None:
+        yield fact("hole", f"{counted(hole.days, 'day')} at most: {hole.first} to {hole.last}")
+    yield from _calendar(one)
+    yield from _legend(one)
+    yield from _lacking(one)
+
+
+def _legend(one: NewspaperStatus) -> Iterator[Text]:
+    """The marks and how many days have them, as many in a line as fit."""
+    yield Text()
+    line = Text()
+    for name, number in one.counts.items():
+        part = Text.assemble(MARKS[name], f" {COLOURS[name][1]} {number:,}")
+        if line and line.cell_len + part.cell_len + 3 > ERRORS.width:
+            yield line
+            line = Text()
+        line = Text.assemble(line, "   ", part) if line else part
+    yield line
+
+
 def _calendar(one: NewspaperStatus) -> Iterator[Text]:
-    """A line a month, a mark a day; then the days that lack something."""
+    """A line a month, a mark a day."""
     months: dict[tuple[int, int], dict[int, DayEntry]] = {}
     for entry in one.entries:
         months.setdefault((entry.issue_date.year, entry.issue_date.month), {})[entry.issue_date.day] = entry
@@ -124,11 +194,6 @@ def _calendar(one: NewspaperStatus) -> Iterator[Text]:
             if day % 7 == 0:
                 line.append(" ")
         yield line
-    yield Text()
-    yield Text("   ").join(
-        [Text.assemble(MARKS[name], f" {COLOURS[name][1]} {number:,}") for name, number in one.counts.items()]
-    )
-    yield from _lacking(one)
 
 
 def _mark(entry: DayEntry) -> tuple[str, str]:
@@ -162,6 +227,7 @@ def _json(one: NewspaperStatus) -> bytes:
         "articles": one.articles,
         "newest": one.newest,
         "longest_hole": one.longest_hole,
+        "suspects": one.suspects,
         "days": one.entries,
     }
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
