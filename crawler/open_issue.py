@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 from archive.captures import capture_entries
 from archive.identifiers import issue_folder
-from archive.reader import published_issue, rejections
+from archive.reader import BrokenArchive, articles, pages, published_issue, rejections
 from archive.reasons import is_of_print
 
 from .arguments import CrawlOrder
@@ -34,6 +35,7 @@ class OpenIssue(IssueWalk):
         self.items_out = 0
         self.has_pages = False
         self.lost_pictures = 0
+        self.known_before: tuple[str, ...] = ()  # to be asked for even if no page announces them any more
         self.is_asked_again = "never" in (recorded, recorded_pages)
         self.has_imports = any(entry.is_document for entry in capture_entries(folder))
         self._recorded = recorded
@@ -96,6 +98,8 @@ class OpenIssues:
             return None
         recorded: Recorded = "never" if self._order.refresh else "any" if published is None else "success"
         issue = OpenIssue(self._site, issue_date, folder, recorded, "never" if still_changes else recorded)
+        if issue.is_asked_again and published is not None:
+            issue.known_before = tuple(_published_addresses(folder))
         self._issues[issue.issue_id] = issue
         return issue
 
@@ -114,3 +118,10 @@ class OpenIssues:
             return self._issues[address.issue_id].folder
         is_robots = url.endswith("/robots.txt")
         return next((issue.folder for issue in self._issues.values() if is_robots or asked in issue.asked), None)
+
+
+def _published_addresses(folder: Path) -> Iterator[str]:
+    """Addresses of the pages and articles that are published; none of what is damaged."""
+    with suppress(BrokenArchive):
+        yield from (page.url for page in pages(folder) if page.url is not None)
+        yield from (article.url for article in articles(folder) if article.url is not None)

@@ -91,6 +91,11 @@ class Site(ABC):
     def address(self, url: str) -> Address | None:
         """What ``url`` says by itself; ``None``: not a page or article of this newspaper."""
 
+    def kind(self, url: str) -> LinkKind:
+        """Page or article, by the address; anything else is a picture."""
+        address = self.address(url)
+        return "picture" if address is None else address.kind
+
     @abstractmethod
     def canonical_url(self, url: str) -> str:
         """The one spelling of an address of this site: scheme, host, file ending, no tracking parts."""

@@ -99,8 +99,9 @@ class EpaperSpider(Spider):
             if issue is None:
                 self._count("epaper/issues_settled")
                 continue
-            for request in self._requests(issue, issue.front_page):
-                yield request
+            for url in (issue.front_page, *issue.known_before):
+                for request in self._requests(issue, url, self.site.kind(url)):
+                    yield request
         async for walk in self._ended_walks(0):
             yield walk
         # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
