@@ -114,6 +114,7 @@ class Captures:
             status_line=status_line,
             headers=headers,
             body=body,
+            payload_digest=payload,
             before=before if is_revisit else None,
         )
         offset = self._append(members)

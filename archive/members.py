@@ -16,6 +16,7 @@ def response_members(
     status_line: str,
     headers: HttpHeaders,
     body: bytes,
+    payload_digest: str,
     before: CaptureEntry | None,
 ) -> list[bytes]:
     """A response and its request. ``before`` is the capture that had the same payload: it makes a ``revisit``."""
@@ -33,7 +34,7 @@ def response_members(
         *kind,
         *about,
         ("WARC-Record-ID", response_id),
-        ("WARC-Payload-Digest", sha256_digest(body)),
+        ("WARC-Payload-Digest", payload_digest),
         ("Content-Type", "application/http; msgtype=response"),
     ]
     members = [record_member(response, http_block(status_line, headers, b"" if before is not None else body))]
