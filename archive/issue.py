@@ -61,7 +61,8 @@ class ArchiveFile:
 class Issue:
     """``issue.json``: its presence means that the issue (期) is published.
 
-    ``sha256`` is that of this record's own canonical line without it: one checksum proves the whole issue.
+    ``proof``: the address, among its captures, that says that it was not published. ``sha256`` is that of this record's
+    own canonical line without it: one checksum proves the whole issue.
     """
 
     id: str
@@ -75,4 +76,5 @@ class Issue:
     files: tuple[ArchiveFile, ...]
     parser_version: str
     schema_version: str = SCHEMA_VERSION
+    proof: str | None = None
     sha256: str | None = None

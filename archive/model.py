@@ -177,7 +177,8 @@ class Walk:
     """The end of one walk over an issue: sent down the pipelines after all its pages and clippings.
 
     ``front_page``: where the walk began, or would have; every issue has one, so it is expected. ``catalogue``: what any
-    page's catalogue announced, in printed order. ``absent``: proof that there is no such issue, or not yet.
+    page's catalogue announced, in printed order. ``absent``: there is no such issue, or not yet; ``proof``
+    is the address that says so.
     """
 
     newspaper: str
@@ -187,6 +188,7 @@ class Walk:
     front_page: str
     front_page_id: str
     absent: Literal["not_published", "not_yet"] | None = None
+    proof: str | None = None
     catalogue: tuple[CatalogueEntry, ...] = ()
     losses: tuple[Loss, ...] = ()
     rejections: tuple[Rejection, ...] = ()

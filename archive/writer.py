@@ -48,6 +48,7 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
         account=assembly.account,
         files=written,
         parser_version=parser_version,
+        proof=walk.proof,
     )
     issue = replace(issue, sha256=seal(issue))
     published = published_issue(folder)

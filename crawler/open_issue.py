@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 from archive.captures import capture_entries
 from archive.identifiers import issue_folder
+from archive.model import Walk
 from archive.reader import BrokenArchive, articles, pages, published_issue, rejections
 from archive.reasons import is_of_print
 
@@ -59,10 +61,18 @@ class OpenIssue(IssueWalk):
 
     def lose(self, url: str, reason: str) -> None:
         """A picture is counted, not accounted for: the newspaper does not say how many there are."""
+        if url == self.calendar:  # proves nothing then
+            return
         if self.site.address(url) is None:
             self.lost_pictures += 1
         else:
             super().lose(url, reason)
+
+    def ended_walk(self, today: date) -> Walk:
+        """The end of its walk; today's issue, if nothing of it was found, is not out yet."""
+        walk = self.walk()
+        is_open = self.has_pages or self.issue_date < today or walk.absent is not None
+        return walk if is_open else replace(walk, absent="not_yet")
 
     @property
     def is_over(self) -> bool:

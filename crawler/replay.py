@@ -45,7 +45,7 @@ def replayed_issue(site: Site, issue_date: date, folder: Path) -> Iterator[Page 
             walk.lose(url, reason)
     end = walk.walk()
     absent = published.status if published is not None and published.status == "not_published" else None
-    yield end if absent is None else replace(end, absent="not_published")
+    yield end if published is None or absent is None else replace(end, absent="not_published", proof=published.proof)
 
 
 def _items(walk: IssueWalk, record: WarcRecord, known: dict[str, str]) -> Iterator[Page | Clipping]:

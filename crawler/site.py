@@ -67,7 +67,8 @@ class Site(ABC):
     """One newspaper. A platform is a subclass; a site module gives it its data.
 
     ``first_issue`` is the oldest date known to be served. ``publication_hour`` is the hour, Asia/Shanghai, from which
-    an issue can be expected on its date. ``weekdays`` are its publication days, Monday 0.
+    an issue can be expected on its date. ``weekdays`` are its publication days, Monday 0. ``calendar``: a format
+    of the date that gives the publisher's calendar of its month (Founder's ``period.xml``), where there is one.
     """
 
     newspaper: str
@@ -77,6 +78,7 @@ class Site(ABC):
     publication_hour: int = 6
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     language: str = "zh-Hans"
+    calendar: str | None = None
 
     @property
     def host(self) -> str:
@@ -90,6 +92,10 @@ class Site(ABC):
     @abstractmethod
     def address(self, url: str) -> Address | None:
         """What ``url`` says by itself; ``None``: not a page or article of this newspaper."""
+
+    def calendar_page(self, issue_date: date) -> str | None:
+        """Address of the calendar that says whether that date has an issue."""
+        return None if self.calendar is None else self.calendar.format(issue_date)
 
     def kind(self, url: str) -> LinkKind:
         """Page or article, by the address; anything else is a picture."""

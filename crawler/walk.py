@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from archive.identifiers import issue_id
 from archive.model import CatalogueEntry, Clipping, Loss, Page, Rejection, Walk
 
+from .calendars import calendar_dates
 from .capture import Capture
 from .errors import AnotherIssue, ParseError
 from .site import Link, Site
@@ -28,6 +29,8 @@ class IssueWalk:
         self.issue_date = issue_date
         self.front_page = site.front_page(issue_date)
         self.issue_id = issue_id(site.newspaper, issue_date)
+        self.calendar = site.calendar_page(issue_date)
+        self._proof: str | None = None
         self._catalogues: dict[str, list[CatalogueEntry]] = {}
         self._losses: dict[str, str] = {}
         self._rejections: list[Rejection] = []
@@ -37,6 +40,10 @@ class IssueWalk:
 
         Whatever cannot be read goes to the account instead.
         """
+        if asked == self.calendar:
+            listed = calendar_dates(capture.body)
+            self._proof = asked if listed and self.issue_date not in listed else None
+            return
         try:
             self._check_address(capture, asked)
             records = list(self.site.parse(capture))
@@ -88,6 +95,8 @@ class IssueWalk:
             issue_date=self.issue_date,
             front_page=self.front_page,
             front_page_id=front.id if front is not None else self.issue_id,
+            absent=None if self._proof is None else "not_published",
+            proof=self._proof,
             catalogue=tuple(self._catalogue()),
             losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(self._losses.items())),
             rejections=tuple(self._rejections),

@@ -183,5 +183,7 @@ def _issue(one: Issue) -> Iterator[Text]:
             yield fact(name, ", ".join(f"{reason} ×{number}" for reason, number in counts.items()))
     for file in one.files:
         yield fact("file", f"{file.name}: {file.records} records, {file.bytes} bytes")
+    if one.proof:
+        yield fact("proof", one.proof)
     yield fact("url", one.front_page)
     yield fact("id", one.id)

@@ -13,4 +13,5 @@ SITE = DzbSite(
     title="示例晚报",
     home="https://epaper.invalid",  # .invalid never resolves (RFC 2606)
     first_issue=date(2020, 1, 1),
+    calendar="https://epaper.invalid/html/slwb/{:%Y-%m}/period.xml",
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
@@ -126,14 +125,13 @@ class EpaperSpider(Spider):
 
     def _ended(self, issue: OpenIssue) -> Walk:
         self.open.close(issue)
-        walk = issue.walk()
+        walk = issue.ended_walk(clock.today())
         if issue.is_asked_again:
             write_history(issue.folder, issue_versions(self.site, issue.folder))
         why = self._vain.after(issue, walk)
         if why is not None:
             self.give_up(why)
-        is_out = issue.has_pages or issue.issue_date < clock.today()
-        return walk if is_out else replace(walk, absent="not_yet")
+        return walk
 
     def give_up(self, why: str) -> None:
         """End the crawl, for a reason that a person has to mend; nothing that is open is published."""
@@ -173,8 +171,10 @@ class EpaperSpider(Spider):
             return
         elif response.status >= 300:
             issue.lose(asked, f"http_{response.status}")
-        elif self.site.address(asked) is not None:
+        elif self.site.address(asked) is not None or asked == issue.calendar:
             yield from self._read(issue, asked, response)
+        if asked == issue.front_page and not issue.has_pages and issue.calendar is not None:
+            yield from self._requests(issue, issue.calendar)
         self._answered(issue, asked)
 
     def _read(self, issue: OpenIssue, asked: str, response: Response) -> Iterator[Any]:
