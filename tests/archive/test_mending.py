@@ -93,17 +93,20 @@ def test_a_gzip_header_that_only_looks_odd_is_set_right(folder: Path, position: 
 
 
 def test_a_bit_behind_the_last_block_is_set_right(folder: Path) -> None:
+    """Some records fill their last byte; of all of them together, hardly any file does."""
     before = members(folder)
-    seen = 0
-    for bit in range(8):
-        flip(folder / WARC, len(before[0]) - 9, bit)
-        if (found := findings(folder)) and all("behind its last block" in what for what in found):
-            seen += 1
-            assert mend_captures(folder) == 0
-            assert members(folder) == before
-        else:
-            flip(folder / WARC, len(before[0]) - 9, bit)
-    assert seen or before[0][-9] >> 7  # some records fill their last byte
+    seen = end = 0
+    for member in before:
+        end += len(member)
+        for bit in range(8):
+            flip(folder / WARC, end - 9, bit)
+            if (found := findings(folder)) and all("behind its last block" in what for what in found):
+                seen += 1
+                assert mend_captures(folder) == 0
+                assert members(folder) == before
+            else:
+                flip(folder / WARC, end - 9, bit)
+    assert seen > 0
 
 
 def test_a_lost_or_wrong_index_is_made_again(folder: Path) -> None:
