@@ -15,8 +15,9 @@ from .. import clock
 from ..arguments import BadArgument, crawl_order, iso_date, known_site
 from ..gaps import gap_dates
 from ..site import Site
+from ..wording import counted
 from .outcome import ExitStatus, outcomes
-from .report import counted, reported
+from .report import reported
 from .runs import Ledger, Notice, leave_run
 from .spider_run import RunOrder, archive_folder, spider_run
 from .terminal import say

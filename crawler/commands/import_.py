@@ -13,8 +13,9 @@ from ..arguments import BadArgument, known_site
 from ..importing import Importer, Imports
 from ..replay import replayed_issue
 from ..sites import all_sites
+from ..wording import counted
 from .outcome import ExitStatus, outcomes
-from .report import counted, reported
+from .report import reported
 from .spider_run import archive_folder
 from .terminal import complain, say
 

@@ -13,6 +13,7 @@ from archive.model import Issue, Missing, Tally
 from archive.reasons import is_of_print
 
 from ..site import Site
+from ..wording import counted
 from .outcome import ExitStatus, Outcome, worst
 from .spider_run import SpiderRun
 from .terminal import ERRORS, complain, emit, say
@@ -209,11 +210,6 @@ def _refusals(issue: Issue) -> Iterator[str]:
     reasons = Counter({one: number for one, number in issue.account.rejected.items() if not is_of_print(one)})
     if reasons:
         yield f"{reasons.total()} refused ({_times(reasons)}): see rejected.jsonl"
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 page``, ``2 pages``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _times(reasons: Counter[str]) -> str:

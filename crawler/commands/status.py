@@ -23,8 +23,8 @@ from archive.status import DayEntry, NewspaperStatus, newspaper_status
 from .. import clock, gaps
 from ..arguments import BadArgument, iso_date, known_site
 from ..sites import all_sites
+from ..wording import counted
 from .outcome import ExitStatus
-from .report import counted
 from .terminal import ERRORS, complain, emit, fact, say
 
 Asked = Callable[[str], NewspaperStatus]

@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.identifiers import issue_folder
 from archive.reader import BrokenArchive, published_issue
 
-from .progress import counted, duration
+from ..wording import counted, duration
 
 TYPICAL_REQUESTS = 120  # of an issue: 16 pages, 6 articles on each, and their pages
 SAMPLE = 3  # issues from which the requests of one are taken

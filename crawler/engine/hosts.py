@@ -12,8 +12,8 @@ from datetime import timedelta
 from scrapy.http import Response
 
 from .. import clock
+from ..wording import duration
 from .host_budget import HostBudget
-from .progress import duration
 from .quiet_hours import QuietHours
 from .refusals import HostStopped, Interrupted, Stop
 from .retry_after import THROTTLED, Backoff, retry_after

@@ -25,6 +25,8 @@ from scrapy.utils.asyncio import create_looping_call
 
 from archive.model import Article, Page, Walk
 
+from ..wording import counted, duration
+
 TICK = 0.25  # seconds
 WINDOW = 40  # ticks over which the rate is taken: 10 seconds
 
@@ -139,22 +141,6 @@ class Progress:
             return None
         elapsed = time.monotonic() - self._began
         return max(0.0, (self._total - self._settled - walked) * elapsed / walked)
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 page``, ``2 pages``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def duration(seconds: float) -> str:
-    """45 → "45 s"; 192 → "3 min"; 9000 → "2.5 h"; 200000 → "2.3 days"."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    if seconds < 90 * 60:
-        return f"{seconds / 60:.0f} min"
-    if seconds < 36 * 3600:
-        return f"{seconds / 3600:.1f} h"
-    return f"{seconds / 86400:.1f} days"
 
 
 def _share(issue: Any) -> float:

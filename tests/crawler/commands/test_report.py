@@ -13,8 +13,8 @@ from archive.model import Account, Issue, Missing, Status, Tally
 from crawler.commands.outcome import ExitStatus, Outcome, worst
 from crawler.commands.report import ROWS, reported
 from crawler.commands.spider_run import SpiderRun
-from crawler.engine.progress import duration
 from crawler.sites.xmwb import SITE
+from crawler.wording import duration
 from tests.crawler.commands.runs import ROOT
 
 DAY = date(2020, 3, 15)
