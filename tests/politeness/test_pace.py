@@ -66,8 +66,8 @@ def test_what_is_recorded_costs_no_wait_and_no_request(tmp_path: Path) -> None:
 
 def test_two_crawls_of_one_host_share_the_interval(tmp_path: Path) -> None:
     with Scripted() as press:
-        press.publish(order(DAY, pages=2, articles=4))
-        press.publish(order(DAY, code="shequ", pages=2, articles=4))
+        press.publish(order(DAY, pages=4, articles=4))
+        press.publish(order(DAY, code="shequ", pages=4, articles=4))
         crawls = [
             subprocess.Popen(
                 command(*arguments(press, tmp_path, newspaper=code)),
@@ -81,7 +81,7 @@ def test_two_crawls_of_one_host_share_the_interval(tmp_path: Path) -> None:
         said = [crawl.communicate(timeout=60)[1] for crawl in crawls]
         assert [crawl.returncode for crawl in crawls] == [0, 0], said
         # Each of them read robots.txt for itself.
-        assert len(press.asked) == 2 * (1 + 2 + 8)
+        assert len(press.asked) == 2 * (1 + 4 + 16)
         assert min(intervals(press.requests)) >= DELAY
         titles = [path.split("/")[2] for path in press.asked if path != ROBOTS]
         assert titles != sorted(titles)
