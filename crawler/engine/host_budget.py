@@ -1,9 +1,8 @@
 """What one host is asked by all crawls of this user on this machine together: two newspapers may share a server.
 
-One small file a host holds the time of the next allowed request, and which process asked last. Whoever asks holds the
-file's lock until the answer is there, so that there is one connection, and then writes when the next may go. The
-one that asked last lets another that waits go first: their timers end at the same moment, and the same one might win
-every time. The operating system lets go of the lock however its holder ends.
+One small file a host holds the time of the next allowed request. Whoever asks holds the file's lock until the answer
+is there, so that there is one connection, and then writes when the next request may go. The operating system lets go
+of the lock however its holder ends.
 """
 
 from __future__ import annotations
@@ -17,9 +16,8 @@ from pathlib import Path
 from archive.identifiers import safe_token
 
 POLL = 0.05  # seconds between looks at a lock that another crawl holds
-COURTESY = 0.1  # seconds for which the one that asked last lets another go first
 LONGEST = 7 * 86400  # seconds; a time further off was written under another clock
-_TEXT = 48  # bytes of the file: a decimal number of seconds since 1970, and the process that asked last
+_TEXT = 32  # bytes of the file: a decimal number of seconds since 1970
 
 
 class UnsafeFolder(Exception):
@@ -54,8 +52,6 @@ class HostBudget:
 
     def __init__(self, folder: Path, host: str, *, keeps: bool, longest_hold: float) -> None:
         self._path = folder / safe_token(host)
-        self._waiters = folder / f"{safe_token(host)}.waiting"  # touched by whoever waits for another
-        self._took_at = 0.0
         self._keeps = keeps
         self._longest_hold = longest_hold
         self._held: int | None = None
@@ -69,33 +65,18 @@ class HostBudget:
         """
         file = self._locked()
         if file is None:
-            self._waiters.touch(0o600)
             return POLL if self._is_held_in_time() else 0.0
         self._waiting_since = None
-        wait = self._wait(file)
+        wait = _next_time(file) - time.time()
         if 0 < wait < LONGEST:
             os.close(file)
             return wait
         _write_next(file, interval)  # counts if this process dies now
-        self._took_at = time.time()
         if self._keeps:
             self._held = file
         else:
             os.close(file)
         return 0.0
-
-    def _wait(self, file: int) -> float:
-        """Seconds until the next request may go; a little more for the one that asked last while another waits."""
-        wait = _next_time(file) - time.time()
-        if _last_process(file) != os.getpid():
-            self._waiters.touch(0o600)
-            return wait
-        try:
-            is_awaited = self._waiters.stat().st_mtime > self._took_at
-        except FileNotFoundError:
-            return wait
-        # Once: what is left of the courtesy is over when the time itself is.
-        return wait + COURTESY if is_awaited and wait > -COURTESY else wait
 
     def give_back(self, seconds: float) -> None:
         """The answer is there: no request for so many seconds, whoever asks."""
@@ -123,18 +104,10 @@ class HostBudget:
 
 def _next_time(file: int) -> float:
     try:
-        return float(os.pread(file, _TEXT, 0).split()[0])
-    except (ValueError, IndexError):  # new, not ours, or torn
+        return float(os.pread(file, _TEXT, 0) or 0)
+    except ValueError:  # not ours, or torn
         return 0.0
 
 
-def _last_process(file: int) -> int | None:
-    try:
-        return int(os.pread(file, _TEXT, 0).split()[1])
-    except (ValueError, IndexError):
-        return None
-
-
 def _write_next(file: int, seconds: float) -> None:
-    text = f"{time.time() + min(seconds, LONGEST - 60):.6f} {os.getpid()}"
-    os.pwrite(file, f"{text:<{_TEXT - 1}}\n".encode(), 0)
+    os.pwrite(file, f"{time.time() + min(seconds, LONGEST - 60):<{_TEXT - 1}.6f}\n".encode(), 0)

@@ -83,9 +83,7 @@ def test_two_crawls_of_one_host_share_the_interval(tmp_path: Path) -> None:
         # Each of them read robots.txt for itself.
         assert len(press.asked) == 2 * (1 + 4 + 16)
         assert min(intervals(press.requests)) >= DELAY
-        titles = [path.split("/")[2] for path in press.asked if path != ROBOTS]
-        assert titles != sorted(titles)
-        assert titles != sorted(titles, reverse=True)
+        # Whose turn it is, is left to the operating system: the one that starts first may be through before the other.
 
 
 # Told to wait
