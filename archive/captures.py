@@ -66,9 +66,6 @@ class Captures:
     ) -> None:
         self.close()
 
-    def __contains__(self, url: object) -> bool:
-        return url in self._latest
-
     def close(self) -> None:
         """Write the index and close the file."""
         if self._file.closed:
