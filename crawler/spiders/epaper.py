@@ -23,7 +23,6 @@ from ..arguments import BadArgument, CrawlOrder, crawl_order
 from ..capture import Capture
 from ..engine.losses import loss_reason
 from ..engine.refusals import Interrupted, Stop
-from ..engine.stages import Stages
 from ..engine.warc import CannotRecord
 from ..history import issue_versions
 from ..in_vain import InVain
@@ -106,8 +105,8 @@ class EpaperSpider(Spider):
         # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
         await asyncio.sleep(0.01)
 
-    async def _ended_walks(self, at_most: int) -> AsyncIterator[Walk]:
-        """The ends of walks, until no more than ``at_most`` issues are open."""
+    async def _ended_walks(self, at_most: int) -> AsyncIterator[Any]:
+        """The ends of walks, and what imports add to their issues, until no more than ``at_most`` issues are open."""
         while len(self.open) > at_most:
             issue = await self._over.get()
             if issue is None:
@@ -116,9 +115,10 @@ class EpaperSpider(Spider):
             await self._published.get()
             self._count("epaper/pictures_lost", issue.lost_pictures)
             if issue.has_imports:  # they are part of the issue: read everything that is recorded, theirs too
-                Stages(self.archive, self.crawler.settings).process(
-                    replayed_issue(self.site, issue.issue_date, issue.folder)
-                )
+                replay = replayed_issue(self.site, issue.issue_date, issue.folder)
+                for item in await asyncio.to_thread(list, replay):
+                    yield item
+                    await self._published.get()
 
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)
@@ -226,7 +226,7 @@ class EpaperSpider(Spider):
         self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None
     ) -> None:
         """One item has left the pipelines, by the front door or not."""
-        if response is None or response.request is None:  # a Walk: of start()'s own
+        if response is None or response.request is None:  # of start()'s own: a Walk, or what is replayed
             self._published.put_nowait(None)
             return
         issue, asked = self._issue_of(response.request)
