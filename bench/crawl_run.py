@@ -15,7 +15,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
-from crawler.engine.stages import project_settings
+from epaper.offline.stages import project_settings
 
 
 class BareSpider(Spider):

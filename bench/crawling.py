@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from archive.cdxj import read_index
-from archive.identifiers import issue_folder
+from archive.captures.index import read_index
+from archive.record.identifiers import issue_folder
 from bench.printing import FIRST_DATE, TITLE
 from crawler.sites.xmwb import SITE
 

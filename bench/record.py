@@ -12,7 +12,7 @@ import argparse
 import statistics
 from datetime import timedelta
 
-from archive.identifiers import issue_folder
+from archive.record.identifiers import issue_folder
 from bench.crawling import crawl, press, scratch
 from bench.printing import FIRST_DATE, TITLE, orders
 from tests.press import printed_files

@@ -34,14 +34,14 @@ from pathlib import Path
 import trafilatura
 from lxml import etree
 
-from archive.captures import Captures, newest_records
-from archive.identifiers import issue_folder
+from archive.captures.store import Captures, newest_records
+from archive.record.identifiers import issue_folder
 from bench.peers import soup_article
 from bench.printing import FIRST_DATE, TITLE, html_files, is_article, orders
-from crawler.capture import Capture
-from crawler.engine.reparsing import reparsed_issues
-from crawler.replay import recorded_capture
+from crawler.platforms.capture import Capture
 from crawler.sites.xmwb import SITE
+from crawler.walk.replay import recorded_capture
+from epaper.offline.reparsing import reparsed_issues
 
 ISSUES, QUICK_ISSUES = 63, 6
 SAMPLE = 4  # articles of each issue for the slow peers

@@ -24,12 +24,12 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from archive.account import Missing
-from archive.identifiers import issue_folder, issue_id
-from archive.jsonl import json_page
-from archive.model import Issue, Tally
-from archive.reader import published_issue
-from archive.writer import seal
+from archive.issues.account import Missing
+from archive.issues.reader import published_issue
+from archive.issues.writer import seal
+from archive.record.article import Issue, Tally
+from archive.record.identifiers import issue_folder, issue_id
+from archive.record.jsonl import json_page
 from bench.crawling import crawl, press, scratch
 from bench.printing import FIRST_DATE, TITLE
 
@@ -122,7 +122,7 @@ def _missing(issue: Issue) -> Iterator[Missing]:
 
 def told(archive: Path, *newspaper: str) -> Told:
     """`epaper status`, in a process of its own."""
-    arguments = [sys.executable, "-m", "crawler.commands", "status", *newspaper, "--json", "--archive", str(archive)]
+    arguments = [sys.executable, "-m", "epaper", "status", *newspaper, "--json", "--archive", str(archive)]
     begun = time.perf_counter()
     process = subprocess.Popen(
         arguments, cwd=ROOT, env=os.environ | {"EPAPER_NOW": f"{LAST}T22:00:00+08:00"}, stdout=subprocess.PIPE

@@ -10,7 +10,7 @@ BOT_NAME = "epaper-archive"
 SPIDER_MODULES = ["crawler.spiders"]
 
 # --- Politeness: municipal servers are small -------------------------------------------------------------------------
-# What each does, and what a site may say to it, stands in docs/politeness.md; "ours" are of crawler.engine.politeness.
+# What each does, and what a site may say to it, stands in docs/politeness.md; crawler.engine.politeness reads "ours".
 USER_AGENT = "epaper-archive/0.1"  # default Scrapy/VERSION: an honest name; " (+CONTACT)" follows it
 CONTACT = os.environ.get("EPAPER_CONTACT", "")  # ours: a mail address or a URL, for whoever has a complaint
 ROBOTSTXT_OBEY = True  # default False
@@ -39,15 +39,16 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # Takes a robots.txt that cannot be had for leave to ask everything; ours is below.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.engine.politeness.PolitenessMiddleware": 950,  # behind the cache, at 900: it is for what is asked
+    "crawler.engine.politeness.middleware.PolitenessMiddleware": 950,  # behind the cache (900): for what is asked
 }
 DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
 
 # --- Record and replay -----------------------------------------------------------------------------------------------
 HTTPCACHE_ENABLED = True  # default False; every response is on disk before anything parses it
-HTTPCACHE_STORAGE = "crawler.engine.warc.WarcCacheStorage"  # default FilesystemCacheStorage
-HTTPCACHE_POLICY = "crawler.engine.warc.WarcCachePolicy"  # default DummyPolicy; a stored 500 would answer its own retry
-WARC_REFUSE = "crawler.engine.blocked.is_block_page"  # of crawler.engine.warc: never recorded as content
+HTTPCACHE_STORAGE = "crawler.engine.recording.warc_cache.WarcCacheStorage"  # default FilesystemCacheStorage
+# default DummyPolicy; a stored 500 would answer its own retry
+HTTPCACHE_POLICY = "crawler.engine.recording.warc_cache.WarcCachePolicy"
+WARC_REFUSE = "crawler.engine.recording.block_pages.is_block_page"  # ours: never recorded as content
 
 ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,

@@ -8,7 +8,7 @@ from functools import cache
 from operator import is_
 from typing import Any, TypeVar
 
-from archive.model import Clipping, Page
+from archive.record.article import Clipping, Page
 
 Printed = TypeVar("Printed", Clipping, Page)
 

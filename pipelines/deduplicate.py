@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from archive.account import place_key
-from archive.identifiers import issue_id, label_order
-from archive.jsonl import json_line
-from archive.model import Article, Rejection, Walk
+from archive.issues.account import place_key
+from archive.record.article import Article, Rejection, Walk
+from archive.record.identifiers import issue_id, label_order
+from archive.record.jsonl import json_line
 
 from .validate import rejection
 

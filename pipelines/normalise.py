@@ -6,8 +6,8 @@ import hashlib
 import re
 from typing import Any
 
-from archive.identifiers import article_id, issue_id, page_id, text_article_id
-from archive.model import Article, ArticleKind, Clipping, Page
+from archive.record.article import Article, ArticleKind, Clipping, Page
+from archive.record.identifiers import article_id, issue_id, page_id, text_article_id
 
 from .cleaning import cleaned
 

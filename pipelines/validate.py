@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from archive.model import Article, Rejection
+from archive.record.article import Article, Rejection
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*-\d{4}-\d{2}-\d{2}-[0-9A-Za-z~_-]+-[0-9A-Za-z~_-]{1,80}")
 _ADDRESS = re.compile(r"https?://[^\s/]+/\S*")

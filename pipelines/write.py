@@ -11,10 +11,10 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from archive.assembly import assembled
-from archive.identifiers import issue_id
-from archive.model import Article, Page, Rejection, Walk
-from archive.writer import publish
+from archive.issues.assembly import assembled
+from archive.issues.writer import publish
+from archive.record.article import Article, Page, Rejection, Walk
+from archive.record.identifiers import issue_id
 
 
 @dataclass(slots=True)

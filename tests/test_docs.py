@@ -15,11 +15,12 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from archive import model, parts, schema
-from archive.model import Clipping, Page
-from crawler.capture import Capture
-from crawler.commands import app
-from crawler.site import Link, Site
+from archive.record import article as model
+from archive.record import parts, schema
+from archive.record.article import Clipping, Page
+from crawler.platforms.capture import Capture
+from crawler.platforms.contract import Link, Site
+from epaper.commands import app
 from tests.press import Order, Title, printed_files
 from tests.press.quirks import Quirk
 
@@ -27,10 +28,10 @@ ROOT = Path(__file__).parents[1]
 WALK = ROOT / "docs" / "adding-a-newspaper.md"
 DOCS = sorted(
     path
-    for pattern in ("*.md", "docs/**/*.md", "[a-z]*/README.md", "crawler/*/README.md")
+    for pattern in ("*.md", "docs/**/*.md", "[a-z]*/README.md", "epaper/*/README.md")
     for path in ROOT.glob(pattern)
 )
-ROOMS = ("archive", "crawler", "pipelines", "tests", "docs", "bench", ".ci")
+ROOMS = ("archive", "crawler", "epaper", "pipelines", "tests", "docs", "bench", ".ci")
 FICTION = re.compile("jwwb|cxb|tide|<")  # the newspapers and the platform that the walk makes up; a placeholder
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")

@@ -15,7 +15,7 @@ from tests.conftest import NetworkUsed
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 250  # lines of a module
-ROOMS = ("archive", "crawler", "pipelines", "tests", "bench")
+ROOMS = ("archive", "crawler", "epaper", "pipelines", "tests", "bench")
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "base", "core"}
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from ..captures import capture_entries
-from ..cdxj import CAPTURES_FILE, CaptureEntry
-from ..model import Issue
-from ..reader import articles, pages, published_issue
+from ..captures.index import CAPTURES_FILE, CaptureEntry
+from ..captures.store import capture_entries
+from ..issues.reader import articles, pages, published_issue
+from ..record.article import Issue
 
 _CHUNK = 2**20
 _BLOCK_LINES = 3000  # of the index, in one gzip member: as the specification proposes

@@ -23,7 +23,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 
-from archive.model import Article, Page, Walk
+from archive.record.article import Article, Page, Walk
 
 from ..wording import counted, duration
 

@@ -14,22 +14,22 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive.history import write_history
-from archive.lock import Locked, newspaper_lock
-from archive.model import Page, Walk
+from archive.issues.history import write_history
+from archive.issues.lock import Locked, newspaper_lock
+from archive.record.article import Page, Walk
 
 from .. import clock
-from ..arguments import BadArgument, CrawlOrder, crawl_order
-from ..capture import Capture
-from ..engine.losses import loss_reason
-from ..engine.refusals import Interrupted, Stop
-from ..engine.warc import CannotRecord
-from ..history import issue_versions
-from ..in_vain import InVain
-from ..mirror import Mirror
-from ..open_issue import OpenIssue, OpenIssues
-from ..replay import replayed_issue
-from ..site import Link, LinkKind, Site
+from ..engine.loss_reasons import loss_reason
+from ..engine.recording.warc_cache import CannotRecord
+from ..engine.stops import Interrupted, Stop
+from ..platforms.capture import Capture
+from ..platforms.contract import Link, LinkKind, Site
+from ..walk.giving_up import InVain
+from ..walk.mirror import Mirror
+from ..walk.open_issue import OpenIssue, OpenIssues
+from ..walk.order import BadArgument, CrawlOrder, crawl_order
+from ..walk.replay import replayed_issue
+from ..walk.versions import issue_versions
 
 MAX_REDIRECTS = 5
 PRIORITY = {"page": 2, "article": 1, "picture": 0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..site import Site
+from ..platforms.contract import Site
 from ..sites import all_sites
 from .epaper import EpaperSpider
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from archive.cdxj import read_index
-from tests.crawler.commands.runs import FAST, Run, command, environment
+from archive.captures.index import read_index
+from tests.epaper.commands.runs import FAST, Run, command, environment
 from tests.press import EVERYDAY, Line, Order, Paper, Press, Story, Title
 
 XMWB = Title(code="xmwb", name="新民晚报")

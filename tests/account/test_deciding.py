@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.captures import all_records
-from archive.history import read_history
-from archive.reader import articles
-from archive.warc import http_message
+from archive.captures.store import all_records
+from archive.captures.warc import http_message
+from archive.issues.history import read_history
+from archive.issues.reader import articles
 from tests.account.issues import (
     asked_since,
     corrected,
@@ -30,7 +30,7 @@ from tests.account.issues import (
     published_bytes,
     run,
 )
-from tests.crawler.commands.runs import Run
+from tests.epaper.commands.runs import Run
 from tests.press import Fault, Kind, Press
 
 ADDED = "更正：桥长应为三百二十一米。"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.captures import newest_records
-from archive.reader import published_issue, rejections
-from archive.verify import issue_findings
-from archive.warc import http_message
+from archive.audit.verify import issue_findings
+from archive.captures.store import newest_records
+from archive.captures.warc import http_message
+from archive.issues.reader import published_issue, rejections
 from tests.account.issues import asked_since, crawl, folder_of, order, published_bytes, run
-from tests.crawler.commands.runs import Run
+from tests.epaper.commands.runs import Run
 from tests.press import Paper, Press, printed_files
 
 FIRST, REDESIGN, LAST = date(2020, 1, 1), date(2020, 6, 1), date(2020, 12, 31)

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from archive import writer
-from archive.assembly import Assembly, assembled
-from archive.model import Rejection
+from archive.issues import writer
+from archive.issues.assembly import Assembly, assembled
+from archive.record.article import Rejection
 from tests.archive.records import announcement, article, page, refused, walk
 
 VERSION = "1"

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from archive.model import Announcement, Article, Block, CatalogueEntry, Loss, Page, Rejection, Walk
+from archive.record.article import Announcement, Article, Block, CatalogueEntry, Loss, Page, Rejection, Walk
 
 DAY = date(2020, 3, 15)
 ISSUE = "xmwb-2020-03-15-a"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from archive.model import Announcement, Article, Jump, Loss, Page, Rejection, Walk
+from archive.record.article import Announcement, Article, Jump, Loss, Page, Rejection, Walk
 from tests.archive import records
 
 TOKENS = ("1", "2-3", "4", "A05")

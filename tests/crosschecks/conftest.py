@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.reader import published_issue
+from archive.issues.reader import published_issue
 from tests.press import ALL_QUIRKS, Fault, Kind, Press, Quirk, edited_paper
 from tests.recording.crawling import DAY, XMWB, folder_of, run
 

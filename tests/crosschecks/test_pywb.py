@@ -14,9 +14,9 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from archive.captures import Captures
+from archive.captures.store import Captures
+from tests.crawler.spiders.truth import address
 from tests.crosschecks.conftest import GONE, PAPER
-from tests.spiders.truth import address
 
 OPENER = build_opener(ProxyHandler({}))
 

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from archive.captures.warc import record_member
 from archive.export.wacz import export_wacz
-from archive.warc import record_member
 from tests.recording.crawling import whole_records
 
 Tool = Callable[[str], str]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Announcement, Block, Clipping, Loss, Page, Photo
+from archive.record.article import Announcement, Block, Clipping, Loss, Page, Photo
 from pipelines.cleaning import cleaned
 from pipelines.normalise import NormalisePipeline, article_kind, normalised_article
 from tests.archive.records import article, page, walk

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from archive.model import Article, Photo, Rejection
-from archive.reasons import REFUSALS_OF_CAPTURES, REFUSALS_OF_PRINT
+from archive.record.article import Article, Photo, Rejection
+from archive.record.reasons import REFUSALS_OF_CAPTURES, REFUSALS_OF_PRINT
 from pipelines.validate import RULES, ValidatePipeline, faults
 from tests.archive.records import article, page, text_article, walk
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archive.identifiers import article_id, issue_id
-from archive.model import Announcement, Author, Block, Clipping, Jump, Photo
+from archive.record.article import Announcement, Author, Block, Clipping, Jump, Photo
+from archive.record.identifiers import article_id, issue_id
 from tests.press.copy import JumpNote, Paper, Sheet, Story
 
 HOST = "https://paper.xinmin.cn"

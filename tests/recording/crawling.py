@@ -14,13 +14,13 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from archive.captures import Captures
-from archive.identifiers import issue_folder
-from archive.reader import published_issue
-from archive.warc import WarcRecord, records
+from archive.captures.store import Captures
+from archive.captures.warc import WarcRecord, records
+from archive.issues.reader import published_issue
+from archive.record.identifiers import issue_folder
 from tests.conftest import NOON
+from tests.crawler.spiders.crawl import FAST, ROOT
 from tests.press import Press, Title
-from tests.spiders.crawl import FAST, ROOT
 
 XMWB = Title(code="xmwb", name="新民晚报")
 DAY = date(2020, 3, 15)

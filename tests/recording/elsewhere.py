@@ -1,5 +1,7 @@
-"""A project that is not this one, with its own spider and nothing of ours but the recording: what a reader of
-``crawler/engine/warc.py`` would write. ``python -m tests.recording.elsewhere FOLDER BASE_URL [SETTING=VALUE …]``
+"""A project that is not this one, with its own spider and nothing of ours but the recording: what a reader
+of ``crawler/engine/recording/warc_cache.py`` would write.
+
+``python -m tests.recording.elsewhere FOLDER BASE_URL [SETTING=VALUE …]``
 
 Prints one JSON object a response: status, headers, body's sha256, flags.
 """
@@ -48,8 +50,8 @@ class ElsewhereSpider(Spider):
 def main() -> None:
     settings: dict[str, Any] = {
         "HTTPCACHE_ENABLED": True,
-        "HTTPCACHE_STORAGE": "crawler.engine.warc.WarcCacheStorage",
-        "HTTPCACHE_POLICY": "crawler.engine.warc.WarcCachePolicy",
+        "HTTPCACHE_STORAGE": "crawler.engine.recording.warc_cache.WarcCacheStorage",
+        "HTTPCACHE_POLICY": "crawler.engine.recording.warc_cache.WarcCachePolicy",
         "DEFAULT_REQUEST_HEADERS": {"Accept-Encoding": "gzip"},
         "HTTPCACHE_DIR": sys.argv[1],
         "TELNETCONSOLE_ENABLED": False,  # the rest is not about recording: no listener, no look-ups, no waiting

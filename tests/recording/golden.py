@@ -10,7 +10,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from tests.crawler.commands.runs import epaper
+from tests.epaper.commands.runs import epaper
 from tests.press import ALL_QUIRKS, EVERYDAY, Fault, Kind, Order, Paper, Press, Quirk, Title
 
 SITES = Path(__file__).parents[1] / "sites"

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from archive.cdxj import read_index
-from archive.reader import articles
-from archive.warc import WarcRecord, http_message, sha256_digest
+from archive.captures.index import read_index
+from archive.captures.warc import WarcRecord, http_message, sha256_digest
+from archive.issues.reader import articles
 from tests.press import EVERYDAY, Block, Fault, Kind, Line, Paper, Press, edited_paper
 from tests.recording.crawling import DAY, XMWB, folder_of, recorded_paths, run, whole_records
 

@@ -18,12 +18,18 @@ from typing import Any
 
 import pytest
 
-from archive.captures import Captures
-from archive.warc import WarcRecord, http_message
+from archive.captures.store import Captures
+from archive.captures.warc import WarcRecord, http_message
 from tests.recording.crawling import ROOT, whole_records
 
 PAGE = "<!DOCTYPE html><title>页</title><p>江边无事。</p>".encode()
-LIFTED = ("crawler/engine/warc.py", "archive/captures.py", "archive/members.py", "archive/warc.py", "archive/cdxj.py")
+LIFTED = (
+    "crawler/engine/recording/warc_cache.py",
+    "archive/captures/store.py",
+    "archive/captures/new_records.py",
+    "archive/captures/warc.py",
+    "archive/captures/index.py",
+)
 
 
 class Handler(BaseHTTPRequestHandler):

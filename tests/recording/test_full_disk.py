@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.warc import WarcRecord, records
-from tests.crawler.commands.runs import FAST as CLI_FAST
-from tests.crawler.commands.runs import epaper
+from archive.captures.warc import WarcRecord, records
+from tests.epaper.commands.runs import FAST as CLI_FAST
+from tests.epaper.commands.runs import epaper
 from tests.press import Press, edited_paper
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, recorded_paths, run
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.reader import articles, pages, published_issue
-from tests.crawler.commands.runs import Run, epaper
+from archive.issues.reader import articles, pages, published_issue
+from tests.crawler.spiders.truth import address
+from tests.epaper.commands.runs import Run, epaper
 from tests.press import Paper, edited_paper, printed_files
 from tests.recording.crawling import DAY, ROOT, XMWB, folder_of, published_bytes, status_of, whole_records
-from tests.spiders.truth import address
 
 PAGE = ["菜场搬到家门口", "桥上的灯　一盏一盏亮起来", "征稿"]
 TEXTS = {

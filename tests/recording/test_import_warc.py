@@ -12,12 +12,12 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.warc import http_message
-from tests.crawler.commands.runs import Run, epaper
+from archive.captures.warc import http_message
+from tests.crawler.spiders.truth import address
+from tests.epaper.commands.runs import Run, epaper
 from tests.press import Paper, Press, Title, edited_paper, printed_files
 from tests.press.faults import BLOCK_PAGE
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, run, status_of, whole_records
-from tests.spiders.truth import address
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # warcio leaves its own files open

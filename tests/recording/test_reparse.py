@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from archive.jsonl import json_line, json_page
-from archive.model import ArchiveFile, Article
-from archive.reader import articles, published_issue
-from archive.writer import seal
-from crawler.engine.reparsing import Reparsed, reparsed_issues
-from tests.crawler.commands.runs import epaper
+from archive.issues.reader import articles, published_issue
+from archive.issues.writer import seal
+from archive.record.article import ArchiveFile, Article
+from archive.record.jsonl import json_line, json_page
+from epaper.offline.reparsing import Reparsed, reparsed_issues
+from tests.epaper.commands.runs import epaper
 from tests.press import ALL_QUIRKS, Fault, Kind, Press, edited_paper
 from tests.recording.crawling import XMWB, folder_of, published_bytes, run, whole_records
 

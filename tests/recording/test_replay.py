@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from archive import reader
-from archive.warc import WarcRecord, records
-from tests.crawler.commands.runs import Run, epaper
+from archive.captures.warc import WarcRecord, records
+from archive.issues import reader
+from tests.crawler.spiders.truth import address
+from tests.epaper.commands.runs import Run, epaper
 from tests.press import ALL_QUIRKS, Press, Quirk, edited_paper
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, run
 from tests.recording.golden import day_of, golden_folders
-from tests.spiders.truth import address
 
 PAPER = edited_paper(XMWB, DAY, seed=11, pages=4, articles=4, quirks=ALL_QUIRKS - {Quirk.HTM})
 NOBODY = "http://127.0.0.1:1"  # nothing listens there

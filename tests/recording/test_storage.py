@@ -58,8 +58,8 @@ class Cache:
             {
                 "HTTPCACHE_ENABLED": True,
                 "HTTPCACHE_DIR": str(self.folder),
-                "HTTPCACHE_STORAGE": "crawler.engine.warc.WarcCacheStorage",
-                "HTTPCACHE_POLICY": "crawler.engine.warc.WarcCachePolicy",
+                "HTTPCACHE_STORAGE": "crawler.engine.recording.warc_cache.WarcCacheStorage",
+                "HTTPCACHE_POLICY": "crawler.engine.recording.warc_cache.WarcCachePolicy",
                 **settings,
             }
         )

@@ -7,16 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.press import Press, edited_paper
-from tests.recording.crawling import (
-    DAY,
-    XMWB,
-    folder_of,
-    published_bytes,
-    recorded_paths,
-    run,
-    torn,
-    whole_records,
-)
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, recorded_paths, run, torn, whole_records
 
 PAPER = edited_paper(XMWB, DAY, seed=4, pages=3, articles=4)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.commands.runs import FAST as CLI_FAST
-from tests.crawler.commands.runs import epaper
+from tests.epaper.commands.runs import FAST as CLI_FAST
+from tests.epaper.commands.runs import epaper
 from tests.press import Fault, Kind, Press, edited_paper
 from tests.recording.crawling import DAY, PATIENCE, XMWB, ended, folder_of, published_bytes, run, started
 

@@ -20,7 +20,7 @@ import pytest
 
 from crawler.sites import all_sites
 from tests.conftest import NOON
-from tests.crawler.commands.runs import FAST, ROOT, epaper
+from tests.epaper.commands.runs import FAST, ROOT, epaper
 from tests.press import Order, Press, Title
 
 BIN = os.environ.get("EPAPER_SCRAPYD")

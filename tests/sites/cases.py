@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive.jsonl import json_line
-from archive.model import Clipping, Page
-from crawler.capture import Capture
-from crawler.errors import ParseError
-from crawler.site import Link
+from archive.record.article import Clipping, Page
+from archive.record.jsonl import json_line
+from crawler.platforms.capture import Capture
+from crawler.platforms.contract import Link
+from crawler.platforms.errors import ParseError
 from crawler.sites import all_sites
 from pipelines.cleaning import cleaned
 from pipelines.normalise import normalised_article

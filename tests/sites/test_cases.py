@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.capture import Capture
-from crawler.errors import ParseError
-from crawler.html import MAX_HTML_BYTES
-from crawler.site import Site
+from crawler.platforms.capture import Capture
+from crawler.platforms.contract import Site
+from crawler.platforms.errors import ParseError
+from crawler.platforms.html import MAX_HTML_BYTES
 from crawler.sites import all_sites
 from tests.sites.cases import ROOT, capture_of, case_names, shown
 

@@ -9,15 +9,15 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from urllib.parse import urljoin, urlsplit
 
-from archive.model import Clipping, Page
+from archive.record.article import Clipping, Page
 
-from ...capture import Capture
-from ...errors import UnknownLayout
-from ...html import html_tree, refusal
-from ...site import Address, Link, Site
-from .article import ArticleSheet
-from .layout import DzbLayout
-from .page import PageSheet
+from ..article_sheet import ArticleSheet
+from ..capture import Capture
+from ..contract import Address, Link, Site
+from ..errors import UnknownLayout
+from ..html import html_tree, refusal
+from ..layout import DzbLayout
+from ..page_sheet import PageSheet
 
 __all__ = ["DzbLayout", "DzbSite"]
 

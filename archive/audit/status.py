@@ -1,0 +1,156 @@
+"""What an archive has of a newspaper, day by day, and what it has not."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ..record.issue import Status, Tally
+from .summary import NO_TALLY, Day
+
+DayStatus = Status | Literal["interrupted", "never_tried"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayEntry:
+    """One date of the calendar. ``suspect`` names what is far from the newspaper's habit."""
+
+    issue_date: date
+    status: DayStatus
+    pages: Tally = NO_TALLY
+    articles: Tally = NO_TALLY
+    suspect: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """Dates in a row without a complete issue, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewspaperStatus:
+    """A newspaper over a range of dates. ``newest``: of what was found at all; ``longest_hole``: ``None``: no hole.
+
+    ``suspects``: how many of the days are.
+    """
+
+    newspaper: str
+    entries: tuple[DayEntry, ...]
+    counts: dict[str, int]
+    pages: Tally
+    articles: Tally
+    newest: date | None
+    longest_hole: Hole | None
+    suspects: int = 0
+
+
+def newspaper_status(
+    newspaper: str,
+    days: Sequence[Day],
+    first: date | None = None,
+    last: date | None = None,
+    weekdays: Sequence[int] = range(7),
+    last_out: date = date.max,
+) -> NewspaperStatus:
+    """The calendar from ``first`` to ``last`` (default: of what is archived) on publication days.
+
+    Several editions of a date count together; the worst of them is the day's status. What is not there of a date after
+    ``last_out`` is not out yet.
+    """
+    by_date: dict[date, list[Day]] = defaultdict(list)
+    for day in days:
+        by_date[day.issue_date].append(day)
+    if not by_date and (first is None or last is None):
+        return NewspaperStatus(
+            newspaper=newspaper,
+            entries=(),
+            counts={},
+            pages=NO_TALLY,
+            articles=NO_TALLY,
+            newest=None,
+            longest_hole=None,
+        )
+    first, last = first or min(by_date), last or max(by_date)
+    entries = tuple(_entries(by_date, first, last, weekdays, last_out))
+    found = [entry.issue_date for entry in entries if entry.articles.found]
+    return NewspaperStatus(
+        newspaper=newspaper,
+        entries=entries,
+        counts=dict(Counter(entry.status for entry in entries)),
+        pages=_total(entry.pages for entry in entries),
+        articles=_total(entry.articles for entry in entries),
+        newest=max(found, default=None),
+        longest_hole=_longest_hole(entries),
+        suspects=sum(bool(entry.suspect) for entry in entries),
+    )
+
+
+def _entries(
+    by_date: dict[date, list[Day]],
+    first: date,
+    last: date,
+    weekdays: Sequence[int],
+    last_out: date,
+) -> Iterator[DayEntry]:
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        editions = by_date.get(day, [])
+        if not editions:
+            if day.weekday() in weekdays:
+                yield DayEntry(issue_date=day, status="never_tried" if day <= last_out else "not_yet")
+            continue
+        if len(editions) == 1 and (only := editions[0]).status is not None:  # nearly all of half a million
+            yield DayEntry(day, only.status, only.pages, only.articles, only.suspect)
+            continue
+        begun: DayStatus = "interrupted" if day <= last_out else "not_yet"
+        statuses: list[DayStatus] = [one.status or begun for one in editions]
+        yield DayEntry(
+            issue_date=day,
+            status=max(statuses, key=_WORST_LAST.index),
+            pages=_total(one.pages for one in editions),
+            articles=_total(one.articles for one in editions),
+            suspect=tuple(dict.fromkeys(why for one in editions for why in one.suspect)),
+        )
+
+
+_WORST_LAST: tuple[DayStatus, ...] = (
+    "complete",
+    "not_published",
+    "not_yet",
+    "partial",
+    "interrupted",
+    "unknown",
+    "blocked",
+    "never_tried",
+)
+
+
+def _total(tallies: Iterator[Tally]) -> Tally:
+    sums = [0, 0, 0, 0]
+    for one in tallies:
+        sums = [sums[0] + one.expected, sums[1] + one.found, sums[2] + one.rejected, sums[3] + one.missing]
+    return Tally(expected=sums[0], found=sums[1], rejected=sums[2], missing=sums[3])
+
+
+def _longest_hole(entries: Sequence[DayEntry]) -> Hole | None:
+    longest: Hole | None = None
+    start: date | None = None
+    for entry in entries:
+        if entry.status in ("complete", "not_published", "not_yet"):
+            start = None
+            continue
+        start = start or entry.issue_date
+        if longest is None or (entry.issue_date - start).days >= longest.days:
+            longest = Hole(first=start, last=entry.issue_date)
+    return longest

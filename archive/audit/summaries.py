@@ -1,0 +1,156 @@
+"""The days of a newspaper, each with what its issue says of itself, from a cache that the issue folders rule.
+
+The cache (``<newspaper>/.days.json``) is derived: delete it, and it is made again. A day is read anew when its
+``issue.json`` is not the one that the cache saw, by size and time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from ..record.issue import Tally
+from .summary import Day
+from .thin_issues import oddities
+
+_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)(-[0-9A-Za-z~_-]+)?")
+_ROW = 7  # parts of a row that come from the issue: stamp, status, two tallies, three measures; then its oddities
+CACHE_FILE = ".days.json"
+CACHE_VERSION = 2  # raised when a row has other parts
+
+
+class UnreadableIssue(Exception):
+    """An ``issue.json`` that is none; the message names it."""
+
+
+def archived_days(archive: Path, newspaper: str) -> list[Day]:
+    """Every issue folder of a newspaper, by date and edition.
+
+    Raises:
+        UnreadableIssue: an ``issue.json`` is damaged.
+    """
+    folder = archive / newspaper
+    cache = _cache(folder / CACHE_FILE)
+    seen: dict[str, list[Any]] = {}
+    for name, path, stamp in _stamps(folder):
+        row = cache.get(name)
+        seen[name] = row if row is not None and row[0] == stamp else [stamp, *_row(path)]
+    if seen.keys() == cache.keys() and all(row is cache[name] for name, row in seen.items()):
+        return [_day(name, row) for name, row in sorted(seen.items())]
+    days = [_day(name, row[:_ROW]) for name, row in sorted(seen.items())]
+    judged = oddities(days)
+    for name, row, odd in zip(sorted(seen), map(seen.__getitem__, sorted(seen)), judged, strict=True):
+        seen[name] = [*row[:_ROW], odd]
+    _keep(folder / CACHE_FILE, seen)
+    return [replace(day, suspect=odd) for day, odd in zip(days, judged, strict=True)]
+
+
+def newspapers(archive: Path) -> list[str]:
+    """Codes of the newspapers in an archive."""
+    if not archive.is_dir():
+        return []
+    with os.scandir(archive) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir() and _years(entry.path))
+
+
+def folder_date(name: str) -> date | None:
+    """The date of an issue folder, by its name; ``None``: it is none."""
+    parts = _FOLDER.fullmatch(name)
+    with suppress(ValueError):
+        return None if parts is None else date.fromisoformat(parts[1])
+    return None
+
+
+def _years(folder: str | Path) -> list[str]:
+    """Paths of the folders of years."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        return [entry.path for entry in entries if entry.name.isdigit() and entry.is_dir()]
+    return []
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Name of each issue folder, path of its ``issue.json``, and a stamp that changes with it."""
+    for year in _years(folder):
+        for name in os.listdir(year):  # noqa: PTH208 - half a million of them: a Path costs more than the call
+            path = f"{year}/{name}/issue.json"
+            try:
+                found = os.stat(path)  # noqa: PTH116 - as above
+            except FileNotFoundError:
+                if folder_date(name) is not None:
+                    yield name, path, ""
+            except NotADirectoryError:
+                continue
+            else:
+                yield name, path, f"{found.st_mtime_ns:x}-{found.st_size:x}"
+
+
+def _row(path: str) -> list[Any]:
+    """What the cache keeps of an issue: status, both tallies, and its measures."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            issue = orjson.loads(file.read())
+        account = issue["account"]
+        tallies = [[account[kind][name] for name in Tally.__slots__] for kind in ("pages", "articles")]
+        measures = [
+            account.get("characters", 0),
+            account["flags"].get("empty_body", 0),
+            account.get("without_byline", 0),
+        ]
+        return [issue["status"], *tallies, *measures]
+    except FileNotFoundError:
+        return [None, [0] * 4, [0] * 4, 0, 0, 0]
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableIssue(f"{path} is damaged: {error!r}") from error
+
+
+def _day(name: str, row: list[Any]) -> Day:
+    return Day(
+        issue_date=date.fromisoformat(name[:10]),
+        edition=name[11:] or "a",
+        status=row[1],
+        pages=_tally(*row[2]),
+        articles=_tally(*row[3]),
+        characters=row[4],
+        empty=row[5],
+        without_byline=row[6],
+        suspect=tuple(row[7]) if len(row) > _ROW else (),
+    )
+
+
+def _tally(expected: int, found: int, rejected: int, missing: int) -> Tally:
+    return Tally(expected=expected, found=found, rejected=rejected, missing=missing)
+
+
+def _cache(path: Path) -> dict[str, list[Any]]:
+    """What was kept; nothing, if that is not exactly what ``_keep`` wrote."""
+    with suppress(OSError):
+        head, _, kept = path.read_bytes().partition(b"\n")
+        if head == _head(kept):
+            days: dict[str, list[Any]] = orjson.loads(kept)
+            return days
+    return {}
+
+
+def _head(kept: bytes) -> bytes:
+    return b"%d %08x" % (CACHE_VERSION, zlib.crc32(kept))
+
+
+def _keep(path: Path, days: dict[str, list[Any]]) -> None:
+    """Write the cache; an archive that cannot be written is read without one."""
+    staged = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        kept = orjson.dumps(days)
+        staged.write_bytes(_head(kept) + b"\n" + kept)
+        staged.replace(path)
+    except OSError:
+        with suppress(OSError):
+            staged.unlink()

@@ -1,0 +1,26 @@
+"""One issue folder in a few numbers: what calendars and habits are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..record.issue import Status, Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One issue. ``status`` ``None``: nothing is published, its crawl was interrupted. ``suspect``: see ``habit``."""
+
+    issue_date: date
+    edition: str
+    status: Status | None
+    pages: Tally
+    articles: Tally
+    characters: int
+    empty: int
+    without_byline: int
+    suspect: tuple[str, ...] = ()
+
+
+NO_TALLY = Tally(expected=0, found=0, rejected=0, missing=0)

@@ -1,0 +1,1 @@
+"""Every response as received: WARC, its index, its checks and repairs."""

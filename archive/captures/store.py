@@ -1,0 +1,246 @@
+"""The captures of one issue: every response as received, in a WARC that only grows.
+
+Appending survives a kill at any instant: a torn last record is cut away before the next one is written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, is_indexed, mime_of, read_index, write_index
+from .new_records import document_member, response_members, warcinfo_member
+from .warc import (
+    BrokenRecord,
+    HttpHeaders,
+    HttpMessage,
+    WarcRecord,
+    hex_digest,
+    http_message,
+    read_record,
+    records,
+    sha256_digest,
+    warc_date,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A response read back. ``date`` is when its address was last captured, ``message`` what it then gave."""
+
+    entry: CaptureEntry
+    message: HttpMessage
+
+
+class Captures:
+    """The captures of the issue in ``folder``, open for reading and appending. A context manager.
+
+    ``torn_bytes`` is how much of a torn last record was cut away on opening. Kept in memory: one small entry an
+    address, never a body. ``software`` stands in the ``warcinfo`` of a new file.
+    """
+
+    def __init__(self, folder: Path, software: str = "epaper-archive") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.torn_bytes = 0
+        self._file = os.fdopen(os.open(folder / CAPTURES_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), "r+b", 0)
+        self._entries: list[CaptureEntry] = []
+        self._latest: dict[str, CaptureEntry] = {}  # answers for an address, over HTTP
+        self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit
+        self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
+        self._end = self._scan()
+        self._changed = self._end > 0 and not is_indexed(folder, self._entries)
+        if self._end == 0:
+            self._append([warcinfo_member(software)])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write the index and close the file."""
+        if self._file.closed:
+            return
+        self._file.close()
+        if self._changed:
+            write_index(self.folder, self._entries)
+            self._changed = False
+
+    def recorded(self, url: str) -> Recorded | None:
+        """The response that answers for an address, with its payload; ``None``: never recorded over HTTP.
+
+        That is the newest success; an error answers only for what never was one: what is withdrawn stays.
+        """
+        entry = self._latest.get(url)
+        if entry is None:
+            return None
+        message = http_message(read_record(self._file, self._bodies[url].offset).block)
+        return Recorded(entry=entry, message=message)
+
+    def add_response(
+        self, url: str, *, request: bytes | None, status_line: str, headers: HttpHeaders, body: bytes, date: str = ""
+    ) -> CaptureEntry:
+        """Append a response and the request that asked for it, on disk before this returns.
+
+        ``date`` is when it was captured (default: now); ``request`` is ``None`` where it is not known. The same payload
+        as before is recorded as a ``revisit`` that refers to it; of the same ``date`` too, not at all. A failed write
+        leaves the file as it was.
+
+        Raises:
+            OSError: no room, or no access.
+        """
+        moment, payload = date or warc_date(), sha256_digest(body)
+        before = self._bodies.get(url)
+        status = int(status_line.split()[1])
+        if date and (known := self._known(url, date, hex_digest(payload))) is not None:
+            return known
+        is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
+        members = response_members(
+            url,
+            moment,
+            request=request,
+            status_line=status_line,
+            headers=headers,
+            body=body,
+            payload_digest=payload,
+            before=before if is_revisit else None,
+        )
+        offset = self._append(members)
+        entry = CaptureEntry(
+            url=url,
+            date=moment,
+            status=status,
+            mime=mime_of(headers),
+            sha256=hex_digest(payload),
+            offset=offset,
+            length=len(members[0]),
+            is_revisit=is_revisit,
+        )
+        self._enter(entry)
+        return entry
+
+    def add_document(self, url: str, *, kind: str, mime: str, body: bytes) -> CaptureEntry:
+        """Append what was not received over HTTP: a saved page (``resource``) or a text capture (``conversion``).
+
+        The same bytes again are not recorded again.
+        """
+        digest = sha256_digest(body)
+        before = self._documents.get((url, hex_digest(digest)))
+        if before is not None:
+            return before
+        moment = warc_date()
+        member = document_member(url, moment, kind=kind, mime=mime, body=body)
+        offset = self._append([member])
+        entry = CaptureEntry(
+            url=url,
+            date=moment,
+            status=200,
+            mime=mime,
+            sha256=hex_digest(digest),
+            offset=offset,
+            length=len(member),
+            is_document=True,
+        )
+        self._enter(entry)
+        return entry
+
+    def _known(self, url: str, date: str, sha256: str) -> CaptureEntry | None:
+        """The entry of a capture that was imported before."""
+        what = url, date, sha256
+        return next((one for one in self._entries if (one.url, one.date, one.sha256) == what), None)
+
+    def _append(self, members: Iterable[bytes]) -> int:
+        """Append whole or not at all; the offset at which the first one lies."""
+        start = self._end
+        data = memoryview(b"".join(members))
+        self._file.seek(start)
+        try:
+            while data:
+                data = data[self._file.write(data) :]
+        except OSError:
+            self._file.truncate(start)
+            raise
+        self._end = self._file.tell()
+        return start
+
+    def _scan(self) -> int:
+        """Fill the index; the end of the last whole record. What lies behind it is cut away."""
+        end = 0
+        for record in records(self._file):
+            if isinstance(record, BrokenRecord):
+                continue
+            end = record.offset + record.length
+            entry = capture_entry(record)
+            if entry is not None:
+                self._enter(entry)
+        size = self._file.seek(0, 2)
+        if size > end:
+            self.torn_bytes = size - end
+            self._file.truncate(end)
+        return end
+
+    def _enter(self, entry: CaptureEntry) -> None:
+        self._entries.append(entry)
+        self._changed = True
+        if entry.is_document:
+            self._documents[entry.url, entry.sha256] = entry
+            return
+        if is_better(entry, self._latest.get(entry.url)):
+            self._latest[entry.url] = entry
+            if not entry.is_revisit:
+                self._bodies[entry.url] = entry
+
+
+def newest_records(folder: Path, is_wanted: Callable[[str], bool] = lambda _: True) -> Iterator[WarcRecord]:
+    """The record that answers for every address that is wanted, in the order in which they lie in the file.
+
+    A text (``conversion``) gives way to a response of the same address, an error to a success. Broken records are
+    passed over.
+    """
+    try:
+        file = (folder / CAPTURES_FILE).open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        newest: dict[str, CaptureEntry] = {}
+        for entry in sorted(capture_entries(folder), key=lambda one: one.offset):
+            if not entry.is_revisit and is_wanted(entry.url) and is_better(entry, newest.get(entry.url)):
+                newest[entry.url] = entry
+        for entry in sorted(newest.values(), key=lambda one: one.offset):
+            with suppress(BrokenRecord):
+                yield read_record(file, entry.offset)
+
+
+def capture_entries(folder: Path) -> list[CaptureEntry]:
+    """Every capture of an issue: from the index, and of what a killed crawl left unindexed, from the captures."""
+    try:
+        entries = read_index(folder)
+    except ValueError:  # `verify` names it; the captures themselves say the same
+        entries = []
+    indexed = max((entry.offset + entry.length for entry in entries), default=0)
+    try:
+        file = (folder / CAPTURES_FILE).open("rb")
+    except FileNotFoundError:
+        return entries
+    with file:
+        unread = (capture_entry(one) for one in records(file, indexed) if isinstance(one, WarcRecord))
+        return entries + [entry for entry in unread if entry is not None]
+
+
+def all_records(folder: Path) -> Iterator[WarcRecord]:
+    """Every whole record, in the order in which they were captured."""
+    try:
+        file = (folder / CAPTURES_FILE).open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        yield from (record for record in records(file) if isinstance(record, WarcRecord))

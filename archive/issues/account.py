@@ -1,0 +1,132 @@
+"""The account of an issue: everything announced is found, refused with a reason, or missing with a reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..record.article import Account, Announcement, Article, Missing, Page, Rejection, Tally, Walk
+from ..record.folding import folded
+
+
+class Unbalanced(AssertionError):
+    """The sum does not come out: an error of ours, never of the newspaper's."""
+
+
+def place_key(page_id: str, headline: str | None) -> str:
+    """Identity of an article that is known by its page and headline alone."""
+    return f"{page_id} {folded(headline)}"
+
+
+def announcement_key(page: Page, announcement: Announcement) -> str:
+    """Identity of what a page announces: the article's, or its address, or its place."""
+    return announcement.article_id or announcement.url or place_key(page.id, announcement.headline)
+
+
+def rejection_key(rejection: Rejection) -> str:
+    """Identity of what was refused. Of several articles with one identifier, each is told by its address and text."""
+    if "duplicate_id" in rejection.reasons and rejection.article is not None:
+        return f"{rejection.url} {rejection.article.text_sha256}"
+    if rejection.id is None:
+        return rejection.url or f"{rejection.page_label} {folded(rejection.headline)}"
+    return rejection.id
+
+
+def accounted(
+    walk: Walk, pages: Sequence[Page], articles: Sequence[Article], rejections: Sequence[Rejection]
+) -> Account:
+    """The account. ``pages`` and ``articles`` are in printed order, joined, each identifier once.
+
+    Raises:
+        Unbalanced: expected ≠ found + rejected + missing.
+    """
+    losses = {loss.url: loss.reason for loss in walk.losses}
+    missing = [
+        *_missing_pages(walk, pages, rejections, losses),
+        *_missing_articles(pages, articles, rejections, losses),
+    ]
+    return Account(
+        pages=_tally("page", _page_keys(walk, pages), [page.id for page in pages], rejections, missing),
+        articles=_tally("article", _article_keys(pages, articles), [one.id for one in articles], rejections, missing),
+        missing=tuple(missing),
+        rejected=_counts(reason.partition(":")[0] for one in rejections for reason in one.reasons),
+        flags=_counts(
+            flag for flags in (*(one.flags for one in pages), *(one.flags for one in articles)) for flag in flags
+        ),
+        characters=sum(one.char_count for one in articles),
+        without_byline=sum(one.byline is None for one in articles if one.kind == "article"),
+    )
+
+
+def _counts(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items()))
+
+
+def _tally(
+    kind: str, announced: set[str], found: Sequence[str], rejections: Sequence[Rejection], missing: Sequence[Missing]
+) -> Tally:
+    rejected = [rejection_key(one) for one in rejections if one.kind == kind]
+    expected = len(announced.union(found, rejected))
+    absent = sum(one.kind == kind for one in missing)
+    tally = Tally(expected=expected, found=len(found), rejected=len(rejected), missing=absent)
+    if tally.expected != tally.found + tally.rejected + tally.missing:
+        raise Unbalanced(f"{kind}s: {tally}")
+    return tally
+
+
+def _page_keys(walk: Walk, pages: Sequence[Page]) -> set[str]:
+    if walk.absent is not None:
+        return set()
+    return {walk.front_page_id, *(entry.page_id for entry in walk.catalogue), *(page.id for page in pages)}
+
+
+def _places(articles: Iterable[Article]) -> dict[str, str]:
+    """Place → identifier of the articles that carry no address: text captures."""
+    return {place_key(page, one.headline): one.id for one in articles if one.url is None for page in one.page_ids}
+
+
+def _article_keys(pages: Sequence[Page], articles: Sequence[Article]) -> set[str]:
+    places = _places(articles)
+    return {
+        places.get(place_key(page.id, announcement.headline)) or announcement_key(page, announcement)
+        if announcement.refused is None
+        else announcement_key(page, announcement)
+        for page in pages
+        for announcement in page.announced
+    }
+
+
+def _missing_pages(
+    walk: Walk, pages: Sequence[Page], rejections: Sequence[Rejection], losses: dict[str, str]
+) -> Iterator[Missing]:
+    settled = {page.id for page in pages} | {rejection_key(one) for one in rejections if one.kind == "page"}
+    wanted: dict[str, tuple[str, str | None]] = {}
+    if walk.absent is None:
+        wanted[walk.front_page_id] = walk.front_page, None
+    wanted |= {entry.page_id: (entry.url, entry.page_label) for entry in walk.catalogue}
+    for id_, (url, label) in wanted.items():
+        if id_ not in settled:
+            reason = losses.get(url, "not_captured")
+            yield Missing(kind="page", id=id_, url=url, page_label=label, headline=None, reason=reason)
+
+
+def _missing_articles(
+    pages: Sequence[Page], articles: Sequence[Article], rejections: Sequence[Rejection], losses: dict[str, str]
+) -> Iterator[Missing]:
+    places = _places(articles)
+    settled = {one.id for one in articles} | {rejection_key(one) for one in rejections if one.kind == "article"}
+    for page in pages:
+        for one in page.announced:
+            key = announcement_key(page, one)
+            if key in settled or place_key(page.id, one.headline) in places:
+                continue
+            settled.add(key)
+            reason = losses.get(one.url or "", "not_captured")
+            yield Missing(
+                kind="article",
+                id=one.article_id,
+                url=one.url,
+                page_label=page.page_label,
+                headline=one.headline,
+                reason=reason,
+            )

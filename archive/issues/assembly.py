@@ -1,0 +1,170 @@
+"""From the pages and articles of one walk to an issue: joined, in printed order, with an account that balances.
+
+Everything here is a function of its arguments: the order in which pages and articles arrived does not matter.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..record.article import Account, Announcement, Article, CatalogueEntry, Page, Region, Rejection, Status, Walk
+from ..record.identifiers import label_order
+from ..record.jsonl import json_line
+from ..record.reasons import BLOCKED, is_of_print
+from .account import Unbalanced, accounted, announcement_key, place_key, rejection_key
+from .joined_jumps import joined_jumps
+
+__all__ = ["Assembly", "Unbalanced", "assembled"]
+
+
+_UNLISTED = sys.maxsize  # behind whatever the page lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """An issue ready to be written."""
+
+    walk: Walk
+    pages: tuple[Page, ...]
+    articles: tuple[Article, ...]
+    rejections: tuple[Rejection, ...]
+    account: Account
+    status: Status
+
+
+def assembled(
+    walk: Walk, pages: Iterable[Page], articles: Iterable[Article], rejections: Iterable[Rejection] = ()
+) -> Assembly:
+    """The issue. ``rejections`` come on top of those of the walk; an article that one of them holds is not in it."""
+    bound_pages = _ordered_pages(walk.catalogue, pages)
+    given_up = [*walk.rejections, *rejections]
+    bound_articles = joined_jumps(_placed(bound_pages, _unique(articles, given_up)))
+    refused = _refusals(given_up, bound_pages, bound_articles)
+    account = accounted(walk, bound_pages, bound_articles, refused)
+    if bound_pages and not any(page.announced for page in bound_pages):
+        account = replace(account, flags={**account.flags, "no_articles": 1})
+    return Assembly(
+        walk=walk,
+        pages=tuple(bound_pages),
+        articles=tuple(bound_articles),
+        rejections=tuple(refused),
+        account=account,
+        status=_status(walk, account, refused),
+    )
+
+
+def _ordered_pages(catalogue: Sequence[CatalogueEntry], pages: Iterable[Page]) -> list[Page]:
+    """Each page once, the fullest capture of it, in the catalogue's order, then by label."""
+    best: dict[str, Page] = {}
+    for page in pages:
+        best[page.id] = max(best[page.id], page, key=_fullness) if page.id in best else page
+    order = {id_: place for place, id_ in enumerate(dict.fromkeys(entry.page_id for entry in catalogue), 1)}
+    numbered = [replace(page, page_order=order.get(page.id)) for page in best.values()]
+    return sorted(numbered, key=lambda page: (page.page_order or len(order) + 1, label_order(page.page_label), page.id))
+
+
+def _fullness(page: Page) -> tuple[bool, int, bytes]:
+    return page.url is not None, len(page.announced), json_line(page)
+
+
+def _unique(articles: Iterable[Article], rejections: Iterable[Rejection]) -> list[Article]:
+    """Each identifier once: what was refused is not it, and the same article at two addresses counts at the first."""
+    refused = {_version(one.article) for one in rejections if one.article is not None}
+    kept: dict[str, Article] = {}
+    for article in articles:
+        if _version(article) not in refused:
+            rival = kept.get(article.id)
+            kept[article.id] = article if rival is None else min(rival, article, key=_first)
+    return list(kept.values())
+
+
+def _first(article: Article) -> tuple[str, bytes]:
+    return article.url or "", json_line(article)
+
+
+def _version(article: Article) -> tuple[str, str | None, str | None]:
+    """Tells an article from others with its identifier, also from an older capture of the same address."""
+    return article.id, article.url, article.text_sha256
+
+
+def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]:
+    """Articles with the pages, positions and regions at which they are announced, in printed order."""
+    places: dict[str, list[tuple[int, int, Page, Announcement]]] = defaultdict(list)
+    for order, page in enumerate(pages):
+        for position, one in enumerate(page.announced, 1):
+            if one.refused is None:
+                place = (order, position, page, one)
+                places[announcement_key(page, one)].append(place)
+                if one.article_id is not None:  # a text capture finds its place by the headline
+                    places[place_key(page.id, one.headline)].append(place)
+    page_orders = {page.id: order for order, page in enumerate(pages)}
+    last = 1 + max((len(page.announced) for page in pages), default=0)
+    keyed = []
+    for article in articles:
+        found = places.get(article.id, [])
+        if not found and article.url is None:
+            found = [place for page in article.page_ids for place in places.get(place_key(page, article.headline), [])]
+        order, position = found[0][:2] if found else (page_orders.get(article.page_ids[0], len(pages)), last)
+        keyed.append((order, position, article.id, _at(article, found)))
+    return [article for *_, article in sorted(keyed, key=lambda row: row[:3])]
+
+
+def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]]) -> Article:
+    if not places:
+        return article
+    _, position, first, _ = places[0]
+    regions = tuple(
+        Region(page_id=page.id, polygon=polygon, width=page.width, height=page.height)
+        for _, _, page, one in places
+        for polygon in one.polygons
+    )
+    return replace(
+        article,
+        page_ids=tuple(dict.fromkeys(page.id for _, _, page, _ in places)),
+        page_label=first.page_label,
+        page_name=first.page_name,
+        sections=first.sections,
+        position=position,
+        regions=regions,
+    )
+
+
+def _refusals(rejections: Iterable[Rejection], pages: Sequence[Page], articles: Sequence[Article]) -> list[Rejection]:
+    """What was refused, each once, and never what is also found; with the announcements that lead nowhere."""
+    found = {page.id for page in pages} | {article.id for article in articles}
+    kept: dict[tuple[str, str], Rejection] = {}  # a catalogue and a list may refuse the same address
+    for one in sorted(rejections, key=json_line):
+        if rejection_key(one) not in found:
+            kept.setdefault((one.kind, rejection_key(one)), one)
+    for page in pages:
+        for announcement in page.announced:
+            if announcement.refused is not None:
+                kept.setdefault(("article", announcement_key(page, announcement)), _refusal(page, announcement))
+    return sorted(
+        kept.values(), key=lambda one: (one.kind != "page", label_order(one.page_label or ""), json_line(one))
+    )
+
+
+def _refusal(page: Page, announcement: Announcement) -> Rejection:
+    return Rejection(
+        kind="article",
+        id=None,
+        url=announcement.url,
+        page_label=page.page_label,
+        headline=announcement.headline,
+        reasons=(announcement.refused or "unusable_link",),
+    )
+
+
+def _status(walk: Walk, account: Account, refused: Sequence[Rejection]) -> Status:
+    if walk.absent is not None:
+        return walk.absent
+    if account.pages.found == 0 and account.articles.found == 0:
+        reasons = {loss.reason for loss in walk.losses} | set(account.rejected)
+        return "blocked" if reasons & BLOCKED else "unknown"
+    if account.missing or "no_articles" in account.flags:
+        return "partial"
+    return "complete" if all(is_of_print(reason) for one in refused for reason in one.reasons) else "partial"

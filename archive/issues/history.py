@@ -1,0 +1,82 @@
+"""What changed at the source since an issue was first captured: ``history.jsonl``, absent when nothing ever did.
+
+Like the captures it depends on when they were made, so no checksum of the issue covers it, but one of its own; it can
+be made again from them at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from ..record.article import Announced
+from ..record.jsonl import NotARecord, json_line, record_from
+
+HISTORY_FILE = "history.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One state of a page or article at its address. Dates are those of captures: UTC, ISO 8601.
+
+    ``withdrawn``: the address answered with an error (``status``) after it had given it; it stays in the archive.
+    ``sha256``: of what was read from it, so that a new frame around the same text is no new version. ``seal``: of the
+    file that it stands in, the same in every line.
+    """
+
+    id: str
+    url: str
+    kind: Announced
+    state: Literal["printed", "withdrawn"]
+    status: int
+    first_seen: str
+    last_seen: str
+    headline: str | None = None
+    sha256: str | None = None
+    seal: str | None = None
+
+
+def write_history(folder: Path, versions: Iterable[Version]) -> int:
+    """Keep the versions of what has more than one; how many there are. None: no file."""
+    lines = _sealed_lines(versions)
+    path = folder / HISTORY_FILE
+    if not lines:
+        path.unlink(missing_ok=True)
+        return 0
+    staged = path.with_name(f"{HISTORY_FILE}.new")
+    staged.write_bytes(b"".join(lines))
+    staged.replace(path)
+    return len(lines)
+
+
+def read_history(folder: Path) -> Iterator[Version]:
+    """The versions, by address and time; none where nothing ever changed."""
+    try:
+        lines = (folder / HISTORY_FILE).read_bytes().splitlines()
+    except FileNotFoundError:
+        return
+    for line in lines:
+        yield record_from(Version, line)
+
+
+def history_faults(folder: Path) -> Iterator[tuple[str, str]]:
+    """File and fault: whatever is not as it was written."""
+    path = folder / HISTORY_FILE
+    if not path.exists():
+        return
+    try:
+        versions = list(read_history(folder))
+    except NotARecord as error:
+        yield HISTORY_FILE, f"damaged: {error}"
+        return
+    if path.read_bytes() != b"".join(_sealed_lines(versions)):
+        yield HISTORY_FILE, "damaged: it is not what its own checksum says"
+
+
+def _sealed_lines(versions: Iterable[Version]) -> list[bytes]:
+    plain = [replace(version, seal=None) for version in versions]
+    seal = hashlib.sha256(b"".join(map(json_line, plain))).hexdigest()
+    return [json_line(replace(version, seal=seal)) for version in plain]

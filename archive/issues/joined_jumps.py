@@ -1,0 +1,59 @@
+"""Both halves of an article that jumps to another page (转版), joined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..record.article import Article
+from ..record.folding import folded
+
+
+def joined_jumps(articles: Sequence[Article]) -> list[Article]:
+    """The articles with ``jump_to`` and ``jump_from`` naming each other, where each side has exactly one answer.
+
+    "下转第4版" on page 1 is answered by an article on page 4 that says "上接第1版". Several candidates are told apart
+    by the same headline; what stays ambiguous stays unjoined.
+    """
+    arrivals: dict[tuple[str, str], list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.jump_from is not None:
+            for label in _labels(article.page_label):
+                arrivals[article.jump_from.page_label, label].append(article)
+    pairs: dict[str, str] = {}
+    for article in articles:
+        if article.jump_to is None:
+            continue
+        answers = {
+            other.id: other
+            for label in _labels(article.page_label)
+            for other in arrivals[label, article.jump_to.page_label]
+            if other.id != article.id
+        }
+        answer = _only(article, list(answers.values()))
+        if answer is not None:
+            pairs[article.id] = answer.id
+    claimed = list(pairs.values())
+    both = {start: end for start, end in pairs.items() if claimed.count(end) == 1}
+    back = {end: start for start, end in both.items()}
+    return [_with_jumps(article, both.get(article.id), back.get(article.id)) for article in articles]
+
+
+def _labels(label: str | None) -> list[str]:
+    """A spread answers for each of its pages: "2/3" → "2/3", "2", "3"."""
+    return [] if label is None else list(dict.fromkeys([label, *label.split("/")]))
+
+
+def _only(article: Article, answers: list[Article]) -> Article | None:
+    if len(answers) > 1:
+        answers = [other for other in answers if folded(other.headline) == folded(article.headline)]
+    return answers[0] if len(answers) == 1 else None
+
+
+def _with_jumps(article: Article, to: str | None, from_: str | None) -> Article:
+    if article.jump_to is not None and to is not None:
+        article = replace(article, jump_to=replace(article.jump_to, article_id=to))
+    if article.jump_from is not None and from_ is not None:
+        article = replace(article, jump_from=replace(article.jump_from, article_id=from_))
+    return article

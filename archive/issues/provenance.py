@@ -1,0 +1,54 @@
+"""From a record back to the bytes it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..captures.index import CAPTURES_FILE, CaptureEntry
+from ..captures.store import capture_entries
+from ..captures.warc import WarcRecord, read_record
+from ..record.article import Article, Page
+from ..record.folding import folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """The captures of a record's address, oldest first, and the one whose payload was parsed."""
+
+    file: Path
+    captures: tuple[CaptureEntry, ...]
+    parsed: CaptureEntry
+
+    def record(self) -> WarcRecord:
+        """The WARC record that was parsed.
+
+        Raises:
+            BrokenRecord: it cannot be read any more.
+        """
+        with self.file.open("rb") as file:
+            return read_record(file, self.parsed.offset)
+
+
+def provenance(folder: Path, record: Article | Page) -> Provenance | None:
+    """Where a record of the issue in ``folder`` comes from; ``None``: no capture of it is there."""
+    file = folder / CAPTURES_FILE
+    entries = capture_entries(folder)
+    own = [entry for entry in entries if entry.url == record.url]
+    if record.url is None:
+        own = [entry for entry in entries if entry.url.startswith("urn:") and _mentions(file, entry, record)]
+    payloads = [entry for entry in own if not entry.is_revisit]
+    if not payloads:
+        return None
+    return Provenance(
+        file=file, captures=tuple(sorted(own, key=lambda one: (one.date, one.offset))), parsed=payloads[-1]
+    )
+
+
+def _mentions(file: Path, entry: CaptureEntry, record: Article | Page) -> bool:
+    """Whether a text capture is that of the record: it has its headline, or the page's label and name."""
+    with file.open("rb") as captures:
+        text = folded(read_record(captures, entry.offset).block.decode("utf-8", "replace"))
+    if isinstance(record, Article):
+        return text.count(folded(record.headline)) > 1  # once among the page's headlines, once over its body
+    return folded(f"第{record.page_label}版") in text

@@ -1,0 +1,66 @@
+"""Reading the archive back: typed, one record at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from ..record.article import Article, Issue, Page, Rejection
+from ..record.jsonl import NotARecord, record_from
+
+T = TypeVar("T")
+
+
+class BrokenArchive(Exception):
+    """A file of the archive that cannot be read as what it is; the message names file and line."""
+
+
+def published_issue(folder: Path) -> Issue | None:
+    """The issue published in ``folder``; ``None``: none is, or its crawl was interrupted.
+
+    Raises:
+        BrokenArchive: ``issue.json`` is there and is not one.
+    """
+    path = folder / "issue.json"
+    try:
+        return record_from(Issue, path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except NotARecord as error:
+        raise BrokenArchive(f"{path}: {error}") from error
+
+
+def articles(folder: Path) -> Iterator[Article]:
+    """The articles of an issue, in printed order; none where there is no such file."""
+    return _records(folder / "articles.jsonl", Article)
+
+
+def pages(folder: Path) -> Iterator[Page]:
+    """The pages of an issue, in printed order."""
+    return _records(folder / "pages.jsonl", Page)
+
+
+def rejections(folder: Path) -> Iterator[Rejection]:
+    """What was refused."""
+    return _records(folder / "rejected.jsonl", Rejection)
+
+
+def issue_folders(archive: Path, newspaper: str | None = None) -> Iterator[Path]:
+    """Folders of issues, published or not, by newspaper and date."""
+    for path in sorted(archive.glob(f"{newspaper or '*'}/[0-9][0-9][0-9][0-9]/*-*-*")):
+        if path.is_dir():
+            yield path
+
+
+def _records(path: Path, kind: type[T]) -> Iterator[T]:
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield record_from(kind, line)
+            except NotARecord as error:
+                raise BrokenArchive(f"{path}:{number}: {error}") from error

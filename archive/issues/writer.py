@@ -1,0 +1,130 @@
+"""Publishing an issue: whole or not at all, ``issue.json`` last."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..record.article import Account, ArchiveFile, Issue
+from ..record.identifiers import issue_folder, issue_id
+from ..record.jsonl import json_line, json_page
+from .assembly import Assembly
+from .reader import published_issue
+
+ISSUE_FILE = "issue.json"
+PAGES_FILE = "pages.jsonl"
+ARTICLES_FILE = "articles.jsonl"
+REJECTED_FILE = "rejected.jsonl"
+
+
+def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
+    """Write the issue to its folder, unless a fuller one is published there; the issue that stands afterwards.
+
+    Killed at any instant, the folder holds the old issue, the new one, or one without ``issue.json``, which the next
+    crawl resumes.
+    """
+    walk = assembly.walk
+    folder = issue_folder(archive, walk.newspaper, walk.issue_date, walk.edition)
+    files = {
+        PAGES_FILE: assembly.pages,
+        ARTICLES_FILE: assembly.articles,
+        REJECTED_FILE: assembly.rejections,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    written = tuple(_staged(folder, name, records) for name, records in files.items() if records)
+    issue = Issue(
+        id=issue_id(walk.newspaper, walk.issue_date, walk.edition),
+        newspaper=walk.newspaper,
+        title=walk.title,
+        issue_date=walk.issue_date,
+        edition=walk.edition,
+        status=assembly.status,
+        front_page=walk.front_page,
+        account=assembly.account,
+        files=written,
+        parser_version=parser_version,
+        proof=walk.proof,
+    )
+    issue = replace(issue, sha256=seal(issue))
+    published = published_issue(folder)
+    if published is not None and is_thinner(issue.account, published.account):
+        _drop_staged(folder)
+        return published
+    if published == issue and all(_stands(folder, file) for file in written):
+        _drop_staged(folder)
+        return issue
+    _swap(folder, files, issue)
+    return issue
+
+
+def seal(issue: Issue) -> str:
+    """The checksum of an issue: over everything that ``issue.json`` says, the checksums of its files included."""
+    return hashlib.sha256(json_line(replace(issue, sha256=None))).hexdigest()
+
+
+def is_thinner(new: Account, old: Account) -> bool:
+    """Whether ``new`` has fewer pages or fewer articles than ``old``."""
+    return new.pages.found < old.pages.found or new.articles.found < old.articles.found
+
+
+def _staged_path(folder: Path, name: str) -> Path:
+    return folder / f"{name}.new"
+
+
+def _staged(folder: Path, name: str, records: Iterable[Any]) -> ArchiveFile:
+    digest = hashlib.sha256()
+    size = count = 0
+    with _staged_path(folder, name).open("wb") as file:
+        for line in map(json_line, records):
+            file.write(line)
+            digest.update(line)
+            size += len(line)
+            count += 1
+        _to_disk(file)
+    return ArchiveFile(name=name, bytes=size, records=count, sha256=digest.hexdigest())
+
+
+def _stands(folder: Path, file: ArchiveFile) -> bool:
+    with suppress(FileNotFoundError):
+        return hashlib.sha256((folder / file.name).read_bytes()).hexdigest() == file.sha256
+    return False
+
+
+def _drop_staged(folder: Path) -> None:
+    for path in folder.glob("*.jsonl.new"):
+        path.unlink()
+
+
+def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:
+    """Take the old issue back, rename the new files into place, then publish."""
+    staged_issue = _staged_path(folder, ISSUE_FILE)
+    with staged_issue.open("wb") as file:
+        file.write(json_page(issue))
+        _to_disk(file)
+    (folder / ISSUE_FILE).unlink(missing_ok=True)
+    written = {file.name for file in issue.files}
+    for name in names:
+        if name in written:
+            _staged_path(folder, name).replace(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
+    staged_issue.replace(folder / ISSUE_FILE)
+    _sync_folder(folder)
+
+
+def _to_disk(file: Any) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""The record: one typed definition of everything that the archive keeps, its identifiers and its canonical JSON."""

@@ -1,5 +1,0 @@
-"""``python -m crawler.commands`` is ``epaper``."""
-
-from . import main
-
-main()

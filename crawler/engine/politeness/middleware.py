@@ -1,0 +1,196 @@
+"""The gate before every request to a site: robots.txt, the host's pace and pauses, quiet hours, the end of patience.
+
+A downloader middleware behind the cache: what is recorded costs no request, so it costs no wait and no permission
+either. The parts: ``robots`` (RFC 9309), ``hosts`` (pace, pauses, refusals), ``host_budget`` (shared with other
+crawls), ``retry_after``, ``quiet_hours``, ``contact``, ``cost``. Scrapy's own delay is set to none: two clocks would
+undo each other. Scrapy's RetryMiddleware goes on to count the tries; when the next one goes is said here.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from ...planning.estimate import cost_warning
+from ..recording.block_pages import is_block_page
+from ..stops import HostStopped, Interrupted, Stop
+from .contact import MISSING, is_loopback, user_agent
+from .host import Host, Manners
+from .host_budget import HostBudget, UnsafeFolder, budget_folder
+from .quiet_hours import quiet_hours
+from .retry_after import THROTTLED, Backoff
+from .robots import OF_ROBOTS, Robots, RobotsDisallow
+
+log = logging.getLogger(__name__)
+
+NOT_BEFORE = "not_before"
+"""Key of ``Request.meta``: when, by time.monotonic(), a request that failed may be tried again."""
+
+
+class PolitenessMiddleware:
+    """Lets requests go, one after the other. ``crawler`` knows the spider, and so the dates and the archive."""
+
+    def __init__(self, crawler: Crawler, manners: Manners, robots: Robots | None, settings: BaseSettings) -> None:
+        self._crawler = crawler
+        self._manners = manners
+        self._robots = robots
+        self._user_agent = user_agent(settings["USER_AGENT"], settings["CONTACT"])
+        self._has_contact = bool(settings["CONTACT"])
+        self._budget_folder = settings["HOST_BUDGET_DIR"]
+        self._longest_hold = settings.getfloat("DOWNLOAD_TIMEOUT") + 30
+        self._retried = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")} - THROTTLED
+        self._hosts: dict[str, Host] = {}
+        self._slot_delays: dict[str, float] = {}
+        self._going: dict[Request, Host] = {}
+        self._costed: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PolitenessMiddleware:
+        """Reads the settings.
+
+        Raises:
+            ValueError: one of them cannot be.
+        """
+        settings = crawler.settings
+        manners = Manners(
+            interval=settings.getfloat("DOWNLOAD_DELAY"),
+            connections=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            patience=settings.getfloat("PATIENCE_HOURS") * 3600,
+            tries=1 + settings.getint("RETRY_TIMES"),
+            stops=settings.getbool("STOP_WHEN_BLOCKED"),
+            backoff=Backoff(settings.getfloat("BACKOFF_FACTOR"), settings.getfloat("BACKOFF_MAX")),
+            quiet=quiet_hours(settings["QUIET_HOURS"]),
+        )
+        robots = None
+        if settings.getbool("ROBOTSTXT_OBEY"):
+            robots = Robots(
+                lambda request: crawler.engine.download_async(request),  # there is no engine yet
+                token=settings["ROBOTSTXT_USER_AGENT"],
+                lifetime=settings.getfloat("ROBOTSTXT_LIFETIME"),
+            )
+        return cls(crawler, manners, robots, settings)
+
+    async def process_request(self, request: Request) -> Response | None:
+        """Wait for the request's turn. Where there is none, what is recorded of it answers, fresh or not."""
+        host = self._host(request)
+        request.headers[b"User-Agent"] = self._user_agent
+        try:
+            await self._turn(request, host)
+        except (HostStopped, RobotsDisallow):
+            recorded: Response | None = request.meta.pop("cached_response", None)  # of Scrapy's HttpCacheMiddleware
+            if recorded is None:
+                raise
+            return recorded
+        except (OSError, UnsafeFolder) as error:
+            self._spider.give_up(f"cannot keep the budget of {host.name}, which crawls share: {error}")
+            raise Interrupted(str(error)) from error
+        self._going[request] = host
+        return None
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Hear what an answer says of the host, then let the next request go."""
+        host = self._going.pop(request, None)
+        if host is None:  # recorded
+            return response
+        host.heard(response)
+        if is_block_page(response) and not (OF_ROBOTS in request.meta and response.status == 403):
+            if response.status == 403:
+                host.forbid(request.url, is_page=self._is_page(request))
+            else:
+                host.refuse(request.url)
+        if response.status in self._retried:
+            request.meta[NOT_BEFORE] = host.after_failure(request.meta.get("retry_times", 0) + 1)
+        if host.stop is not None:
+            request.meta["dont_retry"] = True  # this answer is what the account gets
+        host.done()
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's interface
+        """No answer: the next request may go, and this one again after a while."""
+        host = self._going.pop(request, None)
+        if host is not None:
+            request.meta[NOT_BEFORE] = host.after_failure(request.meta.get("retry_times", 0) + 1)
+            host.done()
+
+    async def _turn(self, request: Request, host: Host) -> None:
+        """Permission, then the turn; permission again, once, where it ran out over a long wait."""
+        not_before: float = request.meta.pop(NOT_BEFORE, 0.0)
+        robots = None if OF_ROBOTS in request.meta else self._robots
+        if robots is not None:
+            await self._check_robots(robots, request, host)
+            if await host.turn(not_before, partial(robots.is_read, request)):
+                return
+            await self._check_robots(robots, request, host)
+        await host.turn(not_before)
+
+    async def _check_robots(self, robots: Robots, request: Request, host: Host) -> None:
+        await robots.check(request, host)
+        site = getattr(self._spider, "site", None)
+        if host.interval > self._manners.interval and site is not None and host.name not in self._costed:
+            self._costed.add(host.name)
+            words = cost_warning(
+                self._spider.archive,
+                site.newspaper,
+                self._spider.dates,
+                host=host.name,
+                interval=host.interval,
+                patience=self._manners.patience,
+            )
+            if words is not None:
+                log.warning(words)
+
+    @property
+    def _spider(self) -> Any:
+        return self._crawler.spider
+
+    def _host(self, request: Request) -> Host:
+        name = urlsplit(request.url).netloc
+        if name not in self._hosts:
+            self._hosts[name] = Host(
+                name,
+                replace(self._manners, interval=max(self._manners.interval, self._slot_delay(request))),
+                budget=partial(self._budget, name),
+                told=self._told,
+                is_over=self._is_over,
+            )
+            hostname = urlsplit(request.url).hostname or ""
+            if not self._has_contact and not is_loopback(hostname):
+                self._has_contact = True  # said once
+                log.warning(MISSING, name)
+        return self._hosts[name]
+
+    def _slot_delay(self, request: Request) -> float:
+        """What DOWNLOAD_SLOTS says of the host. Scrapy's own delay, after ours, would move requests into each other."""
+        downloader = self._crawler.engine.downloader
+        slot = downloader.get_slot_key(request)
+        given = downloader.per_slot_settings.get(slot, {})
+        downloader.per_slot_settings[slot] = {**given, "delay": 0, "jitter": 0}
+        return self._slot_delays.setdefault(slot, float(given.get("delay", 0)))
+
+    def _budget(self, host: str) -> HostBudget:
+        folder = budget_folder(self._budget_folder)
+        keeps = self._manners.connections == 1
+        return HostBudget(folder, host, keeps=keeps, longest_hold=self._longest_hold)
+
+    def _told(self, stop: Stop) -> None:
+        if getattr(self._spider, "stopped", None) is None:
+            self._spider.stopped = stop
+            self._spider.logger.error(stop.why)
+
+    def _is_over(self) -> bool:
+        engine = self._crawler.engine
+        return engine is None or not engine.running or getattr(self._spider, "gave_up", None) is not None
+
+    def _is_page(self, request: Request) -> bool:
+        """Of a spider that knows no sites, every address is one."""
+        site = getattr(self._spider, "site", None)
+        address = None if site is None else site.address(request.meta.get("asked", ""))
+        return site is None or (address is not None and address.kind == "page")

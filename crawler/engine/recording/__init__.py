@@ -1,0 +1,1 @@
+"""Record and replay: every response on disk before anything parses it."""

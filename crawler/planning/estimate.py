@@ -1,0 +1,44 @@
+"""What a crawl costs at the pace that a site asks for: said before it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from archive.issues.reader import BrokenArchive, published_issue
+from archive.record.identifiers import issue_folder
+
+from ..wording import counted, duration
+
+TYPICAL_REQUESTS = 120  # of an issue: 16 pages, 6 articles on each, and their pages
+SAMPLE = 3  # issues from which the requests of one are taken
+
+
+def cost_warning(
+    archive: Path, newspaper: str, dates: Iterable[date], *, host: str, interval: float, patience: float
+) -> str | None:
+    """That what is missing of ``dates`` takes longer than ``patience`` seconds, or ``None``.
+
+    What an issue takes is that of the last ones in the archive; pictures come on top.
+    """
+    folders = [issue_folder(archive, newspaper, day) for day in dates]
+    there = [folder for folder in folders if (folder / "issue.json").exists()]
+    issues = len(folders) - len(there)
+    sizes = [size for size in map(_requests, there[-SAMPLE:]) if size > 0]
+    requests = round(sum(sizes) / len(sizes)) if sizes else TYPICAL_REQUESTS
+    seconds = issues * requests * interval
+    if seconds <= patience:
+        return None
+    return (
+        f"{host} asks for {duration(interval)} between requests: {counted(issues, 'issue')} of about {requests} "
+        f"requests take about {duration(seconds)}. Ask for fewer dates, or let it run: it can be stopped at any time"
+    )
+
+
+def _requests(folder: Path) -> int:
+    try:
+        issue = published_issue(folder)
+    except BrokenArchive:
+        return 0
+    return 0 if issue is None else issue.account.pages.expected + issue.account.articles.expected

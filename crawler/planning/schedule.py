@@ -1,0 +1,123 @@
+"""When each issue should be asked for. Pure: the time and what is there are given.
+
+An issue is due from its hour of publication. What is not there is asked for again after half an hour, then after twice
+as long each time; what is there in part, after four hours; two days is the longest wait. The issues of the last two
+days still change and are asked for again every four hours. What is settled, or proved not published, is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from archive.audit.run_log import SETTLED, Standing
+
+from ..clock import SHANGHAI
+from ..platforms.contract import Site
+from ..walk.open_issue import STILL_CHANGES
+
+Why = Literal["today", "late", "still_changes", "partial", "unknown", "blocked", "interrupted", "never_tried"]
+
+DAYS = 14  # that are looked back; older gaps are for `epaper crawl --from --until`
+FRESH = timedelta(hours=4)  # an issue that still changes costs its front and pages each time
+LATE = timedelta(minutes=30)
+BLOCKED = timedelta(hours=12)
+LONGEST = timedelta(days=2)
+AHEAD = 8  # days: the next publication day of a weekly is among them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An issue to ask for, from ``at`` on (Asia/Shanghai), and why."""
+
+    newspaper: str
+    issue_date: date
+    why: Why
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Dates to ask for in one crawl, both ends included; ``dates`` are those that are due."""
+
+    first: date
+    last: date
+    dates: tuple[date, ...]
+
+
+def planned_issues(site: Site, standing: Callable[[date], Standing], now: datetime, days: int = DAYS) -> Iterator[Due]:
+    """Every issue of the last ``days`` days, and of the next week, that is due now or will be."""
+    today = now.astimezone(SHANGHAI).date()
+    for offset in range(-days, AHEAD):
+        day = today + timedelta(days=offset)
+        if day < site.first_issue or day.weekday() not in site.weekdays:
+            continue
+        found = Standing() if day > today else standing(day)
+        why = _why(day, today, found)
+        if why is not None:
+            yield Due(newspaper=site.newspaper, issue_date=day, why=why, at=_moment(site, day, found, why, today))
+
+
+def due_issues(site: Site, standing: Callable[[date], Standing], now: datetime, days: int = DAYS) -> Iterator[Due]:
+    """What should be asked for now, oldest first."""
+    return (one for one in planned_issues(site, standing, now, days) if one.at <= now)
+
+
+def next_due(planned: Iterable[Due]) -> Due | None:
+    """The one that comes first; ``None``: nothing ever will."""
+    return min(planned, key=lambda one: (one.at, one.issue_date), default=None)
+
+
+def spans(site: Site, due: Iterable[Due], standing: Callable[[date], Standing], now: datetime) -> Iterator[Span]:
+    """The due dates in as few ranges as can be: a range costs nothing for settled issues, and holds no others."""
+    today = now.astimezone(SHANGHAI).date()
+    run: list[date] = []
+    for day in sorted(one.issue_date for one in due):
+        if run and not all(_is_free(site, one, standing, today) for one in _between(run[-1], day)):
+            yield Span(first=run[0], last=run[-1], dates=tuple(run))
+            run = []
+        run.append(day)
+    if run:
+        yield Span(first=run[0], last=run[-1], dates=tuple(run))
+
+
+def _why(day: date, today: date, found: Standing) -> Why | None:
+    if found.status == "complete":
+        return "still_changes" if today - day < STILL_CHANGES else None
+    if found.status == "partial" or found.status == "unknown" or found.status == "blocked":
+        return found.status
+    if found.status == "not_published":
+        return None
+    if found.status == "not_yet":
+        return "late"
+    if found.is_begun or found.last_asked is not None:
+        return "interrupted"
+    return "today" if day >= today else "never_tried"
+
+
+def _moment(site: Site, day: date, found: Standing, why: Why, today: date) -> datetime:
+    out = datetime.combine(day, time(site.publication_hour), SHANGHAI)
+    if found.last_asked is None:
+        return out
+    return max(out, found.last_asked.astimezone(SHANGHAI) + _wait(why, found.in_vain, today - day < STILL_CHANGES))
+
+
+def _wait(why: Why, in_vain: int, is_fresh: bool) -> timedelta:
+    if is_fresh and why in ("still_changes", "partial", "unknown"):
+        return FRESH
+    first = BLOCKED if why == "blocked" else FRESH if why in ("partial", "unknown") else LATE
+    doublings = min(max(in_vain - 1, 0), 10)
+    return min(first * (1 << doublings), LONGEST)
+
+
+def _between(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=days) for days in range(1, (last - first).days))
+
+
+def _is_free(site: Site, day: date, standing: Callable[[date], Standing], today: date) -> bool:
+    """Whether a crawl passes that date by without a request."""
+    if day.weekday() not in site.weekdays:
+        return True
+    return today - day >= STILL_CHANGES and standing(day).status in SETTLED

@@ -1,0 +1,1 @@
+"""The reading of printed Chinese: functions on strings, below every platform."""

@@ -1,0 +1,90 @@
+"""From the printed parts of an article to its clipping: the one order in which print is read.
+
+Jump notes, then dateline, then byline, then crossheads: each reads what the one before left over.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.record.article import Block, Clipping, Photo
+
+from .blanks import collapsed, indented_paragraphs, without_blanks
+from .byline import merged, split_byline
+from .crossheads import text_blocks
+from .datelines import dateline, split_dateline
+from .jumps import split_jumps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPart:
+    """A run of text of the body, or a picture where ``url`` is given; then ``text`` is its caption."""
+
+    text: str | None = None
+    url: str | None = None
+    credit: str | None = None
+
+
+def printed_clipping(
+    parts: Iterable[PrintedPart], *, byline: str | None, flags: Iterable[str], **fields: Any
+) -> Clipping:
+    """The clipping of an article. ``byline`` is the platform's own author element; ``fields`` are the clipping's."""
+    paragraphs: list[str] = []
+    photos: list[tuple[int, Photo]] = []  # how many paragraphs stand before it
+    for part in parts:
+        if part.url is not None:
+            photos.append((len(paragraphs), Photo(url=part.url, caption=part.text, credit=part.credit)))
+        elif part.text:
+            paragraphs.extend(indented_paragraphs(part.text))
+    jumps = split_jumps(paragraphs)
+    signed = split_byline(jumps.paragraphs, byline)
+    text = list(signed.paragraphs)
+    line = dateline(text[0]) if text else None
+    printed, authors = signed.byline, signed.authors
+    if line is not None:
+        bracketed, names, text[0] = split_dateline(text[0])
+        printed, authors = _joined(printed, bracketed), merged((*names, *authors))
+    kept = _kept(paragraphs, signed.paragraphs)
+    return Clipping(
+        byline=printed,
+        authors=authors,
+        dateline=None if line is None else line.printed,
+        agency=None if line is None else line.agency,
+        body=tuple(_body(text, kept, photos)),
+        photos=tuple(photo for _, photo in photos),
+        jump_to=jumps.jump_to,
+        jump_from=jumps.jump_from,
+        flags=tuple(sorted(flags)),
+        **fields,
+    )
+
+
+def _joined(byline: str | None, bracketed: str | None) -> str | None:
+    """Both bylines as printed; the shorter form is not said twice."""
+    if byline is None or bracketed is None or without_blanks(byline) in without_blanks(bracketed):
+        return bracketed or byline
+    return f"{bracketed} {byline}"
+
+
+def _kept(before: Sequence[str], after: Sequence[str]) -> list[int]:
+    """For each paragraph that is left, which of the printed ones it was."""
+    kept: list[int] = []
+    for index, paragraph in enumerate(before):
+        if len(kept) < len(after) and after[len(kept)] in paragraph:
+            kept.append(index)
+    kept.extend([len(before)] * (len(after) - len(kept)))
+    return kept
+
+
+def _body(paragraphs: Sequence[str], kept: Sequence[int], photos: Sequence[tuple[int, Photo]]) -> Iterator[Block]:
+    """Text blocks with a photo block wherever a photo stands between them."""
+    waiting = deque(photos)
+    for line, block in text_blocks([collapsed(text) or "" for text in paragraphs]):
+        while waiting and waiting[0][0] <= kept[line]:
+            yield Block(kind="photo", text=waiting.popleft()[1].caption)
+        yield block
+    for _, photo in waiting:
+        yield Block(kind="photo", text=photo.caption)

@@ -1,0 +1,42 @@
+"""When walking on would ask in vain for every date there is: nobody answers, or the site was redesigned."""
+
+from __future__ import annotations
+
+from archive.record.article import Walk
+
+from ..platforms.contract import Site
+from .open_issue import OpenIssue
+
+MAX_IN_VAIN = 3  # issues in a row; fewer may be a bad day of the site, or one odd page of an old archive
+UNHEARD = frozenset({"network_error", "timeout"})
+
+
+class InVain:
+    """Counts issues in a row of which nothing was heard, or of which no layout matched the front page.
+
+    Issues under way at the same time end in any order: one that was read breaks the row only of those before it.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._unheard = 0
+        self._unknown: list[OpenIssue] = []
+
+    def after(self, issue: OpenIssue, walk: Walk) -> str | None:
+        """Why to go no further, now that this issue has ended; for a person."""
+        is_unheard = bool(walk.losses) and {loss.reason for loss in walk.losses} <= UNHEARD
+        self._unheard = self._unheard + 1 if is_unheard else 0
+        is_unknown = any(one.url == walk.front_page and "unknown_layout" in one.reasons for one in walk.rejections)
+        if issue.has_pages:
+            self._unknown = [one for one in self._unknown if one.issue_date > issue.issue_date]
+        elif is_unknown:
+            self._unknown.append(issue)
+        if self._unheard == MAX_IN_VAIN and not issue.has_pages:
+            return f"no network, or {self._site.host} is down: nothing was heard of {MAX_IN_VAIN} issues in a row"
+        if len(self._unknown) == MAX_IN_VAIN:
+            first = min(self._unknown, key=lambda one: one.issue_date)
+            return (
+                f"unknown_layout: no layout of {self._site.newspaper} matches {MAX_IN_VAIN} issues in a row, from "
+                f"{first.issue_date} on. Has {self._site.host} been redesigned? What it gave is saved in {first.folder}"
+            )
+        return None

@@ -1,0 +1,121 @@
+"""What a person asks for: which newspaper, which dates. Every refusal says what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+
+from .. import clock
+from ..platforms.contract import Site
+from ..sites import all_sites
+
+_ARGUMENTS = ("date", "from_date", "until_date", "gaps", "archive", "base_url", "refresh", "pictures")
+
+
+class BadArgument(ValueError):
+    """Something a person asked for that cannot be; the message is for that person."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDates:
+    """Dates from ``first`` to ``last``, both included, on which the newspaper appears; made one by one."""
+
+    first: date
+    last: date
+    weekdays: tuple[int, ...]
+
+    def __iter__(self) -> Iterator[date]:
+        for days in range((self.last - self.first).days + 1):
+            day = self.first + timedelta(days=days)
+            if day.weekday() in self.weekdays:
+                yield day
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def known_site(newspaper: str) -> Site:
+    """The site of a newspaper's code.
+
+    Raises:
+        BadArgument: there is none; the message names the nearest.
+    """
+    sites = all_sites()
+    if newspaper in sites:
+        return sites[newspaper]
+    names = {site.title: code for code, site in sites.items()} | {code: code for code in sites}
+    near = dict.fromkeys(names[name] for name in get_close_matches(newspaper, names, cutoff=0.4))
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(sites)}."
+    raise BadArgument(f"no newspaper {newspaper!r}. {hint}")
+
+
+def iso_date(text: str) -> date:
+    """A date as a person types it.
+
+    Raises:
+        BadArgument: no such day, or not written YYYY-MM-DD.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.") from None
+
+
+def issue_dates(site: Site, one: str | None, first: str | None, last: str | None) -> IssueDates:
+    """The dates asked for: ``one``, or ``first`` to ``last``; an open end is the first issue, or today.
+
+    Raises:
+        BadArgument: no date, or dates on which the newspaper cannot have appeared.
+    """
+    if one is not None and (first is not None or last is not None):
+        raise BadArgument("give one date, or a first and a last one, not both.")
+    if one is None and first is None and last is None:
+        raise BadArgument("give a date, or a first and a last one.")
+    today = clock.today()
+    start = site.first_issue if (one or first) is None else iso_date(one or first or "")
+    end = today if (one or last) is None else iso_date(one or last or "")
+    if end < start:
+        raise BadArgument(f"the last date, {end}, is before the first, {start}.")
+    if start > today or (end > today and one is not None):
+        raise BadArgument(f"{start} is in the future; in Shanghai it is {today}.")
+    if end < site.first_issue:
+        raise BadArgument(f"{site.title} ({site.newspaper}) can be crawled from {site.first_issue} on.")
+    return IssueDates(max(start, site.first_issue), min(end, today), site.weekdays)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlOrder:
+    """What a spider is asked to do. ``refresh``: ask again for what is complete. ``pictures``: record them too.
+
+    ``is_mending``: ``dates`` are those of gaps, to be walked whatever their issues say of themselves.
+    """
+
+    dates: Sequence[date] | IssueDates = ()
+    is_mending: bool = False
+    archive: Path = Path("output")
+    base_url: str | None = None
+    refresh: bool = False
+    pictures: bool = True
+
+
+def crawl_order(site: Site, given: Mapping[str, str]) -> CrawlOrder:
+    """The order that the arguments of ``scrapy crawl -a`` give; names that begin with ``_`` are Scrapyd's own.
+
+    Raises:
+        BadArgument: an argument that there is not, or that cannot be.
+    """
+    unknown = [name for name in given if not name.startswith("_") and name not in _ARGUMENTS]
+    if unknown:
+        raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
+    gaps = [iso_date(day) for day in given.get("gaps", "").split(",") if day]
+    return CrawlOrder(
+        dates=gaps or issue_dates(site, given.get("date"), given.get("from_date"), given.get("until_date")),
+        is_mending=bool(gaps),
+        archive=Path(given.get("archive", "output")),
+        base_url=given.get("base_url"),
+        refresh=given.get("refresh", "0") == "1",
+        pictures=given.get("pictures", "1") == "1",
+    )

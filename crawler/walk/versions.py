@@ -1,0 +1,121 @@
+"""The versions of pages and articles that an issue's captures hold: corrected, withdrawn, given back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from archive.captures.store import all_records
+from archive.captures.warc import WarcRecord
+from archive.issues.history import Version
+from archive.record.article import Clipping, Page
+from archive.record.jsonl import json_line
+
+from ..platforms.contract import Address, Site
+from ..platforms.errors import ParseError
+from .replay import recorded_capture
+
+WITHDRAWN = frozenset({404, 410})
+
+
+def issue_versions(site: Site, folder: Path) -> Iterator[Version]:
+    """Versions of every address that has more than one, by address and time."""
+    found: dict[str, _Address] = {}
+    for record in all_records(folder):
+        address = site.address(record.url or "")
+        if address is not None and record.type in ("response", "revisit"):
+            found.setdefault(record.url or "", _Address(site, address)).add(record)
+    for url in sorted(found):
+        if len(found[url].versions) > 1:
+            yield from found[url].versions
+
+
+def printed_versions(site: Site, folder: Path, url: str) -> Iterator[tuple[str, Page | Clipping]]:
+    """When each version of one address was captured first, and what it showed."""
+    before: bytes | None = None
+    for record in all_records(folder):
+        if record.url != url or record.type != "response":
+            continue
+        shown = _shown(site, record)
+        if shown is not None and json_line(shown) != before:
+            before = json_line(shown)
+            yield record.date, shown
+
+
+class _Address:
+    """The versions of one address, from its records in the order in which they were captured."""
+
+    def __init__(self, site: Site, address: Address) -> None:
+        self.versions: list[Version] = []
+        self._site = site
+        self._address = address
+        self._prints: dict[str, _Print] = {}  # by digest of the payload
+
+    def add(self, record: WarcRecord) -> None:
+        """Make the last version last longer, or begin another one."""
+        status = recorded_capture(record)[0].status
+        last = self.versions[-1] if self.versions else None
+        is_withdrawn = status in WITHDRAWN
+        shown = None if is_withdrawn else self._print(record, status)
+        if shown is None and (not is_withdrawn or last is None):  # an error of the moment; or it was never there
+            return
+        state: Literal["printed", "withdrawn"] = "withdrawn" if is_withdrawn else "printed"
+        digest = None if shown is None else shown.sha256
+        if last is not None and (last.state, last.sha256) == (state, digest):
+            self.versions[-1] = replace(last, last_seen=record.date)
+            return
+        self.versions.append(
+            Version(
+                id=self._address.id,
+                url=record.url or "",
+                kind=self._address.kind,
+                state=state,
+                status=status if shown is None else shown.status,
+                first_seen=record.date,
+                last_seen=record.date,
+                headline=None if shown is None else shown.headline,
+                sha256=digest,
+            )
+        )
+
+    def _print(self, record: WarcRecord, status: int) -> _Print | None:
+        """What a record shows; of a revisit, what the record showed that has the same payload, or the last one."""
+        payload = record.headers.get("warc-payload-digest", "")
+        if record.type == "revisit":
+            is_print = status < 300 or status == 304
+            last = next(reversed(self._prints.values()), None)
+            return self._prints.get(payload, last) if is_print else None
+        shown = _shown(self._site, record)
+        if shown is None:
+            return None
+        made = _Print(
+            sha256=hashlib.sha256(json_line(shown)).hexdigest(),
+            headline=shown.headline if isinstance(shown, Clipping) else None,
+            status=status,
+        )
+        self._prints.pop(payload, None)  # the last one comes last
+        self._prints[payload] = made
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What was read from a response, in short."""
+
+    sha256: str
+    headline: str | None
+    status: int
+
+
+def _shown(site: Site, record: WarcRecord) -> Page | Clipping | None:
+    """What a response shows; ``None``: an error, or nothing that can be read."""
+    capture, _ = recorded_capture(record)
+    if capture.status >= 300:
+        return None
+    try:
+        return next((one for one in site.parse(capture) if isinstance(one, Page | Clipping)), None)
+    except ParseError:
+        return None

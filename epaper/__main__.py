@@ -1,0 +1,5 @@
+"""``python -m epaper`` is ``epaper``."""
+
+from .commands import main
+
+main()

@@ -1,0 +1,92 @@
+"""The command line ``epaper``: one thin module per command, and what becomes of errors.
+
+Scrapy takes a third of a second to import, so only the functions that crawl import it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from archive.issues.lock import Locked
+from archive.issues.reader import BrokenArchive
+from crawler.walk.order import BadArgument
+
+from ..running.outcome import ExitStatus
+from ..terminal.words import complain
+from .crawl import crawl
+from .demo import demo
+from .due import due
+from .export import export
+from .history import history
+from .import_ import import_
+from .record import record
+from .reparse import reparse
+from .run_due import run_due
+from .show import show
+from .status import status
+from .verify import verify
+from .watch import watch
+
+
+class Commands(TyperGroup):
+    """Errors that a user or a site can cause end here: a message, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; its exit status is that of ``ExitStatus``, or 130 when interrupted outside a crawl."""
+        try:
+            return super().invoke(ctx)
+        except BadArgument as error:
+            complain(str(error))
+            raise typer.Exit(ExitStatus.USAGE) from None
+        except BrokenArchive as error:
+            complain(f"{error}. Delete that file to have its issue crawled again.")
+            raise typer.Exit(ExitStatus.CRASHED) from None
+        except Locked as error:
+            complain(str(error))
+            raise typer.Exit(ExitStatus.CRASHED) from None
+        except BrokenPipeError:
+            raise  # the reader of stdout has gone; typer ends without a word
+        except OSError as error:
+            complain(str(error))
+            raise typer.Exit(ExitStatus.CRASHED) from None
+        except KeyboardInterrupt:
+            complain("interrupted. The same command again takes up where this one stopped.")
+            raise typer.Exit(130) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Archives Chinese digital newspapers: pages, articles, and an account of what is missing.",
+    epilog="Exit status: 0 complete · 1 crashed · 2 usage · 3 partial, unknown or interrupted · 4 not yet out"
+    " · 5 blocked",
+)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "demo": demo,
+    "crawl": crawl,
+    "import": import_,
+    "reparse": reparse,
+    "due": due,
+    "run-due": run_due,
+    "watch": watch,
+    "show": show,
+    "status": status,
+    "verify": verify,
+    "history": history,
+    "record": record,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
+app.add_typer(export, name="export")
+
+
+def main() -> None:
+    """The entry point ``epaper``."""
+    app(prog_name="epaper")

@@ -1,0 +1,33 @@
+"""``epaper export``: the archive in other people's formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive.export.wacz import NothingToExport, export_wacz
+from archive.record.identifiers import issue_folder, issue_id
+from crawler.walk.order import BadArgument, iso_date, known_site
+
+from ..terminal.words import say
+
+export = typer.Typer(no_args_is_help=True, help="Give the archive in other people's formats.")
+
+
+@export.command()
+def wacz(
+    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
+    date: Annotated[str, typer.Argument(help="Date of the issue.", metavar="DATE")],
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    to: Annotated[Path | None, typer.Option(help="The file; ISSUE.wacz by default.", metavar="FILE")] = None,
+) -> None:
+    """An issue's recorded responses as WACZ, which ReplayWeb.page and pywb replay."""
+    site, day = known_site(newspaper), iso_date(date)
+    target = to or Path(f"{issue_id(site.newspaper, day)}.wacz")
+    try:
+        export_wacz(issue_folder(archive, site.newspaper, day), target)
+    except NothingToExport as error:
+        raise BadArgument(f"{error}. Crawl it first: epaper crawl {newspaper} --date {day}") from None
+    say(f"{target}: {target.stat().st_size:,} bytes. Open it at https://replayweb.page, or serve it with pywb.")

@@ -1,0 +1,73 @@
+"""``epaper history``: the versions of an article that the captures hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import unified_diff
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from archive.issues.history import Version, read_history
+from archive.record.article import Clipping, Issue, Page
+from archive.record.identifiers import issue_folder
+from archive.record.jsonl import json_line
+from crawler.walk.order import BadArgument, known_site
+from crawler.walk.versions import printed_versions
+
+from ..terminal.words import emit
+from .show import found_record
+
+_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def history(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15-a-92381, or a page.")],
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    json: Annotated[bool, typer.Option("--json", help="One version a line, on stdout.")] = False,
+) -> None:
+    """Show the versions of an article or page: what was corrected, what was withdrawn, and when that was seen."""
+    record = found_record(archive, id_)
+    if isinstance(record, Issue) or record.url is None:
+        raise BadArgument(f"{id_} has no versions: name an article or a page that has an address.")
+    folder = issue_folder(archive, record.newspaper, record.issue_date, record.edition)
+    versions = [version for version in read_history(folder) if version.url == record.url]
+    if json:
+        for version in versions:
+            emit(json_line(version))
+        return
+    console = Console(highlight=False)
+    if not versions:
+        console.print(f"{id_} never changed, as far as it was asked for again. Ask with: epaper crawl … --refresh")
+        return
+    for version in versions:
+        console.print(_line(version), soft_wrap=True)
+    texts = [
+        (moment, _text(shown)) for moment, shown in printed_versions(known_site(record.newspaper), folder, record.url)
+    ]
+    for (before, old), (after, new) in pairwise(texts):
+        for line in _diff(old, new, before, after):
+            console.print(line, soft_wrap=True)
+
+
+def _line(version: Version) -> Text:
+    seen = f"{version.first_seen} – {version.last_seen}"
+    what = f"withdrawn (status {version.status})" if version.state == "withdrawn" else version.headline or "printed"
+    return Text.assemble((f"{seen}  ", "dim"), (what, "yellow" if version.state == "withdrawn" else ""))
+
+
+def _diff(old: list[str], new: list[str], before: str, after: str) -> Iterator[Text]:
+    for line in unified_diff(old, new, before, after, lineterm="", n=1):
+        yield Text(line, _STYLES.get(line[:1], ""))
+
+
+def _text(shown: Page | Clipping) -> list[str]:
+    """What a person compares, line by line."""
+    if isinstance(shown, Page):
+        return [one.headline or one.url or "" for one in shown.announced]
+    head = [shown.kicker, shown.headline, *shown.subheadlines, shown.byline]
+    return [line for line in (*head, *(block.text for block in shown.body)) if line]

@@ -1,0 +1,66 @@
+"""``epaper import``: saved pages, text captures, WARC and WET files instead of a live site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive.record.identifiers import issue_folder
+from crawler.sites import all_sites
+from crawler.walk.order import BadArgument, known_site
+from crawler.walk.replay import replayed_issue
+from crawler.wording import counted
+
+from ..offline.importing import Importer, Imports
+from ..running.outcome import ExitStatus, outcomes
+from ..running.report import reported
+from ..running.spider_run import archive_folder
+from ..terminal.words import complain, say
+
+
+def import_(
+    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper; `all` for WARC and WET files of several.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Saved pages, text captures, .warc.gz, .wet.gz.", metavar="FILE…")
+    ],
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per issue on stdout.")] = False,
+) -> None:
+    """Archive saved pages, text captures, WARC and WET files instead of a live site.
+
+    The files themselves are preserved in the captures of their issues. Twice is harmless.
+    """
+    sites = list(all_sites().values()) if newspaper == "all" else [known_site(newspaper)]
+    absent = [path for path in files if not path.is_file()]
+    if absent:
+        raise BadArgument(f"no such file: {', '.join(map(str, absent))}")
+    folder = archive_folder(archive)
+    with Importer(folder, sites) as importer:
+        for path in files:
+            importer.add(path)
+        _publish(folder, importer.imports)
+    raise typer.Exit(_told(folder, importer.imports, json=json))
+
+
+def _publish(archive: Path, imports: Imports) -> None:
+    from ..offline.stages import Stages
+
+    stages = Stages(archive)
+    for code, day in sorted(imports.issues):
+        site = all_sites()[code]
+        stages.process(replayed_issue(site, day, issue_folder(archive, code, day)))
+
+
+def _told(archive: Path, imports: Imports, *, json: bool) -> ExitStatus:
+    """Say what came of it. Files that were refused make it PARTIAL; an issue of which more exists does not."""
+    for code in sorted({code for code, _ in imports.issues}):
+        days = sorted(day for other, day in imports.issues if other == code)
+        reported(all_sites()[code], outcomes(all_sites()[code], days, archive, not_yet=False), None, json=json)
+    say(f"{counted(imports.captures, 'capture')} imported into {counted(len(imports.issues), 'issue')}.")
+    for reason, count in imports.passed_over.most_common():
+        say(f"{counted(count, 'record')} passed over: {reason}.")
+    for path, reason in imports.refused:
+        complain(f"{path}: {reason}.")
+    return ExitStatus.PARTIAL if imports.refused else ExitStatus.COMPLETE

@@ -1,0 +1,52 @@
+"""``epaper record``: a whole issue as a test fixture, its captures and what they must give."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from archive.record.identifiers import issue_folder
+from crawler.walk.order import BadArgument, iso_date
+
+from ..running.outcome import ExitStatus
+from ..running.spider_run import RunOrder
+from ..terminal.words import complain, say
+from .crawl import filled, mirror_url
+
+FIXTURE = ("captures.warc.gz", "captures.cdxj", "issue.json", "pages.jsonl", "articles.jsonl", "rejected.jsonl")
+
+
+def record(
+    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
+    date: Annotated[str, typer.Argument(help="Date of the issue.", metavar="DATE")],
+    to: Annotated[Path, typer.Option(help="Folder of fixtures.")] = Path("tests/sites"),
+    base_url: Annotated[str | None, typer.Option(help="A mirror of the site: http://host.", metavar="URL")] = None,
+    pictures: Annotated[bool, typer.Option(help="Record facsimiles and photos too.")] = False,
+) -> None:
+    """Record an issue as a test fixture: TO/NEWSPAPER/issue-DATE, its captures and the records they give.
+
+    Read the records beside the pages before you commit them.
+    """
+    day = iso_date(date)
+    folder = to / newspaper / f"issue-{day}"
+    if folder.exists():
+        raise BadArgument(f"{folder} exists. Remove it first, if it is to be recorded anew.")
+    with TemporaryDirectory() as scratch:
+        arguments = {"date": date, "archive": scratch, "pictures": "1" if pictures else "0"}
+        if base_url is not None:
+            arguments["base_url"] = mirror_url(base_url)
+        status = filled(RunOrder(newspaper=newspaper, arguments=arguments))
+        source = issue_folder(Path(scratch), newspaper, day)
+        if not (source / "issue.json").exists():
+            complain("nothing was published, so there is nothing to keep.")
+            raise typer.Exit(status or ExitStatus.PARTIAL)
+        folder.mkdir(parents=True)
+        for name in FIXTURE:
+            if (source / name).exists():
+                shutil.copyfile(source / name, folder / name)
+    say(f"Recorded in {folder}: read articles.jsonl beside the pages before you commit it.")
+    raise typer.Exit(status)

@@ -1,0 +1,81 @@
+"""``epaper reparse``: today's parser over recorded responses, without a request."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from archive.issues.changes import Changes
+from archive.issues.lock import newspaper_lock
+from crawler.walk.order import issue_dates, known_site
+
+from ..running.outcome import ExitStatus
+from ..running.spider_run import archive_folder
+from ..terminal.words import complain, say
+
+if TYPE_CHECKING:
+    from ..offline.reparsing import Reparsed
+
+
+def reparse(
+    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
+    date: Annotated[str | None, typer.Option(help="One issue.", metavar="DATE")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="First date.", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Last date, included.", metavar="DATE")] = None,
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    workers: Annotated[int, typer.Option(help="Processes; 0: one a core.", min=0)] = 0,
+    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; say what would change.")] = False,
+) -> None:
+    """Parse every recorded issue again and write what a crawl would have written. All dates where none is given."""
+    from ..offline.reparsing import reparsed_issues
+
+    site = known_site(newspaper)
+    first = from_ if date or from_ or until else site.first_issue.isoformat()
+    dates = issue_dates(site, date, first, until)
+    folder = archive_folder(archive)
+    count = workers or os.cpu_count() or 1
+    with newspaper_lock(folder, newspaper):
+        issues = reparsed_issues(folder, newspaper, dates, workers=count, dry_run=diff)
+        raise typer.Exit(_told_changes(issues) if diff else _told(issues))
+
+
+def _told(issues: Iterable[Reparsed]) -> ExitStatus:
+    count = changed = articles = 0
+    for one in issues:
+        count += 1
+        changed += one.is_changed
+        articles += one.issue.account.articles.found
+        if one.is_changed:
+            say(f"{one.issue.issue_date} {one.issue.status}: rewritten")
+        if one.is_thinner:
+            complain(f"{one.issue.issue_date}: today's parser finds less than is published; what is published stays.")
+    say(f"{count} issues, {articles:,} articles parsed again; {changed} issues changed.")
+    return ExitStatus.COMPLETE
+
+
+def _told_changes(issues: Iterable[Reparsed]) -> ExitStatus:
+    total, count = Changes(), 0
+    for one in issues:
+        count += 1
+        if one.changes is not None:
+            total.add(one.changes)
+    say(f"{count} issues, {total.compared:,} articles compared; nothing was written.")
+    for name, number in total.fields.most_common():
+        say(f"{name}: {number:,} articles would change")
+        for id_, before, after in total.examples[name]:
+            say(f"  {id_}: {_short(before)} → {_short(after)}")
+    for ids, word in ((total.appeared, "appear"), (total.disappeared, "disappear")):
+        if ids:
+            say(f"{len(ids):,} articles would {word}: {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''}")
+    if total.is_empty:
+        say("No article would change.")
+    return ExitStatus.COMPLETE
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"

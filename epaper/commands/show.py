@@ -1,0 +1,189 @@
+"""``epaper show``: an article, a page or an issue, as a person reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+from itertools import chain
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from archive.issues import reader
+from archive.record.article import Article, Issue, Page, Photo
+from archive.record.identifiers import issue_folder
+from archive.record.jsonl import json_line
+from crawler.walk.order import BadArgument
+
+from ..terminal.chain import chain_lines, recorded_block
+from ..terminal.line_breaks import set_lines
+from ..terminal.words import emit, fact
+
+_IDENTIFIER = re.compile(r"([a-z][a-z0-9]*)-(\d{4}-\d{2}-\d{2})-([^-\s/]+)(-[^\s/]+)?")
+_WIDTH = 76  # columns, 38 characters: a line that is easily read
+
+
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15-a-92381, or a page, or an issue.")],
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    json: Annotated[bool, typer.Option("--json", help="The record itself, on stdout.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="The response it was read from, as recorded.")] = False,
+) -> None:
+    """Show an article, what a page announces, or the account of an issue; and where it comes from."""
+    record = found_record(archive, id_)
+    if json:
+        emit(json_line(record))
+        return
+    if raw:
+        emit(recorded_block(archive, record))
+        return
+    console = Console(highlight=False)  # what was asked for, and so on stdout: it can be piped to a pager
+    for line in chain(_lines(record, min(console.width - 2, _WIDTH)), chain_lines(archive, record)):
+        console.print(line, soft_wrap=True)
+
+
+def found_record(archive: Path, id_: str) -> Article | Page | Issue:
+    """The record of that identifier.
+
+    Raises:
+        BadArgument: there is none; the message names the nearest.
+    """
+    parts = _IDENTIFIER.fullmatch(id_)
+    day = None if parts is None else _day(parts[2])
+    if parts is None or day is None:
+        raise BadArgument(f"{id_!r} is not an identifier. Write it like xmwb-2020-03-15-a-92381.")
+    folder = issue_folder(archive, parts[1], day, parts[3])
+    issue = reader.published_issue(folder)
+    if issue is None:
+        raise BadArgument(_no_issue(archive, parts[1], day, folder))
+    if parts[4] is None:
+        return issue
+    known = []
+    records: Iterator[Page | Article] = chain(reader.pages(folder), reader.articles(folder))
+    for record in records:
+        if record.id == id_:
+            return record
+        known.append(record.id)
+    near = get_close_matches(id_, known, n=3, cutoff=0.3)
+    hint = f"Nearest: {', '.join(near)}." if near else f"Nothing of {issue.id} was found."
+    raise BadArgument(f"no {id_} in {folder}. {hint}")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _no_issue(archive: Path, newspaper: str, day: date, folder: Path) -> str:
+    issues = [path.name for path in reader.issue_folders(archive, newspaper) if (path / "issue.json").exists()]
+    if not issues:
+        return f"nothing of {newspaper} is in {archive}. Is it another --archive?"
+    near = sorted(issues, key=lambda name: abs((date.fromisoformat(name[:10]) - day).days))[:3]
+    return f"no issue in {folder}. Nearest of {newspaper}: {', '.join(sorted(near))}."
+
+
+def _lines(record: Article | Page | Issue, width: int) -> Iterator[Text]:
+    if isinstance(record, Article):
+        yield from _article(record, width)
+    elif isinstance(record, Page):
+        yield from _page(record)
+    else:
+        yield from _issue(record)
+
+
+def _article(one: Article, width: int) -> Iterator[Text]:
+    page = f"page {one.page_label}" if one.page_label else "page unknown"
+    yield Text(" · ".join(filter(None, (one.title, str(one.issue_date), page, one.page_name, one.rubric))), "dim")
+    yield Text()
+    if one.kicker:
+        yield Text(one.kicker)
+    yield Text(one.headline or "(no headline)", "bold")
+    for line in one.subheadlines:
+        yield Text(f"——{line}")
+    if one.byline:
+        yield Text(one.byline, "italic")
+    yield Text()
+    if one.standfirst:
+        yield Text(set_lines(one.standfirst, width), "italic")
+        yield Text()
+    if one.jump_from:
+        yield Text(_jump(one.jump_from.printed, one.jump_from.article_id), "dim")
+    photos = iter(one.photos)
+    for block in one.body:
+        if block.kind == "photo":
+            yield Text(f"[{_photo(block.text, next(photos, None))}]", "cyan")
+        elif block.kind == "crosshead":
+            yield Text(block.text or "", "bold")
+        else:
+            yield Text(set_lines(f"\u3000\u3000{block.text}", width))
+    if one.jump_to:
+        yield Text(_jump(one.jump_to.printed, one.jump_to.article_id), "dim")
+    yield Text()
+    if one.authors:
+        yield fact("authors", ", ".join(f"{who.name} ({who.role})" if who.role else who.name for who in one.authors))
+    if one.agency:
+        yield fact("agency", f"{one.agency} ({one.dateline})")
+    yield fact("kind", f"{one.kind}, {one.char_count} characters")
+    if one.flags:
+        yield fact("flags", ", ".join(one.flags), "yellow")
+    yield fact("url", one.url or "none: a text capture")
+    yield fact("id", one.id)
+
+
+def _jump(printed: str, article_id: str | None) -> str:
+    return f"{printed} {article_id or ''}".strip()
+
+
+def _photo(caption: str | None, photo: Photo | None) -> str:
+    credit = photo.credit if photo is not None else None
+    return " ".join(filter(None, ("photo:", caption, credit)))
+
+
+def _page(one: Page) -> Iterator[Text]:
+    yield Text(" · ".join((one.title, str(one.issue_date))), "dim")
+    yield Text()
+    yield Text(" ".join(filter(None, (f"page {one.page_label}", one.page_name))), "bold")
+    yield Text()
+    for number, announced in enumerate(one.announced, 1):
+        where = announced.article_id or announced.url or "no address"
+        refused = f" refused: {announced.refused}" if announced.refused else ""
+        yield Text.assemble(f"{number:>3}  {announced.headline or '(no headline)'}  ", (where + refused, "dim"))
+    if not one.announced:
+        yield Text("It announces no article.")
+    yield Text()
+    for name, value in (("url", one.url), ("facsimile", one.facsimile_url), ("pdf", one.pdf_url), ("id", one.id)):
+        if value:
+            yield fact(name, value)
+    if one.flags:
+        yield fact("flags", ", ".join(one.flags), "yellow")
+
+
+def _issue(one: Issue) -> Iterator[Text]:
+    yield Text(f"{one.title} {one.issue_date}", "bold")
+    yield Text()
+    yield fact("status", one.status)
+    for name, tally in (("pages", one.account.pages), ("articles", one.account.articles)):
+        yield fact(
+            name,
+            f"{tally.expected} expected = {tally.found} found + {tally.rejected} refused + {tally.missing} missing",
+        )
+    for missing in one.account.missing:
+        place = f"page {missing.page_label}" if missing.page_label else None
+        told = filter(None, (place, missing.headline, missing.url, f"({missing.reason})"))
+        yield fact("missing", " ".join(told), "yellow")
+    for name, counts in (("refused", one.account.rejected), ("flags", one.account.flags)):
+        if counts:
+            yield fact(name, ", ".join(f"{reason} ×{number}" for reason, number in counts.items()))
+    for file in one.files:
+        yield fact("file", f"{file.name}: {file.records} records, {file.bytes} bytes")
+    if one.proof:
+        yield fact("proof", one.proof)
+    yield fact("url", one.front_page)
+    yield fact("id", one.id)

@@ -1,0 +1,234 @@
+"""``epaper status``: what is there, what is missing and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from archive.audit.calendar_page import COLOURS, calendar_page
+from archive.audit.status import DayEntry, NewspaperStatus, newspaper_status
+from archive.audit.summaries import UnreadableIssue, archived_days, newspapers
+from archive.issues.reader import issue_folders
+from crawler import clock
+from crawler.planning import gaps
+from crawler.sites import all_sites
+from crawler.walk.order import BadArgument, iso_date, known_site
+from crawler.wording import counted
+
+from ..running.outcome import ExitStatus
+from ..terminal.words import ERRORS, complain, emit, fact, say
+
+Asked = Callable[[str], NewspaperStatus]
+
+MARKS = {
+    "complete": ("■", "green"),
+    "not_published": ("·", "dim"),
+    "not_yet": ("◌", "cyan"),
+    "partial": ("◧", "yellow"),
+    "interrupted": ("◔", "yellow"),
+    "unknown": ("?", "magenta"),
+    "blocked": ("✖", "red"),
+    "never_tried": ("□", "dim"),
+}
+MONTHS = 24  # of the calendar on a terminal, the newest; --html shows all
+LISTED = 20  # days named one by one
+MANY = 8  # newspapers that are worth a process a core
+
+
+def status(
+    newspaper: Annotated[str | None, typer.Argument(help="Code of the newspaper; without it, all.")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="First date; the oldest there.", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Last date; today.", metavar="DATE")] = None,
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per newspaper on stdout.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write a page with heat maps.", metavar="FILE")] = None,
+) -> None:
+    """Say what is there, what is missing and why: a table, and a calendar for one newspaper."""
+    codes = newspapers(archive) if newspaper is None else [known_site(newspaper).newspaper]
+    first = None if from_ is None else iso_date(from_)
+    last = clock.today() if until is None else iso_date(until)
+    if not codes or (first is None and newspaper is not None and not any(issue_folders(archive, codes[0]))):
+        raise BadArgument(f"nothing{_of(newspaper)} is in {archive}. Crawl something first, or name another --archive.")
+    asked = partial(_status, archive, first, last)
+    try:
+        if html is not None:
+            with html.open("w", encoding="utf-8") as file:
+                file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in map(asked, codes))))
+            say(f"Written: {html}")
+        is_whole = _told(asked, codes, json=json, is_one=newspaper is not None)
+    except UnreadableIssue as error:
+        complain(f"{error}. Say `epaper verify`; delete that file to have its issue crawled again.")
+        raise typer.Exit(ExitStatus.CRASHED) from None
+    raise typer.Exit(ExitStatus.COMPLETE if is_whole else ExitStatus.PARTIAL)
+
+
+def _of(newspaper: str | None) -> str:
+    return "" if newspaper is None else f" of {newspaper}"
+
+
+def _told(asked: Asked, codes: Sequence[str], *, json: bool, is_one: bool) -> bool:
+    """Print it; whether all is whole."""
+    if not json and is_one:
+        one = asked(codes[0])
+        ERRORS.print(_table([one]))
+        for line in _details(one):
+            say(line)
+        return _is_whole(one)
+    told = _in_parallel(partial(_line if json else _summary, asked), codes)
+    if json:
+        whole = []
+        for line, is_whole in told:
+            emit(line)
+            whole.append(is_whole)
+        return all(whole)
+    summaries = list(told)
+    ERRORS.print(_table(summaries))
+    return all(map(_is_whole, summaries))
+
+
+def _in_parallel(work: Callable[[str], Any], codes: Sequence[str]) -> Iterator[Any]:
+    if len(codes) < MANY:
+        yield from map(work, codes)
+        return
+    with ProcessPoolExecutor() as pool:
+        yield from pool.map(work, codes, chunksize=4)
+
+
+def _line(asked: Asked, code: str) -> tuple[bytes, bool]:
+    """The JSON line of a newspaper, and whether all of it is whole."""
+    one = asked(code)
+    return _json(one), _is_whole(one)
+
+
+def _summary(asked: Asked, code: str) -> NewspaperStatus:
+    """A newspaper without its days, which are many to be passed on."""
+    return replace(asked(code), entries=())
+
+
+def _status(archive: Path, first: date | None, last: date, code: str) -> NewspaperStatus:
+    site = all_sites().get(code)
+    weekdays: Sequence[int] = range(7) if site is None else site.weekdays
+    last_out = clock.today() if site is None else gaps.last_out(site, clock.now())
+    return newspaper_status(code, archived_days(archive, code), first, last, weekdays, last_out)
+
+
+def _title(code: str) -> str:
+    site = all_sites().get(code)
+    return code if site is None else site.title
+
+
+def _is_whole(one: NewspaperStatus) -> bool:
+    return set(one.counts) <= {"complete", "not_published", "not_yet"} and not one.suspects
+
+
+def _table(statuses: Sequence[NewspaperStatus]) -> Table:
+    """``days``: complete ones of all. Nothing is cut off at 80 columns: a long title takes several lines."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("newspaper", overflow="fold")
+    for name in ("days", "pages", "articles", "missing", "suspect", "newest"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in statuses:
+        table.add_row(
+            f"{_title(one.newspaper)} ({one.newspaper})",
+            f"{one.counts.get('complete', 0):,}/{sum(one.counts.values()):,}",
+            f"{one.pages.found:,}",
+            f"{one.articles.found:,}",
+            f"{one.pages.missing + one.articles.missing:,}",
+            f"{one.suspects:,}",
+            "–" if one.newest is None else str(one.newest),
+        )
+    return table
+
+
+def _details(one: NewspaperStatus) -> Iterator[Text]:
+    """Of one newspaper: the sums, the calendar, the days that lack something."""
+    yield Text()
+    for name, tally in (("pages", one.pages), ("articles", one.articles)):
+        sums = f"{tally.expected:,} expected = {tally.found:,} found + {tally.rejected:,} refused"
+        yield fact(name, f"{sums} + {tally.missing:,} missing")
+    hole = one.longest_hole
+    if hole is not None:
+        yield fact("hole", f"{counted(hole.days, 'day')} at most: {hole.first} to {hole.last}")
+    yield from _calendar(one)
+    yield from _legend(one)
+    yield from _lacking(one)
+
+
+def _legend(one: NewspaperStatus) -> Iterator[Text]:
+    """The marks and how many days have them, as many in a line as fit."""
+    yield Text()
+    line = Text()
+    for name, number in one.counts.items():
+        part = Text.assemble(MARKS[name], f" {COLOURS[name][1]} {number:,}")
+        if line and line.cell_len + part.cell_len + 3 > ERRORS.width:
+            yield line
+            line = Text()
+        line = Text.assemble(line, "   ", part) if line else part
+    yield line
+
+
+def _calendar(one: NewspaperStatus) -> Iterator[Text]:
+    """A line a month, a mark a day."""
+    months: dict[tuple[int, int], dict[int, DayEntry]] = {}
+    for entry in one.entries:
+        months.setdefault((entry.issue_date.year, entry.issue_date.month), {})[entry.issue_date.day] = entry
+    shown = sorted(months)[-MONTHS:]
+    yield Text()
+    if len(shown) < len(months):
+        yield Text(f"… {len(months) - len(shown)} months before; --html FILE shows all", "dim")
+    yield Text("         1       8       15      22      29", "dim")
+    for year, month in shown:
+        line = Text(f"{year}-{month:02}  ", "dim")
+        for day in range(1, 32):
+            found = months[year, month].get(day)
+            line.append(*(" ", "") if found is None else _mark(found))
+            if day % 7 == 0:
+                line.append(" ")
+        yield line
+
+
+def _mark(entry: DayEntry) -> tuple[str, str]:
+    mark, style = MARKS[entry.status]
+    return mark, f"{style} reverse" if entry.suspect else style
+
+
+def _lacking(one: NewspaperStatus) -> Iterator[Text]:
+    lacking = [
+        entry
+        for entry in one.entries
+        if entry.suspect or entry.status not in ("complete", "not_published", "not_yet", "never_tried")
+    ]
+    for entry in lacking[-LISTED:]:
+        line = Text.assemble(f"{entry.issue_date} ", (COLOURS[entry.status][1], MARKS[entry.status][1]))
+        line.append(f": {entry.pages.found}/{entry.pages.expected} pages, ")
+        line.append(f"{entry.articles.found}/{entry.articles.expected} articles")
+        if entry.suspect:
+            line.append(f"; far from habit: {'; '.join(entry.suspect)}", "red")
+        yield line
+    if lacking:
+        yield Text(f"Why: epaper show {one.newspaper}-{lacking[-1].issue_date}-a", "dim")
+
+
+def _json(one: NewspaperStatus) -> bytes:
+    record = {
+        "newspaper": one.newspaper,
+        "title": _title(one.newspaper),
+        "counts": one.counts,
+        "pages": one.pages,
+        "articles": one.articles,
+        "newest": one.newest,
+        "longest_hole": one.longest_hole,
+        "suspects": one.suspects,
+        "days": one.entries,
+    }
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)

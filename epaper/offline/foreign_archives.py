@@ -1,0 +1,71 @@
+"""Other people's web archives: what warcio leaves open when it reads them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from datetime import datetime
+from pathlib import Path
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from archive.captures.warc import TRANSIENT, warc_date
+from crawler.platforms.capture import Capture
+from crawler.platforms.html import says_blocked
+
+
+def is_web_archive(path: Path) -> bool:
+    """Whether the file is a WARC, WET or ARC, compressed or not, by its name."""
+    return re.search(r"\.(warc|wet|arc)(\.gz)?$", path.name, re.IGNORECASE) is not None
+
+
+def gzip_damage(path: Path) -> str | None:
+    """What is wrong with a compressed file: warcio takes a broken one for one that ends there."""
+    with path.open("rb") as file:
+        if file.read(2) != b"\x1f\x8b":
+            return None
+    try:
+        with gzip.open(path) as unpacked:
+            while unpacked.read(2**20):
+                pass
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        return f"damaged: {error}"
+    return None
+
+
+def drain(record: ArcWarcRecord) -> None:
+    """Read on to the end of a record.
+
+    Raises:
+        ArchiveLoadFailed: the file ends before, which warcio does not say.
+    """
+    while record.raw_stream.read(2**20):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise ArchiveLoadFailed(
+            f"the file ends within the record of {record.rec_headers.get_header('WARC-Target-URI')}"
+        )
+
+
+def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | None:
+    """Why a response says nothing about its address: a crawl would not have recorded it either."""
+    if record.rec_type != "response":
+        return None
+    code = "" if record.http_headers is None else record.http_headers.get_statuscode()
+    if not code.isdigit():
+        return "response that is not HTTP"
+    if int(code) in TRANSIENT:
+        return f"status {code}"
+    content_type = record.http_headers.get_header("Content-Type") or ""
+    capture = Capture(url=url, body=body, content_type=content_type)
+    return "block page" if code == "403" or (content_type.startswith("text/") and says_blocked(capture)) else None
+
+
+def captured_at(record: ArcWarcRecord) -> str:
+    """When, to the second; ``""`` where it does not say so in a way that can be read."""
+    try:
+        return warc_date(datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or ""))
+    except ValueError:
+        return ""

@@ -1,0 +1,98 @@
+"""What a run came to: one outcome per date asked for, and the exit status of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+
+from archive.issues.reader import published_issue
+from archive.record.article import Issue, Status, Tally
+from archive.record.identifiers import issue_folder
+from crawler import clock
+from crawler.platforms.contract import Site
+
+
+class ExitStatus(IntEnum):
+    """Exit status of every command.
+
+    Several issues, or several findings: the worst one counts, in the order of ``_WORST_FIRST``. Interrupted by Ctrl-C
+    while crawling is PARTIAL; interrupted at any other moment is 130, as a shell expects.
+    """
+
+    COMPLETE = 0  # all that was asked for is complete, or proved not published
+    CRASHED = 1  # an error of ours, or an archive that cannot be read or written
+    USAGE = 2  # something was asked for that cannot be
+    PARTIAL = 3  # something is partial, unknown or interrupted
+    NOT_YET = 4  # today's issue is not out
+    BLOCKED = 5  # the site refuses the visitor
+
+
+NOT_REACHED = "not reached"
+"""What a date is called of which no walk ended."""
+
+_WORST_FIRST = (ExitStatus.CRASHED, ExitStatus.BLOCKED, ExitStatus.PARTIAL, ExitStatus.NOT_YET, ExitStatus.COMPLETE)
+_OF_STATUS: dict[Status | None, ExitStatus] = {
+    "complete": ExitStatus.COMPLETE,
+    "not_published": ExitStatus.COMPLETE,
+    "partial": ExitStatus.PARTIAL,
+    "unknown": ExitStatus.PARTIAL,
+    "not_yet": ExitStatus.NOT_YET,
+    "blocked": ExitStatus.BLOCKED,
+    None: ExitStatus.PARTIAL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one date. ``status`` ``None``: no walk over it ended. ``issue``: what is published of it."""
+
+    issue_date: date
+    status: Status | None
+    issue: Issue | None
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """That of a run that asked for this issue alone."""
+        return _OF_STATUS[self.status]
+
+
+def outcomes(site: Site, dates: Iterable[date], archive: Path, *, not_yet: bool) -> Iterator[Outcome]:
+    """One for each date, read from the archive one by one. ``not_yet``: today's issue was found not to be out."""
+    today = clock.today()
+    for day in dates:
+        issue = published_issue(issue_folder(archive, site.newspaper, day))
+        if not_yet and day == today and (issue is None or issue.status == "unknown"):
+            yield Outcome(issue_date=day, status="not_yet", issue=None)
+        else:
+            yield Outcome(issue_date=day, status=None if issue is None else issue.status, issue=issue)
+
+
+def worst(statuses: Iterable[ExitStatus]) -> ExitStatus:
+    """The one that counts; of none, COMPLETE."""
+    return min(statuses, key=_WORST_FIRST.index, default=ExitStatus.COMPLETE)
+
+
+class Total:
+    """Sums over issues."""
+
+    def __init__(self) -> None:
+        self.pages = Tally(expected=0, found=0, rejected=0, missing=0)
+        self.articles = self.pages
+
+    def add(self, issue: Issue | None) -> None:
+        """Count one issue in."""
+        if issue is not None:
+            self.pages = _sum(self.pages, issue.account.pages)
+            self.articles = _sum(self.articles, issue.account.articles)
+
+
+def _sum(one: Tally, other: Tally) -> Tally:
+    return Tally(
+        expected=one.expected + other.expected,
+        found=one.found + other.found,
+        rejected=one.rejected + other.rejected,
+        missing=one.missing + other.missing,
+    )

@@ -1,0 +1,208 @@
+"""The table at the end of a run, what is missing and why, and what to do about it."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from archive.record.article import Issue, Missing, Tally
+from archive.record.jsonl import json_line
+from archive.record.reasons import is_of_print
+from crawler.platforms.contract import Site
+from crawler.wording import counted
+
+from ..terminal.words import ERRORS, complain, emit, say
+from .outcome import NOT_REACHED, ExitStatus, Outcome, Total, worst
+from .spider_run import SpiderRun
+
+ROWS = 20  # of the table, and issues accounted for
+NAMED = 3  # missing articles named in one line
+COLOURS = {
+    "complete": "green",
+    "not_published": "green",
+    "partial": "yellow",
+    "unknown": "yellow",
+    "not_yet": "cyan",
+    "blocked": "red",
+}
+
+
+def reported(site: Site, found: Iterable[Outcome], run: SpiderRun | None, *, json: bool) -> ExitStatus:
+    """Tell what came of it, and give its exit status. Outcomes are taken one by one and not kept.
+
+    ``run`` ``None``: no site was asked, and there is nothing to advise.
+    """
+    last: deque[Outcome] = deque(maxlen=ROWS)
+    unfinished: deque[Outcome] = deque(maxlen=ROWS)
+    statuses: Counter[str] = Counter()
+    codes: set[ExitStatus] = set()
+    total = Total()
+    for outcome in found:
+        statuses[outcome.status or NOT_REACHED] += 1
+        codes.add(outcome.exit_status)
+        if outcome.status is None:
+            continue
+        if json:
+            emit(json_line(outcome.issue if outcome.issue is not None else _no_issue(site, outcome)))
+        last.append(outcome)
+        if outcome.exit_status is not ExitStatus.COMPLETE:
+            unfinished.append(outcome)
+        total.add(outcome.issue)
+    if last:
+        ERRORS.print(_table(site, last, statuses, total))
+    for outcome in unfinished:
+        say(_account_line(site, outcome))
+    if run is None:
+        return worst(codes)
+    for line in _advice(site, statuses, run):
+        say(line)
+    if run.gave_up is not None:
+        complain(f"{run.gave_up}.")
+        return ExitStatus.CRASHED
+    if run.stopped is not None:
+        not_tried = f" {counted(statuses[NOT_REACHED], 'issue')} not tried." if statuses[NOT_REACHED] else ""
+        complain(f"{run.stopped.why}.{not_tried}")
+        codes.add(ExitStatus.BLOCKED if run.stopped.is_refusal else ExitStatus.PARTIAL)
+    elif statuses[NOT_REACHED] and not run.is_interrupted:
+        complain(
+            f"{statuses[NOT_REACHED]} of the issues came to no end: an error of ours. Please report the log above."
+        )
+        return ExitStatus.CRASHED
+    return worst(codes)
+
+
+def _no_issue(site: Site, outcome: Outcome) -> dict[str, object]:
+    """The keys of ``issue.json`` for a date of which nothing is published."""
+    return {
+        "id": f"{site.newspaper}-{outcome.issue_date}-a",
+        "newspaper": site.newspaper,
+        "title": site.title,
+        "issue_date": outcome.issue_date,
+        "edition": "a",
+        "status": outcome.status,
+        "front_page": site.front_page(outcome.issue_date),
+        "account": None,
+        "files": [],
+        "parser_version": None,
+        "schema_version": None,
+    }
+
+
+def _table(site: Site, last: deque[Outcome], statuses: Counter[str], total: Total) -> Table:
+    count = statuses.total()
+    table = Table(title=f"{site.title} ({site.newspaper})", title_justify="left", title_style="bold", box=None)
+    table.add_column("issue")
+    table.add_column("status")
+    for name in ("pages", "articles", "refused", "missing"):
+        table.add_column(name, justify="right")
+    earlier = count - len(last) - statuses[NOT_REACHED]
+    if earlier:
+        table.add_row(f"… {earlier} before", style="dim")
+    for outcome in last:
+        table.add_row(str(outcome.issue_date), _status(outcome), *_numbers(outcome.issue))
+    if count > 1:
+        summary = ", ".join(f"{number} {_worded(status)}" for status, number in statuses.most_common())
+        table.add_section()
+        table.add_row(f"{count} issues", summary, *_tallies(total.pages, total.articles), style="bold")
+    return table
+
+
+def _worded(status: str) -> str:
+    return {"not_published": "not published", "not_yet": "not yet out"}.get(status, status)
+
+
+def _status(outcome: Outcome) -> Text:
+    status = outcome.status or NOT_REACHED
+    return Text(_worded(status), COLOURS.get(status, "yellow"))
+
+
+def _numbers(issue: Issue | None) -> list[str]:
+    return ["–"] * 4 if issue is None else _tallies(issue.account.pages, issue.account.articles)
+
+
+def _tallies(pages: Tally, articles: Tally) -> list[str]:
+    return [
+        f"{pages.found}/{pages.expected}",
+        f"{articles.found}/{articles.expected}",
+        str(pages.rejected + articles.rejected),
+        str(pages.missing + articles.missing),
+    ]
+
+
+def _account_line(site: Site, outcome: Outcome) -> Text:
+    """``2020-03-15 partial: 2 articles missing (http_404 ×2): p.14 足球…``."""
+    return Text.assemble((str(outcome.issue_date), "bold"), " ", _status(outcome), ": ", _account(site, outcome))
+
+
+def _account(site: Site, outcome: Outcome) -> str:
+    issue = outcome.issue
+    if outcome.status == "not_yet":
+        return f"ask again from {site.publication_hour}:00 on, Asia/Shanghai."
+    if issue is None:
+        return "nothing is published."
+    if outcome.status == "unknown":
+        reasons = _front_reasons(issue)
+        caution = " A 404 proves nothing: there may be an issue all the same." if "http_404" in reasons else ""
+        return f"{issue.front_page} gave {reasons}.{caution}"
+    if outcome.status == "blocked":
+        return f"the site refuses the visitor: {issue.front_page} gave {_front_reasons(issue)}."
+    parts = [
+        *(
+            _absentees(kind, issue)
+            for kind in ("page", "article")
+            if any(one.kind == kind for one in issue.account.missing)
+        ),
+        *_refusals(issue),
+    ]
+    return "; ".join(parts) or "pages, and not one article on any of them"
+
+
+def _front_reasons(issue: Issue) -> str:
+    reasons = [one.reason for one in issue.account.missing if one.url == issue.front_page] or [*issue.account.rejected]
+    return ", ".join(reasons) or "no page"
+
+
+def _absentees(kind: str, issue: Issue) -> str:
+    missing = [one for one in issue.account.missing if one.kind == kind]
+    reasons = Counter(one.reason for one in missing)
+    names = ", ".join(map(_name, missing[:NAMED]))
+    more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+    return f"{counted(len(missing), kind)} missing ({_times(reasons)}): {names}{more}"
+
+
+def _name(one: Missing) -> str:
+    place = "" if one.page_label is None else f"p.{one.page_label}"
+    if one.kind == "page":
+        return place or one.url or "?"
+    headline = one.headline or one.id or one.url or "?"
+    return f"{place} {headline if len(headline) <= 20 else headline[:19] + '…'}".strip()
+
+
+def _refusals(issue: Issue) -> Iterator[str]:
+    """What another capture might give; what was refused for its print is no lack."""
+    reasons = Counter({one: number for one, number in issue.account.rejected.items() if not is_of_print(one)})
+    if reasons:
+        yield f"{reasons.total()} refused ({_times(reasons)}): see rejected.jsonl"
+
+
+def _times(reasons: Counter[str]) -> str:
+    return ", ".join(f"{reason} ×{number}" for reason, number in reasons.most_common())
+
+
+def _advice(site: Site, statuses: Counter[str], run: SpiderRun) -> Iterator[str]:
+    if not statuses:
+        yield f"Nothing to do: {site.title} ({site.newspaper}) does not appear on any of these dates."
+    elif run.issues_settled == statuses.total():
+        yield "Nothing to do: already complete. Ask again with --refresh."
+    if run.heard_nothing and (run.stopped is None or run.stopped.reason == "robots_unreachable"):
+        yield f"No network, or the site is down: {run.requests} of {run.requests} requests to {run.host} failed."
+    if run.is_interrupted:
+        yield "Interrupted. The same command again takes up where this one stopped."
+    elif statuses["partial"] or statuses["unknown"]:
+        again = "the same command without --offline" if run.is_offline else "the same command again"
+        yield f"Run {again} to ask for what is missing."
+    if statuses["blocked"] and (run.stopped is None or run.stopped.reason == "blocked"):
+        yield "Wait some hours before you ask again, then more slowly: -s DOWNLOAD_DELAY=10."

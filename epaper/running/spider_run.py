@@ -1,0 +1,140 @@
+"""One run of a newspaper's spider in this process, with the project's settings, wherever the command is called."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from asyncio import Task
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from crawler.walk.order import BadArgument, known_site
+
+if TYPE_CHECKING:
+    from crawler.engine.stops import Stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOrder:
+    """What to run. ``arguments`` are the spider's, as ``scrapy crawl -a`` takes them."""
+
+    newspaper: str
+    arguments: Mapping[str, str]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpiderRun:
+    """How it ended, whatever it found."""
+
+    host: str  # that was asked: the site's, or the mirror's
+    is_interrupted: bool
+    is_offline: bool
+    gave_up: str | None  # why the spider ended itself: something that a person has to mend
+    issues_not_yet: int
+    issues_settled: int
+    requests: int
+    responses: int
+    stopped: Stop | None = None  # why the site was asked no more
+
+    @property
+    def heard_nothing(self) -> bool:
+        """Requests to a site, and not a single answer."""
+        return self.requests > 0 and self.responses == 0 and not self.is_offline
+
+
+def spider_run(order: RunOrder) -> SpiderRun:
+    """Run it to its end. The first Ctrl-C lets what is under way come to an end; a second one does not.
+
+    Raises:
+        BadArgument: a setting has a value that Scrapy cannot use.
+    """
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+    from scrapy.signals import spider_opened
+
+    from crawler.engine.progress import Progress
+
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.update(dict(order.settings), priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(order.newspaper)
+    spider_logger = logging.getLogger(order.newspaper)
+    spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(crawler.spider))
+    crawler.signals.connect(_announce_interrupts, signal=spider_opened)
+    task = process.crawl(crawler, **order.arguments)
+    process.start()
+    progress = crawler.get_extension(Progress)
+    if progress is not None:
+        progress.close()  # a second Ctrl-C leaves it open
+    _raise_for(task, order)
+    stats = crawler.stats.get_stats()
+    return SpiderRun(
+        host=urlsplit(order.arguments.get("base_url", known_site(order.newspaper).home)).netloc,
+        is_interrupted=stats.get("finish_reason") not in ("finished", "gave_up"),
+        is_offline=crawler.settings.getbool("HTTPCACHE_IGNORE_MISSING"),
+        gave_up=getattr(crawler.spider, "gave_up", None),
+        issues_not_yet=stats.get("epaper/issues/not_yet", 0),
+        issues_settled=stats.get("epaper/issues_settled", 0),
+        requests=stats.get("downloader/request_count", 0),
+        responses=stats.get("downloader/response_count", 0),
+        stopped=getattr(crawler.spider, "stopped", None),
+    )
+
+
+def _raise_for(task: Task[None], order: RunOrder) -> None:
+    """What kept the spider from starting; once it runs, Scrapy logs what fails and goes on."""
+    error = None if task.cancelled() or not task.done() else task.exception()
+    if isinstance(error, ValueError | TypeError | ImportError | NameError) and order.settings:
+        given = ", ".join(f"{name}={value}" for name, value in order.settings.items())
+        raise BadArgument(f"Scrapy cannot run with {given}: {error}") from error
+    if error is not None:
+        raise error
+
+
+def _announce_interrupts() -> None:
+    """Scrapy says nothing of a Ctrl-C at our log level. Its handler stands by now; ours speaks, then calls it."""
+    theirs = signal.getsignal(signal.SIGINT)
+
+    def heard(number: int, frame: Any) -> None:
+        from twisted.internet import reactor
+
+        words = "Stopping: what is under way comes to an end. Ctrl-C again stops at once.\n"
+        reactor.callFromThread(lambda: sys.stderr.write(words))  # a progress bar stands in for stderr
+        if callable(theirs):
+            theirs(number, frame)
+
+    signal.signal(signal.SIGINT, heard)
+
+
+def _told_below(spider: Any) -> tuple[str | None, ...]:
+    """What the report says, and the log need not."""
+    stopped = getattr(spider, "stopped", None)
+    return getattr(spider, "gave_up", None), None if stopped is None else stopped.why
+
+
+def archive_folder(archive: Path) -> Path:
+    """``archive``, made and tried.
+
+    Raises:
+        BadArgument: nothing can be written there.
+    """
+    try:
+        archive.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=archive):
+            return archive
+    except (FileExistsError, NotADirectoryError):
+        blocker = next((one for one in (archive, *archive.parents) if one.exists() and not one.is_dir()), archive)
+        raise BadArgument(
+            f"cannot write the archive to {archive}: {blocker} is a file. Name a folder with --archive."
+        ) from None
+    except OSError as error:
+        raise BadArgument(
+            f"cannot write the archive to {archive}: {error.strerror}. Name another folder with --archive."
+        ) from None

@@ -1,0 +1,63 @@
+"""The chain from a record back to its capture: record in the WARC, when it was captured, which parser read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.text import Text
+
+from archive.captures.warc import BrokenRecord
+from archive.issues.provenance import Provenance, provenance
+from archive.issues.reader import published_issue
+from archive.record.article import Article, Issue, Page
+from archive.record.identifiers import issue_folder
+from crawler.walk.order import BadArgument
+
+from .words import fact
+
+
+def chain_lines(archive: Path, record: Article | Page | Issue) -> Iterator[Text]:
+    """The chain, for a person. An issue has none of its own."""
+    if isinstance(record, Issue):
+        yield fact("parser", f"version {record.parser_version}, schema {record.schema_version}")
+        return
+    issue = published_issue(_folder(archive, record))
+    found = provenance(_folder(archive, record), record)
+    if issue is not None:
+        yield fact("parser", f"version {issue.parser_version}, schema {issue.schema_version}")
+    if found is None:
+        yield fact("captured", "no capture of it is in the archive", "yellow")
+        return
+    for entry in found.captures:
+        what = "unchanged" if entry.is_revisit else f"sha256:{entry.sha256}"
+        yield fact("captured", f"{entry.date} status {entry.status} {what}")
+    yield fact("record", f"{found.file} offset {found.parsed.offset}, {found.parsed.length} bytes{_record_id(found)}")
+
+
+def recorded_block(archive: Path, record: Article | Page | Issue) -> bytes:
+    """The recorded response, byte for byte.
+
+    Raises:
+        BadArgument: there is none, or it is damaged.
+    """
+    if isinstance(record, Issue):
+        raise BadArgument(f"{record.id} is an issue. Its front page has a response: name a page or an article.")
+    found = provenance(_folder(archive, record), record)
+    if found is None:
+        raise BadArgument(f"no capture of {record.id} is in the archive.")
+    try:
+        return found.record().block
+    except BrokenRecord as error:
+        raise BadArgument(f"{found.file} is damaged at {error}.") from None
+
+
+def _folder(archive: Path, record: Article | Page) -> Path:
+    return issue_folder(archive, record.newspaper, record.issue_date, record.edition)
+
+
+def _record_id(found: Provenance) -> str:
+    try:
+        return f", {found.record().headers.get('warc-record-id', '')}"
+    except BrokenRecord as error:
+        return f": damaged at {error}"

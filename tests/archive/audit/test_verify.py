@@ -1,0 +1,154 @@
+"""Whatever is wrong with an issue is named, with its file; nothing is said of one that is whole."""
+
+from __future__ import annotations
+
+import shutil
+import zlib
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from archive.audit.verify import issue_findings, stray_findings
+from archive.issues.reader import articles
+from tests.account.issues import cut_line, flip
+
+FILES = (
+    "issue.json",
+    "pages.jsonl",
+    "articles.jsonl",
+    "rejected.jsonl",
+    "captures.warc.gz",
+    "captures.cdxj",
+    "history.jsonl",
+)
+FLIPS = 50  # of each file
+
+
+@pytest.fixture
+def folder(whole_issue: Path, tmp_path: Path) -> Path:
+    """A copy to be damaged."""
+    target = tmp_path / "output/xmwb/2020" / whole_issue.name
+    shutil.copytree(whole_issue, target)
+    return target
+
+
+def wrong(folder: Path) -> list[tuple[str, str]]:
+    return [(one.where, one.what) for one in issue_findings(folder)]
+
+
+def files_named(folder: Path) -> set[str]:
+    """Files that a finding names, without line and identifier."""
+    return {one.where.split()[0].partition(":")[0] for one in issue_findings(folder)}
+
+
+def test_an_issue_with_every_file_that_there_is_has_no_finding(whole_issue: Path) -> None:
+    assert sorted(path.name for path in whole_issue.iterdir()) == sorted(FILES)
+    assert any(one.jump_to for one in articles(whole_issue))
+    assert wrong(whole_issue) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_any_flipped_bit_is_named(folder: Path, name: str) -> None:
+    data = (folder / name).read_bytes()
+    rng = Random(name)  # noqa: S311 - the same positions every time
+    for position in [0, len(data) - 1, *rng.sample(range(len(data)), FLIPS)]:
+        bit = rng.randrange(8)
+        flip(folder / name, position, bit)
+        assert name in files_named(folder), (position, bit)
+        (folder / name).write_bytes(data)
+    assert wrong(folder) == []
+
+
+def test_a_flipped_bit_anywhere_in_a_record_is_named(folder: Path) -> None:
+    """Every bit of the ends of one: its gzip header, the bits behind the last block, checksum and length."""
+    path = folder / "captures.warc.gz"
+    data = path.read_bytes()
+    unpacker = zlib.decompressobj(31)
+    unpacker.decompress(data)
+    end = len(data) - len(unpacker.unused_data)
+    path.write_bytes(data[:end])
+    clean = wrong(folder)
+    for position in (*range(18), *range(end - 12, end)):
+        for bit in range(8):
+            flip(path, position, bit)
+            found = set(wrong(folder)) - set(clean)
+            assert any(where == "captures.warc.gz" and "damaged" in what for where, what in found), (position, bit)
+            flip(path, position, bit)
+
+
+@pytest.mark.parametrize("name", FILES[1:4])
+def test_a_lost_line_is_named(folder: Path, name: str) -> None:
+    count = (folder / name).read_bytes().count(b"\n")
+    cut_line(folder / name, count // 2)
+    assert (name, f"{count} records were written, {count - 1} are there") in wrong(folder)
+
+
+@pytest.mark.parametrize("name", ["captures.cdxj", "history.jsonl"])
+@pytest.mark.parametrize("line", [0, -1])
+def test_a_lost_line_of_what_has_no_checksum_in_the_issue_is_named(folder: Path, name: str, line: int) -> None:
+    cut_line(folder / name, line)
+    assert files_named(folder) == {name}
+
+
+def test_an_index_out_of_order_is_named(folder: Path) -> None:
+    path = folder / "captures.cdxj"
+    lines = path.read_bytes().splitlines(keepends=True)
+    for other in (lines[::-1], [*lines, lines[-1]], [*lines[:-1], lines[-1].rstrip()]):
+        path.write_bytes(b"".join(other))
+        assert files_named(folder) == {"captures.cdxj"}
+
+
+@pytest.mark.parametrize("name", FILES[:-1])
+def test_a_lost_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    assert name in files_named(folder)
+
+
+def test_a_folder_without_issue_json_was_interrupted(folder: Path) -> None:
+    (folder / "issue.json").unlink()
+    assert wrong(folder) == [("issue.json", "absent: the crawl of this issue was interrupted")]
+
+
+def test_a_lost_record_of_the_captures_is_named(folder: Path) -> None:
+    """The index made anew fits what is left: only the articles know."""
+    path = folder / "captures.warc.gz"
+    one = next(one for one in articles(folder) if one.url)
+    data, kept, unpacker = path.read_bytes(), b"", zlib.decompressobj(31)
+    while data:
+        raw = unpacker.decompress(data)
+        member, data = data[: len(data) - len(unpacker.unused_data)], unpacker.unused_data
+        if f"WARC-Target-URI: {one.url}\r\n".encode() not in raw:
+            kept += member
+        unpacker = zlib.decompressobj(31)
+    path.write_bytes(kept)
+    assert ("captures.warc.gz", f"no capture of {one.url}") in wrong(folder)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "articles.jsonl.new", ".DS_Store"])
+def test_a_stray_file_in_an_issue_is_named(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"")
+    assert wrong(folder) == [(name, "stray")]
+
+
+def test_a_stray_folder_in_an_issue_is_named(folder: Path) -> None:
+    (folder / "copy").mkdir()
+    assert wrong(folder) == [("copy", "stray")]
+
+
+def test_strays_beside_the_issues_are_named(folder: Path) -> None:
+    newspaper = folder.parents[1]
+    (newspaper / ".lock").touch()
+    for name in ("readme.txt", "2020/2020-03-01.bak", "2020/notes.txt"):
+        (newspaper / name).touch()
+    for name in ("backup", "2020/backup-of-march", "2020/2019-12-31"):
+        (newspaper / name).mkdir()
+    found = {one.where for one in stray_findings(newspaper.parent, "xmwb")}
+    assert found == {
+        "readme.txt",
+        "backup",
+        "2020/2020-03-01.bak",
+        "2020/notes.txt",
+        "2020/backup-of-march",
+        "2020/2019-12-31",
+    }

@@ -1,0 +1,132 @@
+"""Damaged records leave the captures for ``captures.damaged``; whatever is whole stays, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from archive.audit.verify import issue_findings
+from archive.captures.index import read_index
+from archive.captures.repair import mend_captures
+from archive.captures.warc import WarcRecord, records
+from tests.account.issues import crawl, day, flip, folder_of, order
+from tests.press import Press
+
+WARC = "captures.warc.gz"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    archive = tmp_path_factory.mktemp("mending") / "output"
+    with Press([order(day(0))]) as press:
+        crawl(press, archive, "--date", str(day(0)))
+    return folder_of(archive, day(0))
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "output/xmwb/2020" / whole.name))
+
+
+def members(folder: Path) -> list[bytes]:
+    data = (folder / WARC).read_bytes()
+    with (folder / WARC).open("rb") as file:
+        starts = [one.offset for one in records(file) if isinstance(one, WarcRecord)]
+    return [data[start:end] for start, end in pairwise([*starts, len(data)])]
+
+
+def findings(folder: Path) -> list[str]:
+    return [one.what for one in issue_findings(folder)]
+
+
+def test_whole_captures_stay_as_they_are(folder: Path) -> None:
+    before = (folder / WARC).read_bytes(), (folder / "captures.cdxj").read_bytes()
+    assert mend_captures(folder) == 0
+    assert ((folder / WARC).read_bytes(), (folder / "captures.cdxj").read_bytes()) == before
+    assert not (folder / "captures.damaged").exists()
+
+
+@pytest.mark.parametrize("number", [0, 3, -1])
+def test_a_damaged_record_is_moved_out_and_the_others_stay(folder: Path, number: int) -> None:
+    before = members(folder)
+    number %= len(before)
+    start = sum(map(len, before[:number]))
+    flip(folder / WARC, start + len(before[number]) // 2)
+    damaged = (folder / WARC).read_bytes()[start : start + len(before[number])]
+    assert mend_captures(folder) == len(damaged)
+    assert (folder / "captures.damaged").read_bytes() == damaged
+    assert members(folder) == before[:number] + before[number + 1 :]
+    assert all(what.startswith("no capture of") for what in findings(folder))
+    assert {(one.offset, one.length) for one in read_index(folder)} <= set(_places(folder))
+
+
+def test_a_second_damage_is_added_to_the_first(folder: Path) -> None:
+    first, second, *rest = members(folder)
+    for piece in (first, second):
+        flip(folder / WARC, len(piece) // 2)
+        assert mend_captures(folder) == len(piece)
+    assert (folder / "captures.damaged").stat().st_size == len(first) + len(second)
+    assert members(folder) == rest
+
+
+def test_a_torn_end_is_moved_out(folder: Path) -> None:
+    before = members(folder)
+    with (folder / WARC).open("ab") as file:
+        file.write(before[0][:100])
+    assert mend_captures(folder) == 100
+    assert members(folder) == before
+    assert findings(folder) == []
+
+
+@pytest.mark.parametrize("position", range(10))
+def test_a_gzip_header_that_only_looks_odd_is_set_right(folder: Path, position: int) -> None:
+    """Its time, its level: what is in the record is whole, and asked for again by nobody."""
+    before = members(folder)
+    flip(folder / WARC, position)
+    assert any("damaged" in what for what in findings(folder))
+    moved = mend_captures(folder)
+    assert moved in (0, len(before[0]))
+    assert members(folder) == before[bool(moved) :]
+
+
+def test_a_bit_behind_the_last_block_is_set_right(folder: Path) -> None:
+    """Some records fill their last byte; of all of them together, hardly any file does."""
+    before = members(folder)
+    seen = end = 0
+    for member in before:
+        end += len(member)
+        for bit in range(8):
+            flip(folder / WARC, end - 9, bit)
+            if (found := findings(folder)) and all("behind its last block" in what for what in found):
+                seen += 1
+                assert mend_captures(folder) == 0
+                assert members(folder) == before
+            else:
+                flip(folder / WARC, end - 9, bit)
+    assert seen > 0
+
+
+def test_a_lost_or_wrong_index_is_made_again(folder: Path) -> None:
+    index = (folder / "captures.cdxj").read_bytes()
+    for other in (None, b"", index[:-1], b"\xff" + index):
+        (folder / "captures.cdxj").unlink()
+        if other is not None:
+            (folder / "captures.cdxj").write_bytes(other)
+        assert mend_captures(folder) == 0
+        assert (folder / "captures.cdxj").read_bytes() == index
+
+
+def test_no_captures_are_nothing_to_mend(folder: Path) -> None:
+    (folder / WARC).unlink()
+    assert mend_captures(folder) == 0
+
+
+def _places(folder: Path) -> list[tuple[int, int]]:
+    places, start = [], 0
+    for piece in members(folder):
+        places.append((start, len(piece)))
+        start += len(piece)
+    return places

@@ -1,0 +1,71 @@
+"""One writer a newspaper; whoever comes second hears who the first is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive.issues.lock import Locked, newspaper_lock
+
+ROOT = Path(__file__).parents[3]
+HOLDER = """
+import sys
+from pathlib import Path
+from archive.issues.lock import newspaper_lock
+with newspaper_lock(Path(sys.argv[1]), "xmwb"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def holder(archive: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(archive)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_it_names_its_holder(tmp_path: Path) -> None:
+    with holder(tmp_path) as other:
+        with (
+            pytest.raises(Locked, match=f"being written by process {other.pid} on .* since"),
+            newspaper_lock(tmp_path, "xmwb"),
+        ):
+            pytest.fail("two hold it")
+        other.communicate()
+    with newspaper_lock(tmp_path, "xmwb"):
+        assert f"process {os.getpid()} on " in (tmp_path / "xmwb" / ".lock").read_text()
+
+
+def test_the_refused_one_leaves_the_name_of_the_holder_alone(tmp_path: Path) -> None:
+    with holder(tmp_path) as other:
+        for _ in range(2):
+            with pytest.raises(Locked, match=f"process {other.pid} "), newspaper_lock(tmp_path, "xmwb"):
+                pass
+        other.communicate()
+
+
+def test_a_kill_lets_go(tmp_path: Path) -> None:
+    with holder(tmp_path) as other:
+        other.kill()
+        other.communicate()
+    with newspaper_lock(tmp_path, "xmwb"):
+        pass
+
+
+def test_newspapers_do_not_lock_each_other(tmp_path: Path) -> None:
+    with newspaper_lock(tmp_path, "xmwb"), newspaper_lock(tmp_path, "shequ"):
+        pass
+
+
+def test_an_error_inside_lets_go(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="inside"), newspaper_lock(tmp_path, "xmwb"):
+        raise ValueError("inside")
+    with newspaper_lock(tmp_path, "xmwb"):
+        pass

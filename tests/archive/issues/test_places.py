@@ -1,0 +1,125 @@
+"""Where an article stands: its pages, its position, the other half of its jump."""
+
+from __future__ import annotations
+
+from archive.issues.assembly import assembled
+from archive.record.article import Jump, Rejection
+from tests.archive.records import ISSUE, SQUARE, announcement, article, page, refused, text_article, walk
+
+# Where things stand
+
+
+def test_an_article_gets_the_place_and_the_areas_of_its_announcement() -> None:
+    made = assembled(walk("1"), [page("1", announcement(7), announcement(8))], [article(8), article(7)])
+    assert [(one.source_id, one.position, one.page_name) for one in made.articles] == [
+        ("7", 1, "要闻"),
+        ("8", 2, "要闻"),
+    ]
+    (region,) = made.articles[0].regions
+    assert (region.page_id, region.polygon, region.width, region.height) == (f"{ISSUE}-p1", SQUARE, 350, 500)
+
+
+def test_an_article_on_two_pages_is_one_article_of_both() -> None:
+    pages = [page("4", announcement(7)), page("1", announcement(7))]
+    (one,) = assembled(walk("1", "4"), pages, [article(7, "4")]).articles
+    assert one.page_ids == (f"{ISSUE}-p1", f"{ISSUE}-p4")
+    assert (one.page_label, one.position) == ("1", 1)
+    assert [region.page_id for region in one.regions] == [f"{ISSUE}-p1", f"{ISSUE}-p4"]
+
+
+def test_an_article_that_no_page_announces_comes_last_on_its_page() -> None:
+    pages = [page("1", announcement(8)), page("4", announcement(9))]
+    made = assembled(walk("1", "4"), pages, [article(7), article(8), article(9, "4")])
+    assert [one.source_id for one in made.articles] == ["8", "7", "9"]
+    assert made.articles[1].position is None
+    assert made.account.articles.expected == 3
+
+
+def test_a_text_capture_takes_the_place_of_its_headline() -> None:
+    one = page("1", announcement(7, headline="江边　无事"), announcement(8))
+    made = assembled(walk("1"), [one], [text_article("江边 无事")])
+    assert [article_.position for article_ in made.articles] == [1]
+    assert [gone.id for gone in made.account.missing] == [f"{ISSUE}-8"]
+    assert (made.account.articles.expected, made.account.articles.found) == (2, 1)
+
+
+def test_of_a_page_captured_twice_the_fuller_one_is_kept() -> None:
+    thin, full = page("1", announcement(7)), page("1", announcement(7), announcement(8))
+    assert assembled(walk("1"), [full, thin], []).pages[0].announced == full.announced
+
+
+def test_two_captures_of_one_address_leave_one_article() -> None:
+    pages = [page("1", announcement(7))]
+    old, new = article(7, text="旧的。"), article(7, text="新的。")
+    made = assembled(walk("1"), pages, [old, new], [refused(new, "duplicate_id")])
+    assert [one.text for one in made.articles] == ["旧的。"]
+    assert made.account.missing == ()
+
+
+def test_an_address_refused_in_a_catalogue_and_in_a_list_counts_as_page_and_as_article() -> None:
+    elsewhere = "https://example.cn/"
+    one = page("1", announcement(7), announcement(8, url=elsewhere, article_id=None, refused="off_site_link"))
+    link = Rejection(kind="page", id=None, url=elsewhere, page_label="9", reasons=("off_site_link",))
+    account = assembled(walk("1", rejections=(link,)), [one], [article(7)]).account
+    assert (account.pages.rejected, account.articles.rejected, account.missing) == (1, 1, ())
+
+
+# Jumps
+
+
+def jumping(number: int, token: str, *, to: str | None = None, from_: str | None = None, headline: str = "江边"):
+    return article(
+        number,
+        token,
+        headline=headline,
+        jump_to=Jump(page_label=to, printed=f"（下转第{to}版）") if to else None,
+        jump_from=Jump(page_label=from_, printed=f"（上接第{from_}版）") if from_ else None,
+    )
+
+
+def joined(*articles) -> dict[str, tuple[str | None, str | None]]:
+    made = assembled(walk("1"), [], articles).articles
+    return {
+        one.source_id or "": (
+            one.jump_to.article_id if one.jump_to else None,
+            one.jump_from.article_id if one.jump_from else None,
+        )
+        for one in made
+    }
+
+
+def test_both_halves_of_a_jump_name_each_other() -> None:
+    assert joined(jumping(1, "1", to="4"), jumping(2, "4", from_="1")) == {
+        "1": (f"{ISSUE}-2", None),
+        "2": (None, f"{ISSUE}-1"),
+    }
+
+
+def test_a_spread_answers_for_each_of_its_pages() -> None:
+    assert joined(jumping(1, "1", to="3"), jumping(2, "2-3", from_="1"))["1"] == (f"{ISSUE}-2", None)
+
+
+def test_of_several_answers_the_one_with_the_same_headline_is_taken() -> None:
+    result = joined(
+        jumping(1, "1", to="4", headline="江 边"),
+        jumping(2, "4", from_="1", headline="桥上"),
+        jumping(3, "4", from_="1", headline="江边"),
+    )
+    assert result == {"1": (f"{ISSUE}-3", None), "2": (None, None), "3": (None, f"{ISSUE}-1")}
+
+
+def test_what_stays_ambiguous_stays_unjoined() -> None:
+    two_answers = joined(jumping(1, "1", to="4"), jumping(2, "4", from_="1"), jumping(3, "4", from_="1"))
+    two_questions = joined(jumping(1, "1", to="4"), jumping(2, "1", to="4"), jumping(3, "4", from_="1"))
+    for result in (two_answers, two_questions):
+        assert set(result.values()) == {(None, None)}
+
+
+def test_a_jump_to_nowhere_stays_as_printed() -> None:
+    assert joined(jumping(1, "1", to="9")) == {"1": (None, None)}
+
+
+def test_links_that_lead_nowhere_do_not_push_an_article_behind_one_that_no_page_announces() -> None:
+    nowhere = [announcement(n, article_id=None, refused="unusable_link") for n in (1, 2, 3, 4)]
+    made = assembled(walk("1"), [page("1", *nowhere, announcement(5))], [article(6), article(5)])
+    assert [(one.source_id, one.position) for one in made.articles] == [("5", 5), ("6", None)]

@@ -1,0 +1,162 @@
+"""An issue is published whole or not at all, in the same bytes, and never gives way to a thinner one."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from archive.issues.assembly import Assembly, assembled
+from archive.issues.reader import articles, pages, published_issue, rejections
+from archive.issues.writer import publish
+from archive.record.identifiers import issue_folder
+from archive.record.jsonl import json_page
+from tests.archive.killed import VERSION, new_issue, old_issue, third_issue
+from tests.archive.records import DAY, announcement, article, loss, page, page_url, walk
+from tests.archive.troubled import Haul, hauls
+
+ROOT = Path(__file__).parents[3]
+
+
+def folder_of(archive: Path) -> Path:
+    return issue_folder(archive, "xmwb", DAY)
+
+
+def contents(archive: Path) -> dict[str, bytes]:
+    """Every file of the archive by its path."""
+    return {str(path.relative_to(archive)): path.read_bytes() for path in archive.rglob("*") if path.is_file()}
+
+
+def is_true_to_its_files(folder: Path) -> bool:
+    """Whether every file is what ``issue.json`` says, and there is no other one."""
+    issue = published_issue(folder)
+    assert issue is not None
+    named = {one.name: one.sha256 for one in issue.files}
+    there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.jsonl")}
+    return named == there
+
+
+def test_what_is_published_is_read_back(tmp_path: Path) -> None:
+    issue = publish(tmp_path, old_issue(), VERSION)
+    folder = folder_of(tmp_path)
+    assert published_issue(folder) == issue
+    assert tuple(pages(folder)) == old_issue().pages
+    assert tuple(articles(folder)) == old_issue().articles
+    assert tuple(rejections(folder)) == old_issue().rejections
+    assert is_true_to_its_files(folder)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "articles.jsonl",
+        "issue.json",
+        "pages.jsonl",
+        "rejected.jsonl",
+    ]
+
+
+@given(hauls())
+def test_any_issue_is_read_back(tmp_path_factory: pytest.TempPathFactory, haul: Haul) -> None:
+    archive = tmp_path_factory.mktemp("any")
+    made = assembled(haul.walk, haul.pages, haul.articles, haul.rejections)
+    issue = publish(archive, made, VERSION)
+    folder = folder_of(archive)
+    assert tuple(articles(folder)) == made.articles
+    assert tuple(rejections(folder)) == made.rejections
+    assert (folder / "issue.json").read_bytes() == json_page(issue)
+    assert is_true_to_its_files(folder)
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        publish(tmp_path / name, old_issue(), VERSION)
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+
+
+def test_publishing_again_writes_nothing(tmp_path: Path) -> None:
+    publish(tmp_path, old_issue(), VERSION)
+    before = {path: path.stat().st_mtime_ns for path in folder_of(tmp_path).iterdir()}
+    publish(tmp_path, old_issue(), VERSION)
+    assert {path: path.stat().st_mtime_ns for path in folder_of(tmp_path).iterdir()} == before
+
+
+def test_a_damaged_file_is_mended_by_publishing_again(tmp_path: Path) -> None:
+    publish(tmp_path, old_issue(), VERSION)
+    good = contents(tmp_path)
+    (folder_of(tmp_path) / "articles.jsonl").write_bytes(b"")
+    publish(tmp_path, old_issue(), VERSION)
+    assert contents(tmp_path) == good
+
+
+@pytest.mark.parametrize("order", [(old_issue, new_issue, third_issue), (third_issue, new_issue)])
+def test_a_later_issue_replaces_an_earlier_one_without_a_trace(tmp_path: Path, order: tuple) -> None:  # type: ignore[type-arg]
+    for made in order:
+        publish(tmp_path / "changed", made(), VERSION)
+        publish(tmp_path / made.__name__, made(), VERSION)
+        assert contents(tmp_path / "changed") == contents(tmp_path / made.__name__)
+
+
+PAGE_GONE: Assembly = assembled(walk("1", losses=(loss(page_url("1")),)), [], [])
+ARTICLE_GONE: Assembly = assembled(walk("1"), [page("1", announcement(1), announcement(2))], [article(1)])
+
+
+@pytest.mark.parametrize("thinner", [PAGE_GONE, ARTICLE_GONE, old_issue()])
+def test_a_thinner_issue_never_replaces_a_fuller_one(tmp_path: Path, thinner: Assembly) -> None:
+    fuller = publish(tmp_path, new_issue(), VERSION)
+    before = contents(tmp_path)
+    assert publish(tmp_path, thinner, VERSION) == fuller
+    assert contents(tmp_path) == before
+
+
+def test_a_fuller_issue_replaces_a_thinner_one(tmp_path: Path) -> None:
+    publish(tmp_path, PAGE_GONE, VERSION)
+    assert publish(tmp_path, old_issue(), VERSION).status == "complete"
+    assert is_true_to_its_files(folder_of(tmp_path))
+
+
+def test_a_new_parser_replaces_what_the_old_one_read(tmp_path: Path) -> None:
+    publish(tmp_path, old_issue(), "1")
+    assert publish(tmp_path, old_issue(), "2").parser_version == "2"
+    found = published_issue(folder_of(tmp_path))
+    assert found is not None
+    assert found.parser_version == "2"
+
+
+# Killed
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """What each kill left."""
+    root = tmp_path_factory.mktemp("killed")
+    subprocess.run([sys.executable, "-m", "tests.archive.killed", root], cwd=ROOT, check=True, timeout=60)
+    left = sorted(root.iterdir())
+    assert len(left) > 50
+    return left
+
+
+def test_a_kill_leaves_the_old_issue_or_the_new_one_or_none(killed: list[Path], tmp_path: Path) -> None:
+    old, new = (publish(tmp_path / made.__name__, made(), VERSION) for made in (old_issue, new_issue))
+    left = [published_issue(folder_of(archive)) for archive in killed]
+    stages = [
+        ("old" if issue == old else "new" if issue == new else "none" if issue is None else "?") for issue in left
+    ]
+    assert stages == sorted(stages, key=["old", "none", "new"].index)
+    assert set(stages) == {"old", "none", "new"}
+
+
+def test_a_kill_never_leaves_a_published_lie(killed: list[Path]) -> None:
+    for archive in killed:
+        if published_issue(folder_of(archive)) is not None:
+            assert is_true_to_its_files(folder_of(archive)), archive
+
+
+def test_after_a_kill_the_next_publication_gives_what_an_undisturbed_one_gives(
+    killed: list[Path], tmp_path: Path
+) -> None:
+    publish(tmp_path, new_issue(), VERSION)
+    undisturbed = contents(tmp_path)
+    for archive in killed:
+        publish(archive, new_issue(), VERSION)
+        assert contents(archive) == undisturbed, archive

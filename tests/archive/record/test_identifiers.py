@@ -1,0 +1,79 @@
+"""What a page says of itself never reaches a path unescaped, and different names stay different."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path, PurePath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.record.identifiers import (
+    article_id,
+    issue_folder,
+    issue_id,
+    label_order,
+    page_id,
+    safe_token,
+    text_article_id,
+)
+
+DAY = date(2020, 3, 15)
+NASTY = st.text(st.sampled_from("../\\~ \0\n:%a1é版-_"), max_size=8) | st.text(max_size=8)
+
+
+@given(NASTY)
+def test_a_token_is_one_plain_part_of_a_path(token: str) -> None:
+    safe = safe_token(token)
+    assert safe.isascii()
+    assert set(safe) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~")
+
+
+@given(NASTY, NASTY)
+def test_different_tokens_stay_different(one: str, other: str) -> None:
+    assert (safe_token(one) == safe_token(other)) is (one == other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("~2f", "/"), (".e", "~2ee"), ("\x00e", "\x0e"), ("。a", "\u3002a"[:1])])
+def test_an_escape_is_not_mistaken_for_what_follows_it(one: str, other: str) -> None:
+    assert safe_token(one) != safe_token(other)
+
+
+@pytest.mark.parametrize("token", ["2-3", "A01", "06", "32_2", "92381"])
+def test_real_tokens_stay_as_they_are(token: str) -> None:
+    assert safe_token(token) == token
+
+
+def test_identifiers() -> None:
+    issue = issue_id("xmwb", DAY)
+    assert issue == "xmwb-2020-03-15-a"
+    assert page_id(issue, "2-3") == "xmwb-2020-03-15-a-p2-3"
+    assert article_id(issue, "92381") == "xmwb-2020-03-15-a-92381"
+    assert text_article_id(issue, "1f0c9e2a" + "0" * 56) == "xmwb-2020-03-15-a-t1f0c9e2a"
+
+
+@given(NASTY)
+def test_no_edition_leads_out_of_the_archive(edition: str) -> None:
+    archive = Path("/archive")
+    folder = issue_folder(archive, "xmwb", DAY, edition)
+    assert folder.parent == archive / "xmwb" / "2020"
+    assert ".." not in PurePath(folder).parts
+
+
+def test_the_folder_of_an_issue() -> None:
+    assert issue_folder(Path("output"), "xmwb", DAY) == Path("output/xmwb/2020/2020-03-15")
+    assert issue_folder(Path("output"), "xmwb", DAY, "b") == Path("output/xmwb/2020/2020-03-15-b")
+
+
+def test_labels_sort_as_pages_lie() -> None:
+    labels = ["1", "2/3", "4", "06", "10", "A01", "A02", "A10", "B01"]
+    shuffled = [*labels[5:], *labels[:5]]
+    assert sorted(shuffled, key=label_order) == labels
+
+
+@given(st.lists(NASTY, min_size=2))
+def test_any_label_has_a_place(labels: list[str]) -> None:
+    keys = sorted(label_order(label) for label in labels)
+    assert all(one <= other for one, other in pairwise(keys))

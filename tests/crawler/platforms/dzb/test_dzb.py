@@ -1,0 +1,154 @@
+"""Addresses of the dzb platform, and what its pages say together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.record.article import Clipping, Page
+from crawler.platforms.capture import Capture
+from crawler.platforms.contract import Link
+from crawler.platforms.errors import AnotherIssue, ParseError
+from crawler.sites.shequ import SITE as SHEQU
+from crawler.sites.xmwb import SITE as XMWB
+from tests.press import ALL_QUIRKS, Title, edited_paper, printed_files
+
+HOME = "https://paper.xinmin.cn"
+DAY = date(2020, 3, 15)
+FRONT = f"{HOME}/html/xmwb/2020-03-15/1.html"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "id_"),
+    [
+        ("/html/xmwb/2020-03-15/1.html", "page", "xmwb-2020-03-15-a-p1"),
+        ("/html/xmwb/2020-03-15/1.htm", "page", "xmwb-2020-03-15-a-p1"),
+        ("/html/xmwb/2020-03-15/2-3.html", "page", "xmwb-2020-03-15-a-p2-3"),
+        ("/html/xmwb/2020-03-15/A01.html?v=1#page0", "page", "xmwb-2020-03-15-a-pA01"),
+        ("/html/xmwb/2020-03-15/2-3/92381.html", "article", "xmwb-2020-03-15-a-92381"),
+        ("/html/xmwb/2020-03-15/2-3/32_2.htm", "article", "xmwb-2020-03-15-a-32_2"),
+    ],
+)
+def test_an_address_says_what_it_is(path: str, kind: str, id_: str) -> None:
+    address = XMWB.address(HOME + path)
+    assert address is not None
+    assert (address.kind, address.id, address.issue_date) == (kind, id_, DAY)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://[x",
+        "javascript:;",
+        f"{HOME}/",
+        f"{HOME}/index/xmwb/index.html",
+        f"{HOME}/html/shequ/2020-03-15/1.html",
+        f"{HOME}/html/xmwb/2020-02-30/1.html",
+        f"{HOME}/html/xmwb/2020-3-15/1.html",
+        f"{HOME}/html/xmwb/2020-03-15/../1.html",
+        f"{HOME}/html/xmwb/2020-03-15/1/..%2f1.html",
+        f"{HOME}/html/xmwb/2020-03-15/第1版.html",
+        f"{HOME}/html/xmwb/２０２０-03-15/1.html",
+        f"{HOME}/html/xmwb/2020-03-15/1.html/",
+        f"{HOME}/html/xmwb/2020-03-15/1.pdf",
+        "https://www.xinmin.cn/html/xmwb/2020-03-15/1.html",
+        f"{HOME}.evil.example/html/xmwb/2020-03-15/1.html",
+    ],
+)
+def test_what_is_no_address_of_the_newspaper(url: str) -> None:
+    assert XMWB.address(url) is None
+
+
+@given(st.text() | st.text(st.sampled_from("/html:[]xmwb2020-03-15.?#@\\ "), max_size=40).map(HOME.__add__))
+def test_any_string_is_an_address_or_none(url: str) -> None:
+    XMWB.address(url)
+    assert XMWB.refusal_of_link(url) in ("unusable_link", "off_site_link")
+
+
+def test_the_front_page_is_the_newspapers_own() -> None:
+    assert XMWB.front_page(DAY) == FRONT
+    assert SHEQU.front_page(date(2022, 6, 29)) == f"{HOME}/html/shequ/2022-06-29/01.html"
+    for site in (XMWB, SHEQU):
+        address = site.address(site.front_page(DAY))
+        assert address is not None
+        assert (address.kind, address.issue_date) == ("page", DAY)
+
+
+@pytest.mark.parametrize(
+    "spelling", ["http://paper.xinmin.cn/html/xmwb/2020-03-15/1.htm", FRONT + "?div=-1#page0", FRONT]
+)
+def test_every_spelling_has_one_canonical_address(spelling: str) -> None:
+    assert XMWB.canonical_url(spelling) == FRONT
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("https://www.xinmin.cn/1.html", "off_site_link"),
+        ("//example.cn/1.html", "off_site_link"),
+        (f"{HOME}/index.html", "unusable_link"),
+        ("mailto:a@xinmin.cn", "unusable_link"),
+        ("http://[x", "unusable_link"),
+        ("", "unusable_link"),
+    ],
+)
+def test_a_link_that_is_not_followed_has_a_reason(url: str, reason: str) -> None:
+    assert XMWB.refusal_of_link(url) == reason
+
+
+# Of whole issues
+
+
+PAPER = edited_paper(Title(code="xmwb", name="新民晚报"), DAY, seed=11, pages=6, articles=8, quirks=ALL_QUIRKS)
+FILES = {HOME + path: body for path, body in printed_files(PAPER).items() if body.startswith(b"<!DOCTYPE")}
+
+
+@pytest.mark.parametrize("url", FILES, ids=lambda url: url.rpartition("2020-03-15/")[2])
+def test_a_page_gives_what_its_address_says(url: str) -> None:
+    records = list(XMWB.parse(Capture(url=url, body=FILES[url])))
+    kinds = [type(record) for record in records if not isinstance(record, Link)]
+    address = XMWB.address(url)
+    assert address is not None
+    assert kinds == [Page if address.kind == "page" else Clipping]
+    assert isinstance(records[0], Page | Clipping)
+    assert records[0].url == XMWB.canonical_url(url)
+
+
+@given(st.data())
+def test_a_page_cut_anywhere_is_read_or_refused(data: st.DataObject) -> None:
+    url = data.draw(st.sampled_from(sorted(FILES)))
+    body = FILES[url][: data.draw(st.integers(0, len(FILES[url])))]
+    try:
+        records = list(XMWB.parse(Capture(url=url, body=body)))
+    except ParseError as error:
+        assert XMWB.canonical_url(error.url or "") == XMWB.canonical_url(url)  # noqa: PT017 - it may as well be read
+    else:
+        assert records
+
+
+@given(st.data())
+def test_a_page_with_anything_in_it_is_read_or_refused(data: st.DataObject) -> None:
+    url = data.draw(st.sampled_from(sorted(FILES)))
+    body = FILES[url]
+    at = data.draw(st.integers(body.index(b"<body"), len(body)))
+    scrap = data.draw(
+        st.binary(max_size=8)
+        | st.sampled_from(
+            [b"</div>", b"<a href='http://[x'>", b"<table>", b"<!--", b"<area>", b"<img src='//['>", b'">']
+        )
+    )
+    try:
+        list(XMWB.parse(Capture(url=url, body=body[:at] + scrap + body[at:])))
+    except ParseError as error:
+        assert XMWB.canonical_url(error.url or "") == XMWB.canonical_url(url)  # noqa: PT017 - it may as well be read
+
+
+def test_another_issues_page_is_never_taken_for_this_one() -> None:
+    later = edited_paper(PAPER.title, date(2020, 3, 16), seed=11, pages=2, articles=2)
+    body = printed_files(later)[later.sheets[0].path]
+    with pytest.raises(AnotherIssue):
+        list(XMWB.parse(Capture(url=FRONT, body=body)))

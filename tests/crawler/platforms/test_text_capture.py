@@ -1,0 +1,250 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.platforms.errors import MissingHeadline, ParseError, UnknownLayout
+from crawler.platforms.text_capture import announced_headlines, text_capture
+from crawler.printed.blanks import without_blanks
+
+RECORDED = Path(__file__).parents[4] / "shared/recorded/xmwb-2020-03-15-p14.txt"
+FURNITURE = ["放大", "缩小", "上一版", "下一版", "下载", "读报纸首页"]
+LINES = [
+    "2024年11月27日 星期三",
+    "菜场搬到家门口 桥上的灯 一盏一盏亮起来 征稿",
+    "第6版:上海新闻/社区 2020-03-15",
+    "春分前后",
+    "桥上的灯 一盏一盏亮起来",
+    "——老城厢一座小桥的修缮",
+    "──兼记两位修灯人",
+    "本报讯(记者 左妍)江边的梧桐落了叶,扫街的人还没有来。",
+    "修桥的人",
+    "每天第一个到",
+    "桥修了三个月,灯装了两天,巷口的老人都说值得。",
+    "“慢慢来”",
+    "“慢慢来。”他说。",
+    "灯亮的时候,孩子们数到了四十二。",
+    "(下转第2/3版)",
+    "本报记者  杨洁  通讯员  刘一剑",
+    *FURNITURE,
+]
+
+
+def capture(lines: list[str], separator: str = "\n\n") -> tuple:
+    return text_capture(separator.join(lines), "slwb", "示例晚报")
+
+
+def test_the_page() -> None:
+    page, _ = capture(LINES)
+    assert (page.id, page.page_order) == ("slwb-2020-03-15-a-p6", None)
+    assert (page.page_label, page.page_name, page.sections) == ("6", "上海新闻/社区", ("上海新闻", "社区"))
+    assert (page.newspaper, page.title, page.issue_date, page.url) == ("slwb", "示例晚报", date(2020, 3, 15), None)
+    assert [(one.headline, one.article_id, one.url) for one in page.announced] == [
+        ("菜场搬到家门口", None, None),
+        ("桥上的灯 一盏一盏亮起来", None, None),
+        ("征稿", None, None),
+    ]
+
+
+def test_the_clipping() -> None:
+    _, clipping = capture(LINES)
+    assert (clipping.url, clipping.source_id, clipping.language) == (None, None, "zh-Hans")
+    assert (clipping.page_token, clipping.page_label, clipping.page_name) == ("6", "6", "上海新闻/社区")
+    assert clipping.issue_date == clipping.printed_date == date(2020, 3, 15)
+    assert (clipping.kicker, clipping.headline) == ("春分前后", "桥上的灯 一盏一盏亮起来")
+    assert clipping.subheadlines == ("老城厢一座小桥的修缮", "兼记两位修灯人")
+    assert clipping.byline == "记者 左妍 本报记者 杨洁 通讯员 刘一剑"
+    assert [author.name for author in clipping.authors] == ["左妍", "杨洁", "刘一剑"]
+    assert (clipping.dateline, clipping.agency) == ("本报讯", None)
+    assert clipping.jump_to is not None
+    assert (clipping.jump_to.page_label, clipping.jump_to.printed) == ("2/3", "(下转第2/3版)")
+    assert [(block.kind, block.text) for block in clipping.body] == [
+        ("paragraph", "本报讯 江边的梧桐落了叶,扫街的人还没有来。"),
+        ("crosshead", "修桥的人 每天第一个到"),
+        ("paragraph", LINES[10]),
+        ("crosshead", "“慢慢来”"),
+        ("paragraph", LINES[12]),
+        ("paragraph", LINES[13]),
+    ]
+
+
+@pytest.mark.parametrize("separator", ["\n", "\r\n", "\r\n\r\n", "\n \u3000\n", "\r"])
+def test_line_ends_do_not_matter(separator: str) -> None:
+    assert capture(LINES, separator) == capture(LINES)
+    assert text_capture("\ufeff" + separator.join(LINES), "slwb", "示例晚报") == capture(LINES)
+
+
+@pytest.mark.parametrize(
+    "label_lines",
+    [
+        ["第6版：上海新闻/社区 2020-03-15"],
+        ["第６版：上海新闻/社区　２０２０-０３-１５"],
+        ["第6版:上海新闻/社区 2020年03月15日"],
+        ["第6版:上海新闻/社区 2020年3月15日 星期日"],
+        ["第6版:上海新闻/社区", "2020-03-15"],
+    ],
+)
+def test_label_lines(label_lines: list[str]) -> None:
+    page, clipping = capture([*LINES[:2], *label_lines, *LINES[3:]])
+    assert (page.issue_date, page.page_label, page.page_name) == (date(2020, 3, 15), "6", "上海新闻/社区")
+    assert clipping == capture(LINES)[1]
+
+
+def test_furniture_above_the_label_and_the_newspapers_title_are_no_headlines() -> None:
+    assert capture([LINES[0], "示例晚报", *FURNITURE, *LINES[1:]]) == capture(LINES)
+
+
+def test_furniture_words_inside_the_article_stay() -> None:
+    _, clipping = capture([*LINES[:8], "下载", *LINES[8:]])
+    assert "下载" in "".join(block.text or "" for block in clipping.body)
+
+
+def test_furniture_on_one_line() -> None:
+    assert capture([*LINES[:16], "放大 缩小 上一版 下一版", "下载 读报纸首页"]) == capture(LINES)
+
+
+def test_a_spread() -> None:
+    page, clipping = capture([*LINES[:2], "第2/3版:上海新闻 2020-03-15", *LINES[3:]])
+    assert (page.id, page.page_label, clipping.page_token) == ("slwb-2020-03-15-a-p2-3", "2/3", "2-3")
+
+
+def test_a_headline_over_two_lines() -> None:
+    _, clipping = capture([*LINES[:4], "桥上的灯", "一盏一盏亮起来", *LINES[5:]])
+    assert (clipping.kicker, clipping.headline) == ("春分前后", "桥上的灯 一盏一盏亮起来")
+
+
+def test_without_a_headlines_line_the_first_line_is_the_headline() -> None:
+    page, clipping = capture([LINES[0], LINES[2], *LINES[4:]])
+    assert (clipping.kicker, clipping.headline) == (None, "桥上的灯 一盏一盏亮起来")
+    assert page.announced == ()
+
+
+def test_a_run_of_short_lines_is_verse() -> None:
+    _, clipping = capture([*LINES[:7], "江边", "梧桐", "落叶", LINES[10], *FURNITURE])
+    assert [block.kind for block in clipping.body] == ["paragraph"] * 4
+
+
+def test_a_short_last_line_is_no_crosshead() -> None:
+    _, clipping = capture([*LINES[:8], "灯还亮着", *FURNITURE])
+    assert [block.kind for block in clipping.body] == ["paragraph", "paragraph"]
+    assert clipping.byline == "记者 左妍"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        ["2024年11月27日 星期三"],
+        LINES[:2] + LINES[3:],
+        [*LINES[:2], "第6版:上海新闻 2020-13-15", *LINES[3:]],
+        [*LINES[:2], "上海新闻 2020-03-15", *LINES[3:]],
+        ["文字"] * 10 + LINES,
+    ],
+)
+def test_no_label_line(lines: list[str]) -> None:
+    with pytest.raises(UnknownLayout):
+        capture(lines)
+
+
+@pytest.mark.parametrize(
+    "lines", [LINES[:3], [LINES[2]], LINES[:3] + FURNITURE, LINES[:4], LINES[:3] + ["文字"] * 9 + LINES[4:]]
+)
+def test_no_headline(lines: list[str]) -> None:
+    with pytest.raises(MissingHeadline):
+        capture(lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "known", "expected"),
+    [
+        ("素材 菜场 搬家 灯", ["菜场\u3000搬家"], ("素材", "菜场 搬家", "灯")),
+        ("灯 灯 亮", ["灯 亮", "灯"], ("灯", "灯 亮")),
+        ("3.15在身边 灯(上)", ["灯（上）", "没有"], ("3.15在身边", "灯(上)")),
+        ("灯亮 灯", ["灯"], ("灯亮", "灯")),
+        ("灯  桥", [], ("灯", "桥")),
+        ("", ["灯", ""], ()),
+    ],
+)
+def test_announced_headlines(line: str, known: list[str], expected: tuple[str, ...]) -> None:
+    assert announced_headlines(line, known) == expected
+
+
+HEADLINE_WORDS = st.lists(st.sampled_from(["灯", "桥", "¨", "ﬁ", "（上）"]), min_size=1, max_size=3).map(" ".join)
+
+
+@given(st.lists(HEADLINE_WORDS, max_size=5), st.lists(HEADLINE_WORDS, max_size=3))
+def test_announced_headlines_lose_no_word(headlines: list[str], known: list[str]) -> None:
+    line = "  ".join(headlines)
+    assert " ".join(announced_headlines(line, known)).split() == line.split()
+
+
+LINE = st.lists(
+    st.sampled_from(
+        [
+            "江边",
+            "灯",
+            "。",
+            "，",
+            "——",
+            " ",
+            "  ",
+            "记者",
+            "左妍",
+            "◆",
+            "（下转第4版）",
+            "上接1版",
+            "本报讯",
+            "长" * 21,
+        ]
+    )
+)
+
+
+@given(st.lists(LINE.map("".join), max_size=9))
+def test_no_character_is_lost(lines: list[str]) -> None:
+    _, clipping = text_capture("\n".join(["桥", "第6版:新闻 2020-03-15", "桥", *lines, *FURNITURE]), "slwb", "示例晚报")
+    jumps = [jump.printed for jump in (clipping.jump_to, clipping.jump_from) if jump]
+    kept = [clipping.headline or "", *clipping.subheadlines, clipping.byline or "", *jumps]
+    kept += [block.text or "" for block in clipping.body]
+    # Bylines printed twice are kept once, and dashes lead subheadlines: only what is lost counts.
+    for character in {*"".join(lines)} - {"—"}:
+        if without_blanks(character):
+            assert character in "".join(kept)
+
+
+@given(st.text() | st.lists(st.text() | st.sampled_from([*LINES, "第\ud8001版:x 2020-03-15", "\x00"])).map("\n".join))
+def test_anything_is_a_capture_or_a_parse_error(text: str) -> None:
+    try:
+        page, clipping = text_capture(text, "slwb", "示例晚报")
+    except ParseError:
+        return
+    assert page.page_label == clipping.page_label
+    assert clipping.headline
+
+
+@pytest.mark.parametrize("unit", ["灯", "灯 ", "灯\n", "—\n", "放大 ", "第6版", "2020-", " ", "，\n"])
+def test_a_megabyte_is_read_once(unit: str) -> None:
+    text = unit * 200_000
+    head = "第6版:新闻 2020-03-15"
+    text_capture(f"灯\n{head}\n灯\n{text}", "slwb", "示例晚报")
+    text_capture(f"灯 {text.replace(chr(10), ' ')}\n{head}\n灯\n{text}", "slwb", "示例晚报")
+    with pytest.raises(ParseError):
+        text_capture(text, "slwb", "示例晚报")
+
+
+@pytest.mark.skipif(not RECORDED.exists(), reason="shared/recorded is not beside this checkout")
+def test_the_recorded_capture() -> None:
+    page, clipping = text_capture(RECORDED.read_text(encoding="utf-8"), "xmwb", "新民晚报")
+    assert (page.id, page.issue_date) == ("xmwb-2020-03-15-a-p14", date(2020, 3, 15))
+    assert page.sections == ("文体汇", "人物", "专版")
+    assert [one.headline for one in page.announced] == ["素材", clipping.headline, "从足球浪子到足球校长"]
+    assert clipping.headline == "坚持以人为本 持续深化以金融消费者为中心的经营理念"
+    assert clipping.subheadlines == ("工商银行上海分行优化消保服务助力疫情防控",)
+    assert (clipping.kicker, clipping.byline, clipping.dateline, clipping.jump_to) == (None, None, None, None)
+    crossheads = [block.text for block in clipping.body if block.kind == "crosshead"]
+    assert crossheads[:2] == ["引导分流 全力保障消费者金融需求", "“全副武装” 守卫每位消费者健康安全"]
+    assert len(crossheads) == 6
+    assert len(clipping.body) == 17
+    assert not {*FURNITURE} & {block.text for block in clipping.body}

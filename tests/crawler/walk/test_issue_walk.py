@@ -1,0 +1,151 @@
+"""The bookkeeping of a walk."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from archive.record.article import CatalogueEntry, Page
+from crawler.platforms.capture import Capture
+from crawler.platforms.contract import Link
+from crawler.platforms.errors import UnknownLayout
+from crawler.sites.xmwb import SITE
+from crawler.walk.issue_walk import IssueWalk
+from tests.press import Title, edited_paper, printed_files
+
+HOME = "https://paper.xinmin.cn"
+DAY = date(2020, 3, 15)
+PAPER = edited_paper(Title(code="xmwb", name="新民晚报"), DAY, seed=1, pages=3, articles=2)
+FILES = {HOME + path: body for path, body in printed_files(PAPER).items()}
+PAGES = [HOME + sheet.path for sheet in PAPER.sheets]
+FRONT = PAGES[0]
+STORY = HOME + PAPER.sheets[1].stories[0].path
+
+
+def capture(url: str, body: bytes | None = None, *, at: str | None = None) -> Capture:
+    return Capture(url=at or url, body=FILES[url] if body is None else body)
+
+
+@pytest.fixture
+def walk() -> IssueWalk:
+    return IssueWalk(SITE, DAY)
+
+
+def test_a_page_gives_its_record_and_its_links(walk: IssueWalk) -> None:
+    first, *links = walk.records(capture(FRONT), FRONT)
+    assert isinstance(first, Page)
+    assert {link.url for link in links if isinstance(link, Link) and link.kind == "page"} == set(PAGES)
+    assert [entry.url for entry in walk.walk().catalogue] == PAGES
+    assert (walk.walk().front_page, walk.walk().front_page_id) == (FRONT, "xmwb-2020-03-15-a-p1")
+
+
+def test_the_catalogue_does_not_depend_on_the_order_of_the_pages() -> None:
+    catalogues = set()
+    for order in permutations(PAGES):
+        walk = IssueWalk(SITE, DAY)
+        for url in order:
+            list(walk.records(capture(url), url))
+        catalogues.add(walk.walk().catalogue)
+    (catalogue,) = catalogues
+    assert [entry.url for entry in catalogue] == PAGES
+
+
+def test_what_only_an_inner_page_announces_comes_last(walk: IssueWalk) -> None:
+    start = 'dzb-enter-mulu-wrap">\n'
+    added = '<p class="dzb-enter-mulu-wrap-nav"><a href="/html/xmwb/2020-03-15/9.html">第9版:加印</a></p>'
+    more = FILES[PAGES[1]].decode().replace(start, start + added, 1).encode()
+    list(walk.records(capture(PAGES[1], more), PAGES[1]))
+    list(walk.records(capture(FRONT), FRONT))
+    assert [entry.page_label for entry in walk.walk().catalogue] == ["1", "2", "3", "9"]
+
+
+def test_what_cannot_be_read_is_refused_with_its_reason(walk: IssueWalk) -> None:
+    assert list(walk.records(capture(STORY, b""), STORY)) == []
+    (refused,) = walk.walk().rejections
+    assert (refused.kind, refused.url, refused.page_label, refused.reasons) == (
+        "article",
+        STORY,
+        "2",
+        ("empty_response",),
+    )
+    assert refused.id == f"xmwb-2020-03-15-a-{PAPER.sheets[1].stories[0].id}"
+
+
+def test_a_parser_that_fails_is_refused_too_and_logged(
+    walk: IssueWalk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: Any) -> Any:
+        yield from ()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(type(SITE), "parse_html", broken)
+    assert list(walk.records(capture(FRONT), FRONT)) == []
+    assert [one.reasons for one in walk.walk().rejections] == [("unreadable",)]
+    assert FRONT in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_page_that_fails_half_way_gives_nothing(walk: IssueWalk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> Any:
+        yield Link(kind="page", url=FRONT, entry=CatalogueEntry(page_id="x", url=FRONT, page_label="1"))
+        raise UnknownLayout(FRONT)
+
+    monkeypatch.setattr(type(SITE), "parse_html", broken)
+    assert list(walk.records(capture(FRONT), FRONT)) == []
+    assert walk.walk().catalogue == ()
+
+
+def test_an_answer_from_another_address_is_not_it(walk: IssueWalk) -> None:
+    assert list(walk.records(capture(PAGES[1], at=PAGES[1]), FRONT)) == []
+    assert [one.reasons for one in walk.walk().rejections] == [("another_issue",)]
+    assert list(walk.records(capture(FRONT, at=FRONT.removesuffix("l")), FRONT)) != []
+
+
+def link(url: str) -> Link:
+    return Link(kind="page", url=url, entry=CatalogueEntry(page_id="x", url=url, page_label="9", page_name="别处"))
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("https://example.cn/1.html", "off_site_link"),
+        ("javascript:;", "unusable_link"),
+        ("http://[x", "unusable_link"),
+        (f"{HOME}/html/xmwb/2020-03-14/1.html", "another_issue"),
+    ],
+)
+def test_a_catalogue_that_leads_elsewhere_is_refused_once(
+    walk: IssueWalk, monkeypatch: pytest.MonkeyPatch, url: str, reason: str
+) -> None:
+    monkeypatch.setattr(type(SITE), "parse_html", lambda *_: iter([link(url)]))
+    for page in PAGES:
+        assert list(walk.records(capture(page), page)) == []
+    (refused,) = walk.walk().rejections
+    assert (refused.kind, refused.url, refused.headline, refused.reasons) == ("page", url, "别处", (reason,))
+
+
+def test_losses_are_those_of_the_last_attempt_in_the_order_of_their_addresses(walk: IssueWalk) -> None:
+    walk.lose(PAGES[2], "timeout")
+    walk.lose(PAGES[1], "http_500")
+    walk.lose(PAGES[2], "http_404")
+    assert [(one.url, one.reason) for one in walk.walk().losses] == [(PAGES[1], "http_500"), (PAGES[2], "http_404")]
+
+
+@pytest.mark.parametrize(
+    ("target", "follows", "reason"),
+    [
+        (FRONT, True, None),
+        (PAGES[1], False, "redirected_elsewhere"),
+        (f"{HOME}/", False, "redirected_elsewhere"),
+        (f"{HOME}/html/xmwb/2020-03-16/1.html", False, "another_issue"),
+        ("https://example.cn/html/xmwb/2020-03-15/1.html", False, "redirected_off_site"),
+    ],
+)
+def test_redirects(walk: IssueWalk, target: str, follows: bool, reason: str | None) -> None:
+    assert walk.may_follow(FRONT, target) is follows
+    end = walk.walk()
+    named = [one.reason for one in end.losses] + [reason for one in end.rejections for reason in one.reasons]
+    assert named == ([] if reason is None else [reason])

@@ -1,0 +1,92 @@
+"""What a person asks for: every refusal says what to do instead."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from crawler.sites import all_sites
+from crawler.sites.xmwb import SITE
+from crawler.walk.order import BadArgument, IssueDates, iso_date, issue_dates, known_site
+from tests.conftest import ClockRead
+
+FIRST = SITE.first_issue
+
+
+def test_a_known_newspaper() -> None:
+    assert known_site("xmwb") is SITE
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("xmbw", "Did you mean xmwb"),
+        ("新民晚报", "xmwb"),
+        ("shequ2", "shequ"),
+        ("???", f"There are: {', '.join(all_sites())}"),
+    ],
+)
+def test_an_unknown_newspaper_names_the_nearest(asked: str, told: str) -> None:
+    with pytest.raises(BadArgument) as error:
+        known_site(asked)
+    assert asked in str(error.value)
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["2020-02-30", "15.3.2020", "yesterday", "", "2020-3-15", "0000-00-00"])
+def test_no_date(text: str) -> None:
+    with pytest.raises(BadArgument, match="Write it like 2020-03-15"):
+        iso_date(text)
+
+
+def asked(one: str | None = None, first: str | None = None, last: str | None = None) -> tuple[date, date]:
+    dates = issue_dates(SITE, one, first, last)
+    return dates.first, dates.last
+
+
+def test_dates_that_can_be(today: date) -> None:
+    assert asked("2020-03-15") == (date(2020, 3, 15), date(2020, 3, 15))
+    assert asked(None, "2020-03-15", "2020-03-17") == (date(2020, 3, 15), date(2020, 3, 17))
+    assert asked(None, "2020-03-15") == (date(2020, 3, 15), today)
+    assert asked(None, None, "2019-02-01") == (FIRST, date(2019, 2, 1))
+    assert asked(str(today)) == (today, today)
+
+
+def test_a_range_is_cut_to_what_can_have_appeared(today: date) -> None:
+    assert asked(None, "2018-01-01", "2019-01-05") == (FIRST, date(2019, 1, 5))
+    assert asked(None, "2020-03-15", "2999-01-01") == (date(2020, 3, 15), today)
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((None, None, None), "give a date"),
+        (("2020-03-15", "2020-03-15", None), "not both"),
+        (("2020-03-15", None, "2020-03-15"), "not both"),
+        ((None, "2020-03-17", "2020-03-15"), "is before the first"),
+        (("2999-01-01", None, None), "is in the future; in Shanghai it is 2026-10-05"),
+        ((None, "2999-01-01", "2999-01-02"), "is in the future"),
+        (("2018-12-31", None, None), "can be crawled from 2019-01-02 on"),
+        ((None, "2018-01-01", "2018-12-31"), "can be crawled from 2019-01-02 on"),
+        (("2020-02-30", None, None), "'2020-02-30' is not a date"),
+    ],
+)
+def test_dates_that_cannot_be(arguments: tuple[str | None, str | None, str | None], told: str) -> None:
+    with pytest.raises(BadArgument) as error:
+        issue_dates(SITE, *arguments)
+    assert told in str(error.value)
+
+
+def test_the_day_is_never_read_from_the_wall() -> None:
+    with pytest.raises(ClockRead):
+        issue_dates(SITE, "2020-03-15", None, None)
+
+
+def test_only_days_of_publication() -> None:
+    week = IssueDates(date(2020, 3, 9), date(2020, 3, 15), (0, 2))  # a Monday to a Sunday
+    assert list(week) == [date(2020, 3, 9), date(2020, 3, 11)]
+    assert len(week) == 2
+    daily = IssueDates(date(2020, 2, 28), date(2020, 3, 1), (0, 1, 2, 3, 4, 5, 6))
+    assert list(daily) == [date(2020, 2, 28) + timedelta(days=days) for days in range(3)]

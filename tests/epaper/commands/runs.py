@@ -1,0 +1,50 @@
+"""``epaper`` as a user runs it: a process of its own, somewhere outside the repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import NOON
+
+ROOT = Path(__file__).parents[3]
+FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "-s", "RETRY_TIMES=0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How a command ended and what it said."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def said(self) -> str:
+        """What a person read, with runs of blanks made one: the widths of a table's columns are no matter."""
+        return " ".join(self.stderr.split())
+
+    @property
+    def records(self) -> list[Any]:
+        return [json.loads(line) for line in self.stdout.splitlines()]
+
+
+def command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "epaper", *map(str, arguments)]
+
+
+def environment(now: str = NOON) -> dict[str, str]:
+    return os.environ | {"EPAPER_NOW": now, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+
+
+def epaper(*arguments: str | Path, cwd: Path, now: str = NOON) -> Run:
+    done = subprocess.run(
+        command(*arguments), cwd=cwd, env=environment(now), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Run(status=done.returncode, stdout=done.stdout, stderr=done.stderr)

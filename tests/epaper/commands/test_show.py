@@ -1,0 +1,104 @@
+"""``epaper show``, on an archive that the pipelines have written."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from archive.issues import reader
+from archive.record.article import Article, Page
+from archive.record.identifiers import issue_folder
+from crawler.walk.order import BadArgument
+from epaper.commands.show import found_record
+from epaper.terminal.line_breaks import set_lines
+from tests.epaper.commands.runs import epaper
+
+DAY = date(2020, 3, 15)
+ISSUE = "slwb-2020-03-15-a"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("show")
+    assert epaper("demo", cwd=folder).status == 0
+    return folder
+
+
+def test_an_article_is_shown_as_it_is_read(folder: Path) -> None:
+    archive = issue_folder(folder / "output", "slwb", DAY)
+    article = next(one for one in reader.articles(archive) if one.kicker and one.subheadlines and one.photos)
+    run = epaper("show", article.id, cwd=folder)
+    assert run.status == 0
+    shown = run.stdout.replace("\n", "")
+    parts = [article.kicker, article.headline, *(f"——{line}" for line in article.subheadlines), article.byline]
+    places = [shown.index(part) for part in parts if part]
+    assert places == sorted(places)
+    for block in article.body:
+        assert (block.text or "") in shown
+    assert article.id in shown
+    assert "\x1b" not in run.stdout
+
+
+def test_json_is_the_line_of_the_archive(folder: Path) -> None:
+    archive = issue_folder(folder / "output", "slwb", DAY)
+    line = (archive / "articles.jsonl").read_text(encoding="utf-8").splitlines()[2]
+    run = epaper("show", json.loads(line)["id"], "--json", cwd=folder)
+    assert (run.stdout, run.stderr) == (line + "\n", "")
+
+
+def test_a_page_shows_what_it_announces(folder: Path) -> None:
+    run = epaper("show", f"{ISSUE}-p2-3", cwd=folder)
+    page = found_record(folder / "output", f"{ISSUE}-p2-3")
+    assert isinstance(page, Page)
+    assert "page 2/3" in run.stdout
+    for one in page.announced:
+        assert f"{one.headline or '(no headline)'}  {one.article_id}" in run.stdout
+
+
+def test_an_issue_shows_its_account(folder: Path) -> None:
+    run = epaper("show", ISSUE, cwd=folder)
+    assert "26 expected = 26 found + 0 refused + 0 missing" in run.stdout
+
+
+def test_every_identifier_is_found(folder: Path) -> None:
+    archive = issue_folder(folder / "output", "slwb", DAY)
+    records: list[Page | Article] = [*reader.pages(archive), *reader.articles(archive)]
+    for record in records:
+        assert found_record(folder / "output", record.id) == record
+
+
+@pytest.mark.parametrize(
+    ("id_", "message"),
+    [
+        ("slwb-2020-03-15-a-1756020", "Nearest: slwb-2020-03-15-a-175620"),
+        ("slwb-2020-03-15-a-p3", "Nearest: slwb-2020-03-15-a-p"),
+        ("slwb-2020-03-12-a", "Nearest of slwb: 2020-03-15."),
+        ("xmwb-2020-03-15-a", "nothing of xmwb is in"),
+        ("slwb-2020-02-30-a", "is not an identifier"),
+        ("175602", "is not an identifier"),
+        ("slwb-2020-03-15-a-../../x", "is not an identifier"),
+        ("slwb-2020-03-15-..", "no issue in"),
+    ],
+)
+def test_an_unknown_identifier_names_the_nearest(folder: Path, id_: str, message: str) -> None:
+    with pytest.raises(BadArgument, match=message):
+        found_record(folder / "output", id_)
+
+
+@given(st.text("江湾晚报，。“”（）《》 ab1.", max_size=120), st.integers(4, 40))
+def test_lines_lose_nothing_and_begin_with_no_closing_mark(text: str, width: int) -> None:
+    lines = set_lines(text, width).split("\n")
+    assert "".join(lines) == text
+    assert not any(line[:1] in set("，。”）》") for line in lines[1:] if line)
+    assert all(line for line in lines[1:])
+
+
+def test_lines_are_as_wide_as_asked() -> None:
+    lines = set_lines("江湾市公布本月实事进展，居民代表全程参加验收。" * 8, 40).split("\n")
+    assert all(38 <= cell_len(line) <= 42 for line in lines[:-1])

@@ -1,0 +1,137 @@
+"""What is said of a run, without running one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from archive.record.article import Account, Issue, Missing, Status, Tally
+from crawler.sites.xmwb import SITE
+from crawler.wording import duration
+from epaper.running.outcome import ExitStatus, Outcome, worst
+from epaper.running.report import ROWS, reported
+from epaper.running.spider_run import SpiderRun
+from tests.epaper.commands.runs import ROOT
+
+DAY = date(2020, 3, 15)
+NOTHING = Tally(expected=0, found=0, rejected=0, missing=0)
+
+
+def run(
+    *, is_interrupted: bool = False, is_offline: bool = False, gave_up: str | None = None, settled: int = 0
+) -> SpiderRun:
+    return SpiderRun(
+        host=SITE.host,
+        is_interrupted=is_interrupted,
+        is_offline=is_offline,
+        gave_up=gave_up,
+        issues_not_yet=0,
+        issues_settled=settled,
+        requests=1,
+        responses=1,
+    )
+
+
+def outcome(day: date, status: Status | None, missing: tuple[Missing, ...] = (), **rejected: int) -> Outcome:
+    account = Account(
+        pages=Tally(expected=2, found=2, rejected=0, missing=0),
+        articles=Tally(expected=len(missing), found=0, rejected=0, missing=len(missing)),
+        missing=missing,
+        rejected=rejected,
+        flags={},
+    )
+    issue = Issue(
+        id=f"xmwb-{day}-a",
+        newspaper="xmwb",
+        title="新民晚报",
+        issue_date=day,
+        edition="a",
+        status=status or "unknown",
+        front_page=SITE.front_page(day),
+        account=account,
+        files=(),
+        parser_version="1",
+    )
+    return Outcome(issue_date=day, status=status, issue=None if status is None else issue)
+
+
+def lost(number: int, reason: str) -> Missing:
+    headline = f"第{number}条新闻的标题写得很长很长很长很长很长很长"
+    return Missing(kind="article", id=str(number), url=None, page_label="14", headline=headline, reason=reason)
+
+
+def test_twenty_years_are_told_in_twenty_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    taken = 0
+
+    def years() -> Iterator[Outcome]:
+        nonlocal taken
+        for days in range(7300):
+            taken += 1
+            yield outcome(DAY + timedelta(days=days), "complete")
+
+    assert reported(SITE, years(), run(), json=False) is ExitStatus.COMPLETE
+    said = capsys.readouterr().err.splitlines()
+    assert (taken, len(said)) == (7300, ROWS + 4)
+    assert said[2].split()[:3] == ["…", "7280", "before"]
+    assert said[-1].split()[:5] == ["7300", "issues", "7300", "complete", "14600/14600"]
+
+
+def test_what_is_missing_is_counted_by_reason_and_named(capsys: pytest.CaptureFixture[str]) -> None:
+    missing = (*(lost(number, "http_404") for number in range(4)), lost(4, "timeout"))
+    assert reported(SITE, [outcome(DAY, "partial", missing, too_deep=1)], run(), json=False) is ExitStatus.PARTIAL
+    line = next(line for line in capsys.readouterr().err.splitlines() if line.startswith("2020-03-15 partial: "))
+    assert line.startswith("2020-03-15 partial: 5 articles missing (http_404 ×4, timeout ×1): p.14 第0条")
+    assert line.endswith("… and 2 more; 1 refused (too_deep ×1): see rejected.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "exit_status"),
+    [
+        (["complete", "not_published"], 0),
+        (["complete", "not_yet"], 4),
+        (["not_yet", "partial"], 3),
+        (["unknown", "complete"], 3),
+        (["partial", "blocked", "not_yet"], 5),
+        ([], 0),
+    ],
+)
+def test_the_worst_issue_counts(statuses: list[Status], exit_status: int) -> None:
+    assert worst(outcome(DAY, status).exit_status for status in statuses) == exit_status
+
+
+def test_issues_that_came_to_no_end_are_our_error_unless_interrupted(capsys: pytest.CaptureFixture[str]) -> None:
+    found = [outcome(DAY, "complete"), outcome(DAY + timedelta(1), None)]
+    assert reported(SITE, found, run(), json=False) is ExitStatus.CRASHED
+    assert "1 of the issues came to no end" in capsys.readouterr().err
+    assert reported(SITE, found, run(is_interrupted=True), json=False) is ExitStatus.PARTIAL
+    said = capsys.readouterr().err
+    assert "1 complete, 1 not reached" in " ".join(said.split())
+
+
+def test_why_the_spider_gave_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert reported(SITE, [outcome(DAY, None)], run(gave_up="cannot write: disk full"), json=False) == 1
+    assert capsys.readouterr().err == "error: cannot write: disk full.\n"
+
+
+def test_offline_the_advice_is_to_go_online(capsys: pytest.CaptureFixture[str]) -> None:
+    reported(SITE, [outcome(DAY, "partial", (lost(1, "not_recorded"),))], run(is_offline=True), json=False)
+    assert "Run the same command without --offline" in capsys.readouterr().err
+
+
+def test_no_day_of_publication(capsys: pytest.CaptureFixture[str]) -> None:
+    assert reported(SITE, [], run(), json=False) is ExitStatus.COMPLETE
+    assert "does not appear on any of these dates" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(4.2, "4 s"), (192, "3 min"), (9000, "2.5 h"), (200_000, "2.3 days")])
+def test_durations(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_help_does_not_wait_for_scrapy() -> None:
+    code = "import sys, epaper.commands; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, timeout=60).returncode == 0
