@@ -27,8 +27,8 @@ from pathlib import Path
 from archive.issues.account import Missing
 from archive.issues.reader import published_issue
 from archive.issues.writer import seal
-from archive.record.article import Issue, Tally
 from archive.record.identifiers import issue_folder, issue_id
+from archive.record.issue import Issue, Tally
 from archive.record.jsonl import json_page
 from bench.crawling import crawl, press, scratch
 from bench.printing import FIRST_DATE, TITLE

@@ -8,7 +8,8 @@ from functools import cache
 from operator import is_
 from typing import Any, TypeVar
 
-from archive.record.article import Clipping, Page
+from archive.record.clipping import Clipping
+from archive.record.page import Page
 
 Printed = TypeVar("Printed", Clipping, Page)
 

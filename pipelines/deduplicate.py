@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 from archive.issues.account import place_key
-from archive.record.article import Article, Rejection, Walk
+from archive.record.article import Article
 from archive.record.identifiers import issue_id, label_order
 from archive.record.jsonl import json_line
+from archive.record.walk import Rejection, Walk
 
 from .validate import rejection
 

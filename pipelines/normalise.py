@@ -6,8 +6,10 @@ import hashlib
 import re
 from typing import Any
 
-from archive.record.article import Article, ArticleKind, Clipping, Page
+from archive.record.article import Article, ArticleKind
+from archive.record.clipping import Clipping
 from archive.record.identifiers import article_id, issue_id, page_id, text_article_id
+from archive.record.page import Page
 
 from .cleaning import cleaned
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from archive.record.article import Article, Rejection
+from archive.record.article import Article
+from archive.record.walk import Rejection
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*-\d{4}-\d{2}-\d{2}-[0-9A-Za-z~_-]+-[0-9A-Za-z~_-]{1,80}")
 _ADDRESS = re.compile(r"https?://[^\s/]+/\S*")

@@ -13,8 +13,10 @@ from scrapy.statscollectors import StatsCollector
 
 from archive.issues.assembly import assembled
 from archive.issues.writer import publish
-from archive.record.article import Article, Page, Rejection, Walk
+from archive.record.article import Article
 from archive.record.identifiers import issue_id
+from archive.record.page import Page
+from archive.record.walk import Rejection, Walk
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from archive.record import article as model
-from archive.record import parts, schema
-from archive.record.article import Clipping, Page
+from archive.record import article, clipping, issue, page, parts, schema, walk
+from archive.record.clipping import Clipping
+from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link, Site
 from epaper.commands import app
@@ -140,12 +140,17 @@ def test_the_schemas_page_is_what_is_generated() -> None:
 
 
 def test_the_glossarys_identifiers_are_the_records() -> None:
-    kinds = [one for room in (model, parts) for one in vars(room).values() if dataclasses.is_dataclass(one)]
+    kinds = [
+        one
+        for room in (article, clipping, issue, page, parts, walk)
+        for one in vars(room).values()
+        if dataclasses.is_dataclass(one)
+    ]
     known = {field.name for kind in kinds for field in dataclasses.fields(kind)} | {kind.__name__ for kind in kinds}
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([^|]*`[^|]*) \|", glossary, re.MULTILINE)
     named = {code for row in rows for code in CODE.findall(row)}
-    statuses = set(model.Status.__args__)  # type: ignore[attr-defined]
+    statuses = set(issue.Status.__args__)  # type: ignore[attr-defined]
     assert len(named) > 40
     assert named - known - statuses == set()
 

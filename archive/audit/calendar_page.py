@@ -12,8 +12,8 @@ from html import escape
 from pathlib import Path
 
 from ..issues.reader import BrokenArchive, published_issue
-from ..record.article import Issue
 from ..record.identifiers import issue_folder
+from ..record.issue import Issue
 from .status import DayEntry, NewspaperStatus
 
 COLOURS = {

@@ -17,10 +17,12 @@ from ..captures.repair import DAMAGED_FILE
 from ..issues.account import announcement_key, place_key, rejection_key
 from ..issues.history import HISTORY_FILE, history_faults
 from ..issues.writer import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, seal
-from ..record.article import Article, Issue, Page, Rejection
-from ..record.folding import folded
-from ..record.identifiers import issue_folder
+from ..record.article import Article
+from ..record.identifiers import folded, issue_folder
+from ..record.issue import Issue
 from ..record.jsonl import NotARecord, json_line, json_page, record_from
+from ..record.page import Page
+from ..record.walk import Rejection
 
 _RECORDS: dict[str, type[Page] | type[Article] | type[Rejection]] = {
     PAGES_FILE: Page,

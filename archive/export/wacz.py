@@ -17,7 +17,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from ..captures.index import CAPTURES_FILE, CaptureEntry
 from ..captures.store import capture_entries
 from ..issues.reader import articles, pages, published_issue
-from ..record.article import Issue
+from ..record.issue import Issue
 
 _CHUNK = 2**20
 _BLOCK_LINES = 3000  # of the index, in one gzip member: as the specification proposes

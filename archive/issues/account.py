@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..record.article import Account, Announcement, Article, Missing, Page, Rejection, Tally, Walk
-from ..record.folding import folded
+from ..record.article import Article
+from ..record.identifiers import folded
+from ..record.issue import Account, Missing, Tally
+from ..record.page import Announcement, Page
+from ..record.walk import Rejection, Walk
 
 
 class Unbalanced(AssertionError):

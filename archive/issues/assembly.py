@@ -10,10 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..record.article import Account, Announcement, Article, CatalogueEntry, Page, Region, Rejection, Status, Walk
+from ..record.article import Article
 from ..record.identifiers import label_order
+from ..record.issue import Account, Status
 from ..record.jsonl import json_line
+from ..record.page import Announcement, CatalogueEntry, Page
+from ..record.parts import Region
 from ..record.reasons import BLOCKED, is_of_print
+from ..record.walk import Rejection, Walk
 from .account import Unbalanced, accounted, announcement_key, place_key, rejection_key
 from .joined_jumps import joined_jumps
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ..record.article import Announced
+from ..record.issue import Announced
 from ..record.jsonl import NotARecord, json_line, record_from
 
 HISTORY_FILE = "history.jsonl"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..record.article import Article
-from ..record.folding import folded
+from ..record.identifiers import folded
 
 
 def joined_jumps(articles: Sequence[Article]) -> list[Article]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from ..captures.index import CAPTURES_FILE, CaptureEntry
 from ..captures.store import capture_entries
 from ..captures.warc import WarcRecord, read_record
-from ..record.article import Article, Page
-from ..record.folding import folded
+from ..record.article import Article
+from ..record.identifiers import folded
+from ..record.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from ..record.article import Article, Issue, Page, Rejection
+from ..record.article import Article
+from ..record.issue import Issue
 from ..record.jsonl import NotARecord, record_from
+from ..record.page import Page
+from ..record.walk import Rejection
 
 T = TypeVar("T")
 

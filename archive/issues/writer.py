@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..record.article import Account, ArchiveFile, Issue
 from ..record.identifiers import issue_folder, issue_id
+from ..record.issue import Account, ArchiveFile, Issue
 from ..record.jsonl import json_line, json_page
 from .assembly import Assembly
 from .reader import published_issue

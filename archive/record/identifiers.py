@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -48,3 +49,8 @@ def label_order(label: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key of page labels: A01 < A02 < A10 < B01; 2/3 between 1 and 4. Any string has one."""
     parts = _DIGITS.split(label)
     return tuple((0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part) for part in parts if part)
+
+
+def folded(text: str | None) -> str:
+    """NFKC, no blanks: a text capture is NFKC-normalised, a page is not."""
+    return "".join(unicodedata.normalize("NFKC", text or "").split())

@@ -14,7 +14,10 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from . import reasons
-from .article import SCHEMA_VERSION, Announcement, Article, Author, Block, Jump, Photo, Region
+from .article import Article
+from .issue import SCHEMA_VERSION
+from .page import Announcement
+from .parts import Author, Block, Jump, Photo, Region
 
 SCHEMA_FILE = Path(__file__).with_name("article.schema.json")
 PARTS = (Author, Block, Photo, Region, Jump)

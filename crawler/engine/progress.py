@@ -23,7 +23,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 
-from archive.record.article import Article, Page, Walk
+from archive.record.article import Article
+from archive.record.page import Page
+from archive.record.walk import Walk
 
 from ..wording import counted, duration
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archive.record.article import Clipping, Page
+from archive.record.clipping import Clipping
+from archive.record.page import Page
 
 from ..printed.blanks import collapsed
 from ..printed.captions import split_credit

@@ -12,8 +12,10 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from archive.record.article import Announced, CatalogueEntry, Clipping, Page
+from archive.record.clipping import Clipping
 from archive.record.identifiers import article_id, issue_id, page_id
+from archive.record.issue import Announced
+from archive.record.page import CatalogueEntry, Page
 
 from .capture import Capture
 from .errors import AnotherIssue, UnknownLayout

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archive.record.article import Announcement, Clipping, Page
+from archive.record.clipping import Clipping
+from archive.record.page import Announcement, Page
 
 from ..printed.blanks import collapsed
 from ..printed.labels import sections

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from archive.record.article import CatalogueEntry
+from archive.record.page import CatalogueEntry
 
 from ..printed.blanks import collapsed
 from ..printed.dates import printed_date

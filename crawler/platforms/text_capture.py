@@ -21,8 +21,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise, takewhile
 
-from archive.record.article import Announcement, Clipping, Page
+from archive.record.clipping import Clipping
 from archive.record.identifiers import issue_id, page_id
+from archive.record.page import Announcement, Page
 
 from ..printed.blanks import BLANK, collapsed, listed, stripped, without_blanks
 from ..printed.clipping import PrintedPart, printed_clipping

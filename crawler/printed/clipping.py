@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive.record.article import Block, Clipping, Photo
+from archive.record.clipping import Clipping
+from archive.record.parts import Block, Photo
 
 from .blanks import collapsed, indented_paragraphs, without_blanks
 from .byline import merged, split_byline

@@ -16,7 +16,8 @@ from twisted.python.failure import Failure
 
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
-from archive.record.article import Page, Walk
+from archive.record.page import Page
+from archive.record.walk import Walk
 
 from .. import clock
 from ..engine.loss_reasons import loss_reason

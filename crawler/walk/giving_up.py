@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.record.article import Walk
+from archive.record.walk import Walk
 
 from ..platforms.contract import Site
 from .open_issue import OpenIssue

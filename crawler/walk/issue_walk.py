@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from archive.record.article import CatalogueEntry, Clipping, Loss, Page, Rejection, Walk
+from archive.record.clipping import Clipping
 from archive.record.identifiers import issue_id
+from archive.record.page import CatalogueEntry, Page
+from archive.record.walk import Loss, Rejection, Walk
 
 from ..platforms.calendars import calendar_dates
 from ..platforms.capture import Capture

@@ -11,9 +11,9 @@ from typing import Literal
 
 from archive.captures.store import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
-from archive.record.article import Walk
 from archive.record.identifiers import issue_folder
 from archive.record.reasons import is_of_print
+from archive.record.walk import Walk
 
 from ..platforms.contract import Site
 from .issue_walk import IssueWalk

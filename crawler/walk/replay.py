@@ -11,7 +11,10 @@ from urllib.parse import urljoin
 from archive.captures.store import newest_records
 from archive.captures.warc import WarcRecord, http_message
 from archive.issues.reader import published_issue
-from archive.record.article import Clipping, Issue, Page, Walk
+from archive.record.clipping import Clipping
+from archive.record.issue import Issue
+from archive.record.page import Page
+from archive.record.walk import Walk
 
 from ..platforms.capture import Capture
 from ..platforms.contract import Link, Site

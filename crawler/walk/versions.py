@@ -11,8 +11,9 @@ from typing import Literal
 from archive.captures.store import all_records
 from archive.captures.warc import WarcRecord
 from archive.issues.history import Version
-from archive.record.article import Clipping, Page
+from archive.record.clipping import Clipping
 from archive.record.jsonl import json_line
+from archive.record.page import Page
 
 from ..platforms.contract import Address, Site
 from ..platforms.errors import ParseError

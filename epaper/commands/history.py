@@ -13,9 +13,11 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.issues.history import Version, read_history
-from archive.record.article import Clipping, Issue, Page
+from archive.record.clipping import Clipping
 from archive.record.identifiers import issue_folder
+from archive.record.issue import Issue
 from archive.record.jsonl import json_line
+from archive.record.page import Page
 from crawler.walk.order import BadArgument, known_site
 from crawler.walk.versions import printed_versions
 

@@ -22,7 +22,7 @@ import typer
 from archive.audit.run_log import NewspaperRun, Run
 from archive.issues.lock import Locked, newspaper_lock
 from archive.issues.reader import BrokenArchive
-from archive.record.article import Issue
+from archive.record.issue import Issue
 from archive.record.jsonl import NotARecord, json_line, record_from
 from crawler import clock
 from crawler.planning.schedule import DAYS, Due, Span, next_due

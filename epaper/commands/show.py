@@ -15,9 +15,12 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.issues import reader
-from archive.record.article import Article, Issue, Page, Photo
+from archive.record.article import Article
 from archive.record.identifiers import issue_folder
+from archive.record.issue import Issue
 from archive.record.jsonl import json_line
+from archive.record.page import Page
+from archive.record.parts import Photo
 from crawler.walk.order import BadArgument
 
 from ..terminal.chain import chain_lines, recorded_block

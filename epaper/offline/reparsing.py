@@ -11,8 +11,8 @@ from pathlib import Path
 
 from archive.issues.changes import Changes, changes
 from archive.issues.reader import articles, published_issue
-from archive.record.article import Issue
 from archive.record.identifiers import issue_folder
+from archive.record.issue import Issue
 from crawler import PARSER_VERSION
 from crawler.sites import all_sites
 from crawler.walk.replay import replayed_issue

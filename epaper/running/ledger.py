@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from archive.audit.run_log import NewspaperRun, Run, utc_time, write_run
-from archive.record.article import Status
+from archive.record.issue import Status
 from archive.record.jsonl import json_line
 from crawler import clock
 from crawler.walk.order import BadArgument

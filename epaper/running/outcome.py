@@ -9,8 +9,8 @@ from enum import IntEnum
 from pathlib import Path
 
 from archive.issues.reader import published_issue
-from archive.record.article import Issue, Status, Tally
 from archive.record.identifiers import issue_folder
+from archive.record.issue import Issue, Status, Tally
 from crawler import clock
 from crawler.platforms.contract import Site
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from rich.table import Table
 from rich.text import Text
 
-from archive.record.article import Issue, Missing, Tally
+from archive.record.issue import Issue, Missing, Tally
 from archive.record.jsonl import json_line
 from archive.record.reasons import is_of_print
 from crawler.platforms.contract import Site

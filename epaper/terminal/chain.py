@@ -10,8 +10,10 @@ from rich.text import Text
 from archive.captures.warc import BrokenRecord
 from archive.issues.provenance import Provenance, provenance
 from archive.issues.reader import published_issue
-from archive.record.article import Article, Issue, Page
+from archive.record.article import Article
 from archive.record.identifiers import issue_folder
+from archive.record.issue import Issue
+from archive.record.page import Page
 from crawler.walk.order import BadArgument
 
 from .words import fact

@@ -14,7 +14,7 @@ from typing import Any
 
 from archive.issues import writer
 from archive.issues.assembly import Assembly, assembled
-from archive.record.article import Rejection
+from archive.record.walk import Rejection
 from tests.archive.records import announcement, article, page, refused, walk
 
 VERSION = "1"

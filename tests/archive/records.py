@@ -6,7 +6,10 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from archive.record.article import Announcement, Article, Block, CatalogueEntry, Loss, Page, Rejection, Walk
+from archive.record.article import Article
+from archive.record.page import Announcement, CatalogueEntry, Page
+from archive.record.parts import Block
+from archive.record.walk import Loss, Rejection, Walk
 
 DAY = date(2020, 3, 15)
 ISSUE = "xmwb-2020-03-15-a"

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from archive.record.article import Announcement, Article, Jump, Loss, Page, Rejection, Walk
+from archive.record.article import Article
+from archive.record.page import Announcement, Page
+from archive.record.parts import Jump
+from archive.record.walk import Loss, Rejection, Walk
 from tests.archive import records
 
 TOKENS = ("1", "2-3", "4", "A05")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.record.article import Article, Rejection, Walk
+from archive.record.article import Article
+from archive.record.walk import Rejection, Walk
 from pipelines.deduplicate import DeduplicatePipeline, duplicates
 from tests.archive.records import article, article_url, page, text_article, walk
 from tests.archive.troubled import articles

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.record.article import Announcement, Block, Clipping, Loss, Page, Photo
+from archive.record.clipping import Clipping
+from archive.record.page import Announcement, Page
+from archive.record.parts import Block, Photo
+from archive.record.walk import Loss
 from pipelines.cleaning import cleaned
 from pipelines.normalise import NormalisePipeline, article_kind, normalised_article
 from tests.archive.records import article, page, walk

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from archive.record.article import Article, Photo, Rejection
+from archive.record.article import Article
+from archive.record.parts import Photo
 from archive.record.reasons import REFUSALS_OF_CAPTURES, REFUSALS_OF_PRINT
+from archive.record.walk import Rejection
 from pipelines.validate import RULES, ValidatePipeline, faults
 from tests.archive.records import article, page, text_article, walk
 

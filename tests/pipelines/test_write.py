@@ -11,8 +11,8 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from archive.issues.reader import articles, published_issue, rejections
-from archive.record.article import Rejection
 from archive.record.identifiers import issue_folder
+from archive.record.walk import Rejection
 from pipelines.write import WritePipeline
 from tests.archive.records import DAY, announcement, article, loss, page, page_url, refused, walk
 

@@ -15,7 +15,8 @@ import pytest
 
 from archive.issues.reader import articles, published_issue
 from archive.issues.writer import seal
-from archive.record.article import ArchiveFile, Article
+from archive.record.article import Article
+from archive.record.issue import ArchiveFile
 from archive.record.jsonl import json_line, json_page
 from epaper.offline.reparsing import Reparsed, reparsed_issues
 from tests.epaper.commands.runs import epaper

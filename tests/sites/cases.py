@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive.record.article import Clipping, Page
+from archive.record.clipping import Clipping
 from archive.record.jsonl import json_line
+from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
 from crawler.platforms.errors import ParseError

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from urllib.parse import urljoin, urlsplit
 
-from archive.record.article import Clipping, Page
+from archive.record.clipping import Clipping
+from archive.record.page import Page
 
 from ..article_sheet import ArticleSheet
 from ..capture import Capture

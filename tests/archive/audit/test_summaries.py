@@ -14,7 +14,7 @@ from archive.audit.summaries import CACHE_FILE, UnreadableIssue, archived_days, 
 from archive.audit.summary import Day
 from archive.issues.assembly import assembled
 from archive.issues.writer import publish
-from archive.record.article import Tally
+from archive.record.issue import Tally
 from archive.record.jsonl import json_page
 from tests.archive.records import DAY, announcement, article, loss, page, page_url, walk
 

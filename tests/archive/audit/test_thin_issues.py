@@ -10,7 +10,7 @@ import pytest
 
 from archive.audit.summary import Day
 from archive.audit.thin_issues import MIN_HABIT, oddities
-from archive.record.article import Tally
+from archive.record.issue import Tally
 
 MONDAY = date(2020, 3, 2)
 

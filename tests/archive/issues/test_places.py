@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archive.issues.assembly import assembled
-from archive.record.article import Jump, Rejection
+from archive.record.parts import Jump
+from archive.record.walk import Rejection
 from tests.archive.records import ISSUE, SQUARE, announcement, article, page, refused, text_article, walk
 
 # Where things stand

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.record.article import Announcement, Article, Issue, Loss, Page, Rejection, Walk
+from archive.record.article import Article
+from archive.record.issue import Issue
 from archive.record.jsonl import NotARecord, json_line, json_page, record_from
+from archive.record.page import Announcement, Page
+from archive.record.walk import Loss, Rejection, Walk
 from tests.archive.records import announcement, article, page, refused
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.audit.run_log import NewspaperRun, Run, Standing, read_runs, utc_time, write_run
-from archive.record.article import Status, Tally
+from archive.record.issue import Status, Tally
 from crawler.clock import SHANGHAI
 from crawler.planning.schedule import LONGEST, Due, due_issues, next_due, planned_issues, spans
 from crawler.platforms.contract import Site

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.record.article import Author, Clipping, Jump
+from archive.record.clipping import Clipping
+from archive.record.parts import Author, Jump
 from crawler.printed.clipping import PrintedPart, printed_clipping
 
 P1 = "江边的梧桐落了叶，扫街的人每天早起半个钟头。"

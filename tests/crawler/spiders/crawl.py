@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.issues import reader
-from archive.record.article import Article, Issue, Missing, Page, Rejection
+from archive.record.article import Article
 from archive.record.identifiers import issue_folder
+from archive.record.issue import Issue, Missing
+from archive.record.page import Page
+from archive.record.walk import Rejection
 from tests.conftest import NOON
 from tests.press import Paper, Press
 

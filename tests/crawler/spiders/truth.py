@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
-from archive.record.article import Article, Page
+from archive.record.article import Article
+from archive.record.page import Page
 from tests.press import Paper, Story
 from tests.press.copy import JumpNote
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from archive.record.article import CatalogueEntry, Page
+from archive.record.page import CatalogueEntry, Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
 from crawler.platforms.errors import UnknownLayout

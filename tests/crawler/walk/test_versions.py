@@ -11,8 +11,9 @@ import pytest
 from archive.captures.index import capture_entry, write_index
 from archive.captures.warc import http_block, record_member, records, sha256_digest
 from archive.issues.history import Version, history_faults, read_history, write_history
-from archive.record.article import Clipping, Page
+from archive.record.clipping import Clipping
 from archive.record.identifiers import issue_folder
+from archive.record.page import Page
 from crawler.sites.xmwb import SITE
 from crawler.walk.versions import issue_versions, printed_versions
 from tests.account.issues import corrected, day, order, without

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from archive.issues import reader
-from archive.record.article import Article, Page
+from archive.record.article import Article
 from archive.record.identifiers import issue_folder
+from archive.record.page import Page
 from crawler.walk.order import BadArgument
 from epaper.commands.show import found_record
 from epaper.terminal.line_breaks import set_lines

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from archive.record.article import Account, Issue, Missing, Status, Tally
+from archive.record.issue import Account, Issue, Missing, Status, Tally
 from crawler.sites.xmwb import SITE
 from crawler.wording import duration
 from epaper.running.outcome import ExitStatus, Outcome, worst

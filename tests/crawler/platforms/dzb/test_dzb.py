@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.record.article import Clipping, Page
+from archive.record.clipping import Clipping
+from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
 from crawler.platforms.errors import AnotherIssue, ParseError
