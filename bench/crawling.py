@@ -13,9 +13,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from archive.captures.index import read_index
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from bench.printing import FIRST_DATE, TITLE
-from crawler.sites.xmwb import SITE
+from crawler.sites.xmwb import NEWSPAPER
 
 FAST = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "CONCURRENT_REQUESTS": 16, "EPAPER_PROGRESS": 0}
 BARE = {**FAST, "HTTPCACHE_ENABLED": False, "ITEM_PIPELINES": {}, "DOWNLOADER_MIDDLEWARES": {}}
@@ -71,8 +71,9 @@ def listed_urls(base_url: str, issues: int, file: Path) -> int:
     """Writes the addresses that a crawl asks for to ``file``, as it records them; how many."""
     with scratch() as archive:
         crawl(base_url, issues, archive)
-        folders = (issue_folder(archive, TITLE.code, FIRST_DATE + timedelta(days=day)) for day in range(issues))
-        urls = [entry.url.replace(SITE.home, base_url) for folder in folders for entry in read_index(folder)]
+        folders = (IssueKey(TITLE.code, FIRST_DATE + timedelta(days=day)).folder(archive) for day in range(issues))
+        home = f"https://{NEWSPAPER.hosts[0]}"
+        urls = [entry.url.replace(home, base_url) for folder in folders for entry in read_index(folder)]
     file.write_text("\n".join(url for url in urls if not url.endswith("/robots.txt")))
     return len(urls)
 

@@ -12,7 +12,7 @@ import argparse
 import statistics
 from datetime import timedelta
 
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from bench.crawling import crawl, press, scratch
 from bench.printing import FIRST_DATE, TITLE, orders
 from tests.press import printed_files
@@ -33,7 +33,8 @@ def main() -> None:
             with scratch() as archive:
                 recording = crawl(base_url, issues, archive)
                 folders = [
-                    issue_folder(archive, TITLE.code, FIRST_DATE + timedelta(days=number)) for number in range(issues)
+                    IssueKey(TITLE.code, FIRST_DATE + timedelta(days=number)).folder(archive)
+                    for number in range(issues)
                 ]
                 warcs = [(folder / "captures.warc.gz").stat().st_size for folder in folders]
             with scratch() as archive:

@@ -35,15 +35,16 @@ import trafilatura
 from lxml import etree
 
 from archive.captures.store import Captures, newest_records
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from bench.peers import soup_article
 from bench.printing import FIRST_DATE, TITLE, html_files, is_article, orders
 from crawler.platforms.capture import Capture
-from crawler.sites.xmwb import SITE
+from crawler.sites.xmwb import NEWSPAPER
 from crawler.walk.replay import recorded_capture
 from epaper.offline.reparsing import reparsed_issues
 
 ISSUES, QUICK_ISSUES = 63, 6
+HOME = f"https://{NEWSPAPER.hosts[0]}"
 SAMPLE = 4  # articles of each issue for the slow peers
 HTML_HEADERS = ((b"Content-Type", b"text/html; charset=utf-8"), (b"Content-Encoding", b"gzip"))
 PUBLISHED = ("issue.json", "pages.jsonl", "articles.jsonl")
@@ -52,12 +53,12 @@ PUBLISHED = ("issue.json", "pages.jsonl", "articles.jsonl")
 def record(archive: Path, issues: int) -> None:
     """The issues as a crawl records them, without their pictures."""
     for order in orders(issues):
-        with Captures(issue_folder(archive, TITLE.code, order.issue_date)) as captures:
+        with Captures(IssueKey(TITLE.code, order.issue_date).folder(archive)) as captures:
             for path, body in html_files(order.paper()):
-                request = f"GET {path} HTTP/1.1\r\nHost: {SITE.host}\r\n\r\n".encode()
+                request = f"GET {path} HTTP/1.1\r\nHost: {NEWSPAPER.hosts[0]}\r\n\r\n".encode()
                 packed = gzip.compress(body, 6, mtime=0)
                 captures.add_response(
-                    SITE.home + path, request=request, status_line="HTTP/1.1 200 OK", headers=HTML_HEADERS, body=packed
+                    HOME + path, request=request, status_line="HTTP/1.1 200 OK", headers=HTML_HEADERS, body=packed
                 )
 
 
@@ -66,7 +67,7 @@ def reparsed(archive: Path, days: Iterable[date], workers: int = 1) -> tuple[int
     days = list(days)
     for day in days:
         for name in PUBLISHED:
-            (issue_folder(archive, TITLE.code, day) / name).unlink(missing_ok=True)
+            (IssueKey(TITLE.code, day).folder(archive) / name).unlink(missing_ok=True)
     articles, memory = 0, []
     for one in reparsed_issues(archive, TITLE.code, days, workers=workers):
         articles += one.issue.account.articles.found
@@ -98,7 +99,7 @@ def against_peers(archive: Path, days: list[date]) -> dict[str, list[float]]:
     for day in days:
         captures = _captures(archive, day)
         bodies = [one.body for one in captures]
-        texts = [one.body.decode() for one in captures if is_article((one.url or "").removeprefix(SITE.home))]
+        texts = [one.body.decode() for one in captures if is_article((one.url or "").removeprefix(HOME))]
         sample = texts[:: len(texts) // SAMPLE]
         contenders: tuple[tuple[str, int, Callable[[], object]], ...] = (
             ("lxml alone", len(texts), lambda: _parsed(bodies, parser)),  # noqa: B023 - called at once
@@ -147,7 +148,7 @@ def _lxml_issue(job: tuple[Path, date]) -> int:
 
 
 def _captures(archive: Path, day: date) -> list[Capture]:
-    return [recorded_capture(one)[0] for one in newest_records(issue_folder(archive, TITLE.code, day))]
+    return [recorded_capture(one)[0] for one in newest_records(IssueKey(TITLE.code, day).folder(archive))]
 
 
 def _parser() -> etree.HTMLParser:

@@ -27,7 +27,7 @@ from pathlib import Path
 from archive.issues.account import Missing
 from archive.issues.reader import published_issue
 from archive.issues.writer import seal
-from archive.record.identifiers import issue_folder, issue_id
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue, Tally
 from archive.record.jsonl import json_page
 from bench.crawling import crawl, press, scratch
@@ -76,7 +76,7 @@ def pressed_issue() -> Issue:
     """An issue that the crawler published."""
     with press(1) as base_url, scratch() as archive:
         crawl(base_url, 1, archive)
-        issue = published_issue(issue_folder(archive, TITLE.code, FIRST_DATE))
+        issue = published_issue(IssueKey(TITLE.code, FIRST_DATE).folder(archive))
     assert issue is not None
     return issue
 
@@ -86,7 +86,7 @@ def copy_issues(issue: Issue, archive: Path, years: int, code: str) -> int:
     days = [LAST - timedelta(days=number) for number in range(365 * years)]
     for number, day in enumerate(days):
         copy = copied_issue(issue, code, day, lacking=number % HOLES == 0)
-        folder = issue_folder(archive, code, day)
+        folder = IssueKey(code, day).folder(archive)
         folder.mkdir(parents=True)
         (folder / "issue.json").write_bytes(json_page(copy))
     return len(days)
@@ -96,7 +96,7 @@ def copied_issue(issue: Issue, code: str, day: date, *, lacking: bool = False) -
     """``issue`` as that of another newspaper and day, sealed; ``lacking``: without two of its articles."""
     copy = replace(
         issue,
-        id=issue_id(code, day),
+        id=IssueKey(code, day).id,
         newspaper=code,
         issue_date=day,
         front_page=issue.front_page.replace(str(issue.issue_date), str(day)),

@@ -12,7 +12,7 @@ from typing import Any
 
 from archive.issues.account import place_key
 from archive.record.article import Article
-from archive.record.identifiers import issue_id, label_order
+from archive.record.identifiers import IssueKey, label_order
 from archive.record.jsonl import json_line
 from archive.record.walk import Rejection, Walk
 
@@ -28,9 +28,9 @@ class DeduplicatePipeline:
     def process_item(self, item: Any) -> Any:
         """Articles pass; a walk takes its duplicates along as rejections."""
         if isinstance(item, Article):
-            self._articles[issue_id(item.newspaper, item.issue_date, item.edition)].append(item)
+            self._articles[IssueKey.of(item).id].append(item)
         elif isinstance(item, Walk):
-            articles = self._articles.pop(issue_id(item.newspaper, item.issue_date, item.edition), [])
+            articles = self._articles.pop(IssueKey.of(item).id, [])
             return replace(item, rejections=(*item.rejections, *duplicates(articles)))
         return item
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.record.article import Article, ArticleKind
 from archive.record.clipping import Clipping
-from archive.record.identifiers import article_id, issue_id, page_id, text_article_id
+from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 
 from .cleaning import cleaned
@@ -36,18 +36,18 @@ class NormalisePipeline:
 def normalised_article(clipping: Clipping) -> Article:
     """The article of a clipping, as far as it can be known without its issue."""
     clipping = cleaned(clipping)
-    issue = issue_id(clipping.newspaper, clipping.issue_date, clipping.edition)
+    issue = IssueKey.of(clipping)
     text = "\n".join(block.text for block in clipping.body if block.text and block.kind != "photo") or None
     digest = None if text is None else hashlib.sha256(text.encode()).hexdigest()
     named = digest or hashlib.sha256((clipping.headline or "").encode()).hexdigest()
-    id_ = text_article_id(issue, named) if clipping.source_id is None else article_id(issue, clipping.source_id)
+    id_ = issue.text_article_id(named) if clipping.source_id is None else issue.article_id(clipping.source_id)
     return Article(
         id=id_,
         newspaper=clipping.newspaper,
         title=clipping.title,
         issue_date=clipping.issue_date,
         edition=clipping.edition,
-        page_ids=(page_id(issue, clipping.page_token),),
+        page_ids=(issue.page_id(clipping.page_token),),
         page_label=clipping.page_label,
         page_name=clipping.page_name,
         sections=tuple(part.strip() for part in (clipping.page_name or "").split("/") if part.strip()),

@@ -14,7 +14,7 @@ from scrapy.statscollectors import StatsCollector
 from archive.issues.assembly import assembled
 from archive.issues.writer import publish
 from archive.record.article import Article
-from archive.record.identifiers import issue_id
+from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from archive.record.walk import Rejection, Walk
 
@@ -50,7 +50,7 @@ class WritePipeline:
     def process_item(self, item: Any) -> Any:
         """Collect; publish at the end of the walk."""
         if isinstance(item, Walk):
-            self._publish(item, self._hauls.pop(issue_id(item.newspaper, item.issue_date, item.edition), Haul()))
+            self._publish(item, self._hauls.pop(IssueKey.of(item).id, Haul()))
         elif isinstance(item, Page):
             self._haul(item).pages.append(item)
         elif isinstance(item, Article):
@@ -60,7 +60,7 @@ class WritePipeline:
         return item
 
     def _haul(self, record: Page | Article) -> Haul:
-        return self._hauls[issue_id(record.newspaper, record.issue_date, record.edition)]
+        return self._hauls[IssueKey.of(record).id]
 
     def _publish(self, walk: Walk, haul: Haul) -> None:
         assembly = assembled(walk, haul.pages, haul.articles, haul.rejections)

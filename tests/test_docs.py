@@ -17,12 +17,14 @@ from typer.testing import CliRunner
 
 from archive.record import article, clipping, issue, page, parts, schema, walk
 from archive.record.clipping import Clipping
+from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from crawler.platforms.capture import Capture
-from crawler.platforms.contract import Link, Site
+from crawler.platforms.contract import Link, Newspaper
 from epaper.commands import app
 from tests.press import Order, Title, printed_files
 from tests.press.quirks import Quirk
+from tests.sites.reading import read_records
 
 ROOT = Path(__file__).parents[1]
 WALK = ROOT / "docs" / "adding-a-newspaper.md"
@@ -199,22 +201,24 @@ def test_the_walks_newspaper_is_read_whole(redesigned: bool) -> None:
     if redesigned:
         code = module.partition("from ..platforms")[0] + redesign
     else:
-        code = module.partition("SITE =")[0] + site_again
+        code = module.partition("JWWB =")[0] + site_again
     assert len(code.splitlines()) <= 30
-    site: Site = loaded(code, "crawler.sites.jwwb").SITE
+    newspaper: Newspaper = loaded(code, "crawler.sites.jwwb").NEWSPAPER
     quirks = frozenset({Quirk.ZERO_PADDED, Quirk.KICKER, Quirk.BYLINE_START, Quirk.VERTICAL})
     title = Title(code="jwwb", name="江湾晚报")
-    order = Order(title=title, issue_date=site.first_issue, seed=5, pages=4, articles=3, quirks=quirks)
+    issue = IssueKey("jwwb", newspaper.first_issue)
+    platform = newspaper.platform(issue.issue_date)
+    order = Order(title=title, issue_date=issue.issue_date, seed=5, pages=4, articles=3, quirks=quirks)
     files = printed_files(order.paper())
-    asked, clippings = [site.front_page(site.first_issue)], []
-    for url in asked:
-        body = files[url.removeprefix(site.home)]
-        if redesigned and site.address(url).kind == "article":  # type: ignore[union-attr]
+    asked, clippings = [platform.front(issue)], []
+    for link in asked:
+        body = files[link.url.removeprefix("https://jwwb.invalid")]
+        if redesigned and link.place.kind == "article":
             body = body.replace(b'h2 class="dzb-title-box"', b'h2 class="dzb-biaoti"')
-        records = list(site.parse(Capture(url=url, body=body)))
+        records = list(platform.read(Capture(url=link.url, body=body), link.place, issue))
         clippings += [one for one in records if isinstance(one, Clipping)]
-        links = [one.url for one in records if isinstance(one, Link) and one.kind != "picture"]
-        asked += [link for link in links if link not in asked]
+        links = [one for one in records if isinstance(one, Link) and one.place.kind != "picture"]
+        asked += [one for one in links if one.url not in {known.url for known in asked}]
     shown = re.findall(r"^\d\d\t([^\t\n]+)(?:\t(.+))?$", WALK.read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted((one.headline, one.byline or "") for one in clippings) == sorted(shown)
 
@@ -222,13 +226,13 @@ def test_the_walks_newspaper_is_read_whole(redesigned: bool) -> None:
 @pytest.mark.usefixtures("modules")
 def test_the_walks_platform_reads_its_two_pages() -> None:
     loaded(block('The "tide" platform'), "crawler.platforms.tide")
-    site: Site = loaded(block("潮汐报"), "crawler.sites.cxb").SITE
+    newspaper: Newspaper = loaded(block("潮汐报"), "crawler.sites.cxb").NEWSPAPER
     front, article = blocks("html")
-    page, *links = site.parse(Capture(url=site.front_page(site.first_issue), body=front.encode()))
+    page, *links = read_records(newspaper, Capture(url="https://tide.invalid/20240301/A01.html", body=front.encode()))
     assert isinstance(page, Page)
     assert [one.refused for one in page.announced] == [None, "off_site_link"]
-    assert [one.kind for one in links if isinstance(one, Link)] == ["page", "page", "article"]
-    (clipping,) = site.parse(Capture(url=page.announced[0].url, body=article.encode()))
+    assert [one.place.kind for one in links if isinstance(one, Link)] == ["page", "page", "article"]
+    (clipping,) = read_records(newspaper, Capture(url=page.announced[0].url, body=article.encode()))
     assert isinstance(clipping, Clipping)
     shown = next(line for line in WALK.read_text(encoding="utf-8").splitlines() if line.startswith('["cxb'))
     text = "\n".join(one.text or "" for one in clipping.body)

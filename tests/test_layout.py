@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sites import all_sites
+from crawler.sites import all_newspapers
 from tests.conftest import NetworkUsed
 
 ROOT = Path(__file__).parents[1]
@@ -72,11 +72,11 @@ def scrapy_list(*paths: Path) -> list[str]:
 
 
 def test_scrapy_lists_every_newspaper() -> None:
-    assert scrapy_list() == sorted(all_sites())
-    assert {"xmwb", "shequ"} <= set(all_sites())
+    assert scrapy_list() == sorted(all_newspapers())
+    assert {"xmwb", "shequ"} <= set(all_newspapers())
 
 
-@pytest.mark.parametrize("code", all_sites())
+@pytest.mark.parametrize("code", all_newspapers())
 def test_a_newspaper_costs_thirty_lines(code: str) -> None:
     module = ROOT / "crawler" / "sites" / f"{code}.py"
     assert len(module.read_text(encoding="utf-8").splitlines()) <= 30
@@ -84,9 +84,13 @@ def test_a_newspaper_costs_thirty_lines(code: str) -> None:
 
 NEWSPAPER = """
 from datetime import date
-from crawler.platforms.dzb import DzbSite
+from crawler.platforms.contract import Masthead, Newspaper
+from crawler.platforms.dzb import Dzb
 
-SITE = DzbSite(newspaper="jwwb", title="江湾晚报", home="https://epaper.invalid", first_issue=date(2020, 1, 1))
+JWWB = Masthead("jwwb", "江湾晚报")
+NEWSPAPER = Newspaper(
+    masthead=JWWB, platforms=(Dzb(masthead=JWWB, home="https://epaper.invalid", since=date(2020, 1, 1)),)
+)
 """
 PTH = "import crawler.sites; crawler.sites.__path__.append({!r})"
 

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from ..issues.reader import BrokenArchive, published_issue
-from ..record.identifiers import issue_folder
+from ..record.identifiers import IssueKey
 from ..record.issue import Issue
 from .status import DayEntry, NewspaperStatus
 
@@ -156,7 +156,7 @@ def _day(archive: Path, newspaper: str, entry: DayEntry) -> Iterator[str]:
     """A day that opens to what it lacks; the anchor is inside, so that following a link to it opens it."""
     yield f'<details style="--c:{COLOURS[entry.status][0]}"><summary>{escape(_summary(entry))}</summary>'
     yield f'<ul id="{newspaper}-{entry.issue_date}">'
-    folder = issue_folder(archive, newspaper, entry.issue_date)
+    folder = IssueKey(newspaper, entry.issue_date).folder(archive)
     for edition in sorted(folder.parent.glob(f"{folder.name}*")):
         try:
             issue = published_issue(edition)

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from ..issues.reader import published_issue
-from ..record.identifiers import issue_folder
+from ..record.identifiers import IssueKey
 from ..record.issue import Status, Tally
 from ..record.jsonl import NotARecord, json_page, record_from
 
@@ -122,7 +122,7 @@ class Standings:
             BrokenArchive: its ``issue.json`` is none.
         """
         key = newspaper, day.isoformat()
-        folder = issue_folder(self._archive, newspaper, day)
+        folder = IssueKey(newspaper, day).folder(self._archive)
         issue = published_issue(folder)
         logged, found = self._last.get(key, (None, None))
         moments = [one for one in (logged, *_written(folder)) if one is not None and one <= self._now]

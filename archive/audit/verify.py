@@ -18,7 +18,7 @@ from ..issues.account import announcement_key, place_key, rejection_key
 from ..issues.history import HISTORY_FILE, history_faults
 from ..issues.writer import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, seal
 from ..record.article import Article
-from ..record.identifiers import folded, issue_folder
+from ..record.identifiers import IssueKey, folded
 from ..record.issue import Issue
 from ..record.jsonl import NotARecord, json_line, json_page, record_from
 from ..record.page import Page
@@ -73,7 +73,7 @@ def _faults(folder: Path) -> Iterator[tuple[str, str]]:
         return
     if issue.sha256 != seal(issue) or data != json_page(issue):
         yield ISSUE_FILE, "damaged: it is not what its own checksum says"
-    if issue_folder(folder.parents[2], issue.newspaper, issue.issue_date, issue.edition) != folder:
+    if IssueKey.of(issue).folder(folder.parents[2]) != folder:
         yield ISSUE_FILE, f"is {issue.id}: not the issue of its folder"
     yield from _file_faults(folder, issue)
     records: dict[str, list[Page | Article | Rejection]] = {name: [] for name in _RECORDS}

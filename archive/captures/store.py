@@ -206,18 +206,22 @@ def newest_records(folder: Path, is_wanted: Callable[[str], bool] = lambda _: Tr
     A text (``conversion``) gives way to a response of the same address, an error to a success. Broken records are
     passed over.
     """
-    try:
-        file = (folder / CAPTURES_FILE).open("rb")
-    except FileNotFoundError:
-        return
-    with file:
-        newest: dict[str, CaptureEntry] = {}
+    newest = [entry for entry in newest_entries(folder).values() if is_wanted(entry.url)]
+    if newest:
+        with (folder / CAPTURES_FILE).open("rb") as file:
+            for entry in sorted(newest, key=lambda one: one.offset):
+                with suppress(BrokenRecord):
+                    yield read_record(file, entry.offset)
+
+
+def newest_entries(folder: Path) -> dict[str, CaptureEntry]:
+    """Where the record that answers for each address lies; none where there are no captures."""
+    newest: dict[str, CaptureEntry] = {}
+    if (folder / CAPTURES_FILE).exists():
         for entry in sorted(capture_entries(folder), key=lambda one: one.offset):
-            if not entry.is_revisit and is_wanted(entry.url) and is_better(entry, newest.get(entry.url)):
+            if not entry.is_revisit and is_better(entry, newest.get(entry.url)):
                 newest[entry.url] = entry
-        for entry in sorted(newest.values(), key=lambda one: one.offset):
-            with suppress(BrokenRecord):
-                yield read_record(file, entry.offset)
+    return newest
 
 
 def capture_entries(folder: Path) -> list[CaptureEntry]:

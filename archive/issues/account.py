@@ -80,7 +80,8 @@ def _tally(
 def _page_keys(walk: Walk, pages: Sequence[Page]) -> set[str]:
     if walk.absent is not None:
         return set()
-    return {walk.front_page_id, *(entry.page_id for entry in walk.catalogue), *(page.id for page in pages)}
+    front = () if walk.front_page_id is None else (walk.front_page_id,)
+    return {*front, *(entry.page_id for entry in walk.catalogue), *(page.id for page in pages)}
 
 
 def _places(articles: Iterable[Article]) -> dict[str, str]:
@@ -104,7 +105,7 @@ def _missing_pages(
 ) -> Iterator[Missing]:
     settled = {page.id for page in pages} | {rejection_key(one) for one in rejections if one.kind == "page"}
     wanted: dict[str, tuple[str, str | None]] = {}
-    if walk.absent is None:
+    if walk.absent is None and walk.front_page_id is not None:
         wanted[walk.front_page_id] = walk.front_page, None
     wanted |= {entry.page_id: (entry.url, entry.page_label) for entry in walk.catalogue}
     for id_, (url, label) in wanted.items():

@@ -44,6 +44,9 @@ def assembled(
 ) -> Assembly:
     """The issue. ``rejections`` come on top of those of the walk; an article that one of them holds is not in it."""
     bound_pages = _ordered_pages(walk.catalogue, pages)
+    articles = list(articles)
+    if bound_pages or articles:  # what is there beats any proof that it is not
+        walk = replace(walk, absent=None, proof=None)
     given_up = [*walk.rejections, *rejections]
     bound_articles = joined_jumps(_placed(bound_pages, _unique(articles, given_up)))
     refused = _refusals(given_up, bound_pages, bound_articles)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..record.identifiers import issue_folder, issue_id
+from ..record.identifiers import IssueKey
 from ..record.issue import Account, ArchiveFile, Issue
 from ..record.jsonl import json_line, json_page
 from .assembly import Assembly
@@ -29,7 +29,7 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
     crawl resumes.
     """
     walk = assembly.walk
-    folder = issue_folder(archive, walk.newspaper, walk.issue_date, walk.edition)
+    folder = IssueKey.of(walk).folder(archive)
     files = {
         PAGES_FILE: assembly.pages,
         ARTICLES_FILE: assembly.articles,
@@ -38,7 +38,7 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
     folder.mkdir(parents=True, exist_ok=True)
     written = tuple(_staged(folder, name, records) for name, records in files.items() if records)
     issue = Issue(
-        id=issue_id(walk.newspaper, walk.issue_date, walk.edition),
+        id=IssueKey.of(walk).id,
         newspaper=walk.newspaper,
         title=walk.title,
         issue_date=walk.issue_date,

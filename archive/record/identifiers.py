@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 _DIGITS = re.compile(r"([0-9]+)")
 _UNSAFE = re.compile(r"[^0-9A-Za-z_-]")
@@ -19,30 +21,59 @@ def safe_token(token: str) -> str:
     return _UNSAFE.sub(lambda match: f"~{ord(match.group()):x}", token)
 
 
-def issue_id(newspaper: str, issue_date: date, edition: str = "a") -> str:
-    """``xmwb-2020-03-15-a``."""
-    return f"{newspaper}-{issue_date.isoformat()}-{safe_token(edition)}"
+class OfAnIssue(Protocol):
+    """A record that names its issue: a page, a clipping, an article, a walk, an issue."""
+
+    @property
+    def newspaper(self) -> str:
+        """Code of the newspaper."""
+
+    @property
+    def issue_date(self) -> date:
+        """Date of the issue."""
+
+    @property
+    def edition(self) -> str:
+        """Edition of that date."""
 
 
-def page_id(issue: str, page_token: str) -> str:
-    """``xmwb-2020-03-15-a-p14``; ``page_token`` is the token in the page's address (``2-3``)."""
-    return f"{issue}-p{safe_token(page_token)}"
+@dataclass(frozen=True, slots=True, order=True)
+class IssueKey:
+    """Which issue: a newspaper's code, a date, an edition (``a`` where there is only one of that date).
 
+    Its identifier, those of its pages and articles, and its folder are made here and nowhere else.
+    """
 
-def article_id(issue: str, source_id: str) -> str:
-    """``xmwb-2020-03-15-a-92381``."""
-    return f"{issue}-{safe_token(source_id)}"
+    newspaper: str
+    issue_date: date
+    edition: str = "a"
 
+    @classmethod
+    def of(cls, record: OfAnIssue) -> IssueKey:
+        """The issue that a record says it belongs to."""
+        return cls(record.newspaper, record.issue_date, record.edition)
 
-def text_article_id(issue: str, text_sha256: str) -> str:
-    """``xmwb-2020-03-15-a-t1f0c9e2a``, of a text capture, which carries no id of the publisher's."""
-    return f"{issue}-t{text_sha256[:8]}"
+    @property
+    def id(self) -> str:
+        """``xmwb-2020-03-15-a``."""
+        return f"{self.newspaper}-{self.issue_date.isoformat()}-{safe_token(self.edition)}"
 
+    def page_id(self, page_token: str) -> str:
+        """``xmwb-2020-03-15-a-p14``; ``page_token`` is the token in the page's address (``2-3``)."""
+        return f"{self.id}-p{safe_token(page_token)}"
 
-def issue_folder(archive: Path, newspaper: str, issue_date: date, edition: str = "a") -> Path:
-    """``<archive>/xmwb/2020/2020-03-15``, with ``-b`` for a second edition of that date."""
-    suffix = "" if edition == "a" else f"-{safe_token(edition)}"
-    return archive / newspaper / f"{issue_date.year:04d}" / f"{issue_date.isoformat()}{suffix}"
+    def article_id(self, source_id: str) -> str:
+        """``xmwb-2020-03-15-a-92381``."""
+        return f"{self.id}-{safe_token(source_id)}"
+
+    def text_article_id(self, text_sha256: str) -> str:
+        """``xmwb-2020-03-15-a-t1f0c9e2a``, of a text capture, which carries no id of the publisher's."""
+        return f"{self.id}-t{text_sha256[:8]}"
+
+    def folder(self, archive: Path) -> Path:
+        """``<archive>/xmwb/2020/2020-03-15``, with ``-b`` for a second edition of that date."""
+        suffix = "" if self.edition == "a" else f"-{safe_token(self.edition)}"
+        return archive / self.newspaper / f"{self.issue_date.year:04d}" / f"{self.issue_date.isoformat()}{suffix}"
 
 
 def label_order(label: str) -> tuple[tuple[int, int, str], ...]:

@@ -36,8 +36,9 @@ class Loss:
 class Walk:
     """The end of one walk over an issue: sent down the pipelines after all its pages and clippings.
 
-    ``front_page``: where the walk began, or would have; every issue has one, so it is expected. ``catalogue``: what any
-    page's catalogue announced, in printed order. ``absent``: there is no such issue, or not yet; ``proof``
+    ``front_page``: where the walk began, or would have. ``front_page_id``: every issue has a first page, so it is
+    expected; ``None``: the walk began at an index that was read, and which says itself what to expect. ``catalogue``:
+    what any page's catalogue announced, in printed order. ``absent``: there is no such issue, or not yet; ``proof``
     is the address that says so.
     """
 
@@ -46,7 +47,7 @@ class Walk:
     issue_date: date
     edition: str = "a"
     front_page: str
-    front_page_id: str
+    front_page_id: str | None
     absent: Literal["not_published", "not_yet"] | None = None
     proof: str | None = None
     catalogue: tuple[CatalogueEntry, ...] = ()

@@ -105,10 +105,10 @@ class Progress:
         bar = Table.grid(padding=(0, 1), expand=True)
         for ratio in (None, 1, None):
             bar.add_column(no_wrap=True, ratio=ratio)
-        issues = sorted(self._open_issues(), key=lambda one: one.issue_date)
-        current = str(issues[0].issue_date) if issues else ""
+        issues = sorted(self._open_issues(), key=lambda one: one.issue)
+        current = str(issues[0].issue.issue_date) if issues else ""
         bar.add_row(
-            Text(f"{self._spider.site.title} {current}", "bold"),
+            Text(f"{self._spider.newspaper.title} {current}", "bold"),
             ProgressBar(total=self._total or 1, completed=done + sum(map(_share, issues))),
             f"{done}/{self._total} {'issue' if self._total == 1 else 'issues'}",
         )

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from archive.issues.reader import BrokenArchive, published_issue
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 
 from ..wording import counted, duration
 
@@ -22,7 +22,7 @@ def cost_warning(
 
     What an issue takes is that of the last ones in the archive; pictures come on top.
     """
-    folders = [issue_folder(archive, newspaper, day) for day in dates]
+    folders = [IssueKey(newspaper, day).folder(archive) for day in dates]
     there = [folder for folder in folders if (folder / "issue.json").exists()]
     issues = len(folders) - len(there)
     sizes = [size for size in map(_requests, there[-SAMPLE:]) if size > 0]

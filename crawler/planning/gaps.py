@@ -12,31 +12,31 @@ from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
 from archive.issues.reader import BrokenArchive, issue_folders, published_issue
 
-from ..platforms.contract import Site
+from ..platforms.contract import Newspaper
 
 _WHOLE = ("complete", "not_published", "not_yet")
 
 
-def last_out(site: Site, now: datetime) -> date:
+def last_out(newspaper: Newspaper, now: datetime) -> date:
     """The last date of which the issue can be expected to be out. ``now``: Asia/Shanghai."""
-    return now.date() if now.hour >= site.publication_hour else now.date() - timedelta(days=1)
+    return now.date() if now.hour >= newspaper.publication_hour else now.date() - timedelta(days=1)
 
 
-def gap_dates(site: Site, archive: Path, first: date | None, last: date, now: datetime) -> list[date]:
+def gap_dates(newspaper: Newspaper, archive: Path, first: date | None, last: date, now: datetime) -> list[date]:
     """Dates on which an issue is not whole: by what the issues say, and by what verifying them says.
 
     ``first`` is the oldest archived date where none is given. What is damaged is mended as far as it can be without
     asking: damaged records are moved out of the captures, a damaged ``issue.json`` is given up.
     """
-    damaged = set(_mended(site, archive, first, last))
-    days = archived_days(archive, site.newspaper)
-    status = newspaper_status(site.newspaper, days, first, last, site.weekdays, last_out(site, now))
+    damaged = set(_mended(newspaper, archive, first, last))
+    days = archived_days(archive, newspaper.code)
+    status = newspaper_status(newspaper.code, days, first, last, newspaper.weekdays, last_out(newspaper, now))
     lacking = {entry.issue_date for entry in status.entries if entry.status not in _WHOLE}
     return sorted(lacking | damaged)
 
 
-def _mended(site: Site, archive: Path, first: date | None, last: date) -> Iterator[date]:
-    for folder in issue_folders(archive, site.newspaper):
+def _mended(newspaper: Newspaper, archive: Path, first: date | None, last: date) -> Iterator[date]:
+    for folder in issue_folders(archive, newspaper.code):
         day = folder_date(folder.name)
         is_asked = day is not None and day <= last and (first is None or day >= first)
         if day is None or not is_asked or not (folder / "issue.json").exists():  # status calls that one interrupted

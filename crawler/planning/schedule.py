@@ -15,7 +15,7 @@ from typing import Literal
 from archive.audit.run_log import SETTLED, Standing
 
 from ..clock import SHANGHAI
-from ..platforms.contract import Site
+from ..platforms.contract import Newspaper
 from ..walk.open_issue import STILL_CHANGES
 
 Why = Literal["today", "late", "still_changes", "partial", "unknown", "blocked", "interrupted", "never_tried"]
@@ -47,22 +47,26 @@ class Span:
     dates: tuple[date, ...]
 
 
-def planned_issues(site: Site, standing: Callable[[date], Standing], now: datetime, days: int = DAYS) -> Iterator[Due]:
+def planned_issues(
+    newspaper: Newspaper, standing: Callable[[date], Standing], now: datetime, days: int = DAYS
+) -> Iterator[Due]:
     """Every issue of the last ``days`` days, and of the next week, that is due now or will be."""
     today = now.astimezone(SHANGHAI).date()
     for offset in range(-days, AHEAD):
         day = today + timedelta(days=offset)
-        if day < site.first_issue or day.weekday() not in site.weekdays:
+        if day < newspaper.first_issue or day.weekday() not in newspaper.weekdays:
             continue
         found = Standing() if day > today else standing(day)
         why = _why(day, today, found)
         if why is not None:
-            yield Due(newspaper=site.newspaper, issue_date=day, why=why, at=_moment(site, day, found, why, today))
+            yield Due(newspaper=newspaper.code, issue_date=day, why=why, at=_moment(newspaper, day, found, why, today))
 
 
-def due_issues(site: Site, standing: Callable[[date], Standing], now: datetime, days: int = DAYS) -> Iterator[Due]:
+def due_issues(
+    newspaper: Newspaper, standing: Callable[[date], Standing], now: datetime, days: int = DAYS
+) -> Iterator[Due]:
     """What should be asked for now, oldest first."""
-    return (one for one in planned_issues(site, standing, now, days) if one.at <= now)
+    return (one for one in planned_issues(newspaper, standing, now, days) if one.at <= now)
 
 
 def next_due(planned: Iterable[Due]) -> Due | None:
@@ -70,12 +74,14 @@ def next_due(planned: Iterable[Due]) -> Due | None:
     return min(planned, key=lambda one: (one.at, one.issue_date), default=None)
 
 
-def spans(site: Site, due: Iterable[Due], standing: Callable[[date], Standing], now: datetime) -> Iterator[Span]:
+def spans(
+    newspaper: Newspaper, due: Iterable[Due], standing: Callable[[date], Standing], now: datetime
+) -> Iterator[Span]:
     """The due dates in as few ranges as can be: a range costs nothing for settled issues, and holds no others."""
     today = now.astimezone(SHANGHAI).date()
     run: list[date] = []
     for day in sorted(one.issue_date for one in due):
-        if run and not all(_is_free(site, one, standing, today) for one in _between(run[-1], day)):
+        if run and not all(_is_free(newspaper, one, standing, today) for one in _between(run[-1], day)):
             yield Span(first=run[0], last=run[-1], dates=tuple(run))
             run = []
         run.append(day)
@@ -97,8 +103,8 @@ def _why(day: date, today: date, found: Standing) -> Why | None:
     return "today" if day >= today else "never_tried"
 
 
-def _moment(site: Site, day: date, found: Standing, why: Why, today: date) -> datetime:
-    out = datetime.combine(day, time(site.publication_hour), SHANGHAI)
+def _moment(newspaper: Newspaper, day: date, found: Standing, why: Why, today: date) -> datetime:
+    out = datetime.combine(day, time(newspaper.publication_hour), SHANGHAI)
     if found.last_asked is None:
         return out
     return max(out, found.last_asked.astimezone(SHANGHAI) + _wait(why, found.in_vain, today - day < STILL_CHANGES))
@@ -116,8 +122,8 @@ def _between(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=days) for days in range(1, (last - first).days))
 
 
-def _is_free(site: Site, day: date, standing: Callable[[date], Standing], today: date) -> bool:
+def _is_free(newspaper: Newspaper, day: date, standing: Callable[[date], Standing], today: date) -> bool:
     """Whether a crawl passes that date by without a request."""
-    if day.weekday() not in site.weekdays:
+    if day.weekday() not in newspaper.weekdays:
         return True
     return today - day >= STILL_CHANGES and standing(day).status in SETTLED

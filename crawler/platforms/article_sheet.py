@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from archive.record.clipping import Clipping
 from archive.record.page import Page
@@ -13,8 +12,8 @@ from ..printed.blanks import collapsed
 from ..printed.captions import split_credit
 from ..printed.clipping import PrintedPart, printed_clipping
 from .contract import Link
-from .html import Select, printed_text
-from .layout import DzbLayout
+from .html import Element, printed_text
+from .layout import Layout
 from .sheet import Sheet
 
 _LEADING_DASH = re.compile(r"^\s*[—―─–-]+\s*")
@@ -24,36 +23,45 @@ class ArticleSheet(Sheet):
     """A capture whose address is an article's."""
 
     @staticmethod
-    def signature(layout: DzbLayout) -> Select:
+    def signature(layout: Layout) -> str:
         """What an article of that layout always has."""
         return layout.article_signature
 
     def records(self) -> Iterator[Link | Page | Clipping]:
         """The clipping, then its pictures."""
-        label, name = self._own_label()
+        label, name = self._label()
         clipping = printed_clipping(
             list(self._parts()),
-            byline=self._first(self.layout.byline),
+            byline=self._first_text(self.layout.byline),
             flags=self.flags,
-            newspaper=self.site.newspaper,
-            title=self.site.title,
-            issue_date=self.address.issue_date,
+            newspaper=self.issue.newspaper,
+            title=self.platform.masthead.title,
+            issue_date=self.issue.issue_date,
+            edition=self.issue.edition,
             url=self.url,
-            source_id=self.address.source_id,
-            page_token=self.address.page_token,
+            source_id=self.place.source_id,
+            page_token=self.place.page_token or "",
             page_label=label,
             page_name=name,
             printed_date=self.printed_date,
-            kicker=self._first(self.layout.kicker),
-            headline=self._first(self.layout.headline),
+            kicker=self._first_text(self.layout.kicker),
+            headline=self._first_text(self.layout.headline),
             subheadlines=tuple(self._subheadlines()),
-            language=self.site.language,
+            language=self.platform.masthead.language,
         )
         yield clipping
         yield from self._picture_links(*(photo.url for photo in clipping.photos))
 
+    def _label(self) -> tuple[str | None, str | None]:
+        """Label and name of its page, as the article prints them; the page that announces it knows better."""
+        found = self._own_label()
+        if found is None and self.layout.page_title is not None:
+            self.flags.add("unknown_label")
+            return (self.place.page_token or "").replace("-", "/") or None, None
+        return found or (None, None)
+
     def _subheadlines(self) -> Iterator[str]:
-        for element in self.layout.subheadlines(self.tree):
+        for element in self._elements(self.layout.subheadlines):
             for line in printed_text(element).split("\n"):
                 text = collapsed(_LEADING_DASH.sub("", line))
                 if text is not None:
@@ -62,8 +70,8 @@ class ArticleSheet(Sheet):
     def _parts(self) -> Iterator[PrintedPart]:
         """Text runs and pictures of the body, in printed order."""
         for body in self.layout.bodies:
-            boxes = body(self.tree)
-            parts = [part for box in boxes for part in self.layout.parts(box)]
+            boxes = self.document.select(body)
+            parts = [part for box in boxes for part in self.document.select(self.layout.parts, box)]
             if parts:
                 break
         else:
@@ -77,8 +85,8 @@ class ArticleSheet(Sheet):
                 caption, credit = split_credit(self._caption(element))
                 yield PrintedPart(url=url, text=caption, credit=credit)
 
-    def _caption(self, image: Any) -> str | None:
+    def _caption(self, image: Element) -> str | None:
         box = image.getparent()
-        is_alone = box is not None and sum(1 for _ in box.iter("img")) == 1  # else it may be another picture's
-        captions = self.layout.caption(box) if is_alone else []
-        return collapsed(printed_text(captions[0])) if captions else None
+        if box is None or self.layout.caption is None or sum(1 for _ in box.iter("img")) != 1:
+            return None  # beside other pictures, it may be another one's
+        return self.document.first_text(self.layout.caption, box)

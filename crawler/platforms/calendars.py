@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 
 from lxml import etree
 
 
-def calendar_dates(body: bytes) -> frozenset[date]:
+def proves_absence(issue_date: date, listed: Set[date], captured_on: date | None) -> bool:
+    """Whether a calendar that lists these dates, captured on that day, proves that there is no issue of ``issue_date``.
+
+    It must list a date of that month, or it may be another month's, or none. What it does not list may still come: so
+    it must list a later date, or have been captured after the month was over. Of the day itself it never proves
+    anything: an evening paper's calendar lists yesterday until five.
+    """
+    if captured_on is None or issue_date >= captured_on or issue_date in listed:
+        return False
+    if not any(_month(day) == _month(issue_date) for day in listed):
+        return False
+    return _month(captured_on) > _month(issue_date) or max(listed) > issue_date
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def period_dates(body: bytes) -> frozenset[date]:
     """The dates that Founder's ``period.xml`` of a month lists; none where it is no such file.
 
     ``/periodlist/period/period_date``, ISO dates: read in a copy of Founder's own ``mp.js``.

@@ -1,6 +1,6 @@
-"""What an adapter is: what an address says by itself, and what a capture says.
+"""What a newspaper and its platforms are: what an address says by itself, and what a capture shows.
 
-Everything here and below it is pure: no clock, no socket, no settings, no logger, no Scrapy.
+Everything here and below it is pure: no clock, no socket, no file, no settings, no logger, no Scrapy.
 """
 
 from __future__ import annotations
@@ -13,137 +13,188 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from archive.record.clipping import Clipping
-from archive.record.identifiers import article_id, issue_id, page_id
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Announced
 from archive.record.page import CatalogueEntry, Page
 
 from .capture import Capture
-from .errors import AnotherIssue, UnknownLayout
-from .html import decoded_text
-from .text_capture import text_capture
+from .errors import UnknownLayout
 
-LinkKind = Literal["page", "article", "picture"]
+Kind = Literal["index", "page", "article", "calendar", "picture"]
+"""What an address gives. An ``index`` lists pages or holds them, and is itself none: no account counts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """What a URL says by itself. ``source_id`` is ``None`` for a page."""
+class Place:
+    """What is known of an address. ``None``: it does not say; whoever announced it does."""
 
-    kind: Announced
-    newspaper: str
-    issue_date: date
-    edition: str = "a"
-    page_token: str
+    kind: Kind
+    issue: IssueKey | None = None
+    page_token: str | None = None
     source_id: str | None = None
 
-    @property
-    def issue_id(self) -> str:
-        """Identifier of the issue it belongs to."""
-        return issue_id(self.newspaper, self.issue_date, self.edition)
+    def within(self, issue: IssueKey, page_token: str | None = None) -> Place:
+        """The place of what a page of ``issue`` announces: that decides, whatever date the address carries."""
+        if self.issue == issue and self.page_token is not None:
+            return self
+        return replace(self, issue=issue, page_token=self.page_token or page_token)
+
+    def id_in(self, issue: IssueKey) -> str | None:
+        """Identifier of the page or article that it is in ``issue``; ``None``: it is neither, or does not say."""
+        if self.kind == "index":
+            return issue.page_id("index")
+        if self.kind == "page" and self.page_token is not None:
+            return issue.page_id(self.page_token)
+        return issue.article_id(self.source_id) if self.kind == "article" and self.source_id is not None else None
 
     @property
-    def page_id(self) -> str:
-        """Identifier of the page it is, or stands on."""
-        return page_id(self.issue_id, self.page_token)
-
-    @property
-    def id(self) -> str:
-        """Identifier of the page or article it is the address of."""
-        return self.page_id if self.source_id is None else article_id(self.issue_id, self.source_id)
+    def counts_as(self) -> Announced:
+        """What the account calls it."""
+        return "article" if self.kind == "article" else "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address to ask for next. Of a page, with what the catalogue calls it.
+    """An address that a capture announces. It travels with the request; nothing is looked up by its address.
 
-    A ``picture`` (a facsimile, its PDF, a photo) is preserved, never parsed.
+    ``entry``: of a page, what the catalogue calls it. ``refused``: why it is not followed; then it is for the account
+    alone. ``sends_referer``: the site answers only to whoever says on which page the link stood.
     """
 
-    kind: LinkKind
     url: str
+    place: Place
     entry: CatalogueEntry | None = None
+    refused: str | None = None
+    sends_referer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The masthead (报头): by which code and title a newspaper is known here; ``language`` is a BCP 47 tag."""
+
+    code: str
+    title: str
+    language: str = "zh-Hans"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Site(ABC):
-    """One newspaper. A platform is a subclass; a site module gives it its data.
+class Platform(ABC):
+    """One publishing system at one newspaper, which serves its issues from the date ``since`` on."""
 
-    ``first_issue`` is the oldest date known to be served. ``publication_hour`` is the hour, Asia/Shanghai, from which
-    an issue can be expected on its date. ``weekdays`` are its publication days, Monday 0. ``calendar``: a format
-    of the date that gives the publisher's calendar of its month (Founder's ``period.xml``), where there is one.
-    """
-
-    newspaper: str
-    title: str
-    first_issue: date
-    home: str
-    publication_hour: int = 6
-    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
-    language: str = "zh-Hans"
-    calendar: str | None = None
+    masthead: Masthead
+    since: date
 
     @property
-    def host(self) -> str:
-        """The host that serves it, with the port where there is one."""
-        return urlsplit(self.home).netloc
+    @abstractmethod
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that serve it, with the port where there is one; the main one first. No other is ever asked."""
 
     @abstractmethod
-    def front_page(self, issue_date: date) -> str:
-        """Address at which the issue of that date begins."""
-
-    @abstractmethod
-    def address(self, url: str) -> Address | None:
-        """What ``url`` says by itself; ``None``: not a page or article of this newspaper."""
-
-    def calendar_page(self, issue_date: date) -> str | None:
-        """Address of the calendar that says whether that date has an issue."""
-        return None if self.calendar is None else self.calendar.format(issue_date)
-
-    def kind(self, url: str) -> LinkKind:
-        """Page or article, by the address; anything else is a picture."""
-        address = self.address(url)
-        return "picture" if address is None else address.kind
+    def front(self, issue: IssueKey) -> Link:
+        """Where an issue begins: its first page, or an index."""
 
     @abstractmethod
     def canonical_url(self, url: str) -> str:
-        """The one spelling of an address of this site: scheme, host, file ending, no tracking parts."""
-
-    def refusal_of_link(self, url: str) -> str:
-        """Reason for which a link that is none of this newspaper's pages and articles is not followed."""
-        try:
-            host = urlsplit(url).netloc
-        except ValueError:  # not a URL: "http://[x"
-            return "unusable_link"
-        return "unusable_link" if host in ("", self.host) else "off_site_link"
-
-    def parse(self, capture: Capture) -> Iterator[Link | Page | Clipping]:
-        """What the capture shows: by its address, a page or an article; without one, a text capture.
-
-        Raises:
-            ParseError: it shows no page and no article of this newspaper.
-        """
-        address = None if capture.url is None else self.address(capture.url)
-        if capture.url is not None and address is None:
-            raise UnknownLayout(capture.url, "not an address of this newspaper")
-        if address is None or (capture.content_type or "").startswith("text/plain"):
-            yield from self._text_records(capture, address)
-        else:
-            yield from self.parse_html(capture, address)
+        """The one spelling of an address on one of ``hosts``: scheme, host, file ending, no tracking parts."""
 
     @abstractmethod
-    def parse_html(self, capture: Capture, address: Address) -> Iterator[Link | Page | Clipping]:
-        """What an HTML capture shows: a page and its links, or a clipping and its pictures.
+    def place(self, url: str) -> Place | None:
+        """What ``url`` says by itself; ``None``: it is no index, page or article of this newspaper."""
+
+    @abstractmethod
+    def read(self, capture: Capture, place: Place, issue: IssueKey) -> Iterator[Link | Page | Clipping]:
+        """What a capture of ``place`` shows of ``issue``: pages, clippings, and the links that it announces.
 
         Raises:
             ParseError: it shows nothing of the kind.
         """
 
-    def _text_records(self, capture: Capture, address: Address | None) -> Iterator[Page | Clipping]:
-        text, _ = decoded_text(capture.body, capture.content_type)
-        page, clipping = text_capture(text, self.newspaper, self.title)
-        if address is not None:
-            if clipping.issue_date != address.issue_date:
-                raise AnotherIssue(capture.url, f"is of {clipping.issue_date}")
-            clipping = replace(clipping, url=self.canonical_url(capture.url or ""), source_id=address.source_id)
-        yield page
-        yield clipping
+    def read_text(self, text: str, place: Place | None) -> tuple[Page | None, Clipping]:  # noqa: ARG002 - as below
+        """What a text capture shows: what a reader of one article page sees, line by line, without markup.
+
+        ``place`` is that of its address, where it has one.
+
+        Raises:
+            ParseError: it is none of this platform's.
+        """
+        raise UnknownLayout(None, f"no text capture of {self.masthead.title} can be read")
+
+    def calendar(self, issue: IssueKey) -> Link | None:  # noqa: ARG002 - most platforms have none
+        """The publisher's calendar that says whether there is such an issue."""
+        return None
+
+    def issue_dates(self, capture: Capture) -> frozenset[date]:  # noqa: ARG002 - as above
+        """The dates that a calendar lists; none where the capture is no calendar."""
+        return frozenset()
+
+    def refusal_of_link(self, url: str) -> str:
+        """Reason for which a link that leads to no page and no article is not followed."""
+        try:
+            host = urlsplit(url).netloc
+        except ValueError:  # not a URL: "http://[x"
+            return "unusable_link"
+        return "unusable_link" if host in ("", *self.hosts) else "off_site_link"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newspaper:
+    """A newspaper (报纸). It outlives its ``platforms``: newest first, a date's is the first that serves it.
+
+    ``publication_hour`` is the hour, Asia/Shanghai, from which an issue can be expected on its date. ``weekdays`` are
+    its publication days, Monday 0. ``editions``: those of each date (版本), in the order in which they appear.
+    """
+
+    masthead: Masthead
+    platforms: tuple[Platform, ...]
+    publication_hour: int = 6
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    editions: tuple[str, ...] = ("a",)
+
+    def __post_init__(self) -> None:
+        since = [platform.since for platform in self.platforms]
+        if not since or since != sorted(since, reverse=True):
+            raise ValueError(f"{self.code}: platforms stand newest first, and there is at least one")
+        if {platform.masthead.code for platform in self.platforms} != {self.code}:
+            raise ValueError(f"{self.code}: a platform has the masthead of another newspaper")
+
+    @property
+    def code(self) -> str:
+        """``xmwb``."""
+        return self.masthead.code
+
+    @property
+    def title(self) -> str:
+        """``新民晚报``."""
+        return self.masthead.title
+
+    @property
+    def first_issue(self) -> date:
+        """The oldest date known to be served."""
+        return self.platforms[-1].since
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of all its platforms, the main one of today's first."""
+        return tuple(dict.fromkeys(host for platform in self.platforms for host in platform.hosts))
+
+    def issues(self, issue_date: date) -> tuple[IssueKey, ...]:
+        """The issues of a date: one for each edition."""
+        return tuple(IssueKey(self.code, issue_date, edition) for edition in self.editions)
+
+    def platform(self, issue_date: date) -> Platform:
+        """The platform that serves the issues of a date; of one before all of them, the oldest."""
+        return next((one for one in self.platforms if one.since <= issue_date), self.platforms[-1])
+
+    def located(self, url: str) -> tuple[Platform, str, Place] | None:
+        """Of an address from elsewhere: which platform's it is, its canonical spelling, and its place.
+
+        ``http`` or ``https`` does not matter. ``None``: it is none of this newspaper's indexes, pages and articles.
+        """
+        host = url.partition("://")[2].partition("/")[0]
+        for platform in self.platforms:
+            if host in platform.hosts:
+                canonical = platform.canonical_url(url)
+                place = platform.place(canonical)
+                if place is not None:
+                    return platform, canonical, place
+        return None

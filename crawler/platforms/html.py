@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
 from typing import cast
 
 from lxml import etree
-from lxml.cssselect import CSSSelector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 from .capture import Capture
@@ -27,61 +24,9 @@ _BLOCK_WORDS = ("验证", "频繁", "拦截")
 _BLOCK_BYTES = tuple(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030"))
 _BLOCK_ASCII = (b"captcha", b"denied")
 _VISIBLE = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
-_BY_CLASS = re.compile(r"([a-z][a-z0-9]*)?\.([A-Za-z_-][A-Za-z0-9_-]*)(?: ([a-z][a-z0-9]*))?")  # "h2.a", ".a", ".a li"
-_TOKEN = re.compile(r"[^ \t\r\n]+")  # as XPath parts them
 _LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
 
 Element = etree._Element  # noqa: SLF001 - the class has no public name
-Select = Callable[[Element], list[Element]]
-
-
-def selector(css: str) -> Select:
-    """``css`` compiled once; called with an element, it gives its matching descendants in document order."""
-    search = cast("Select", CSSSelector(css, translator="html"))
-    by_name = _BY_CLASS.fullmatch(css)
-    if by_name is None:
-        return search
-    tag, name, inner = by_name.groups()
-    _looked_up.add(name)
-    _looked_up_in.cache_clear()
-
-    def lookup(element: Element) -> list[Element]:
-        if element.getparent() is not None:
-            return search(element)
-        found = [one for one in _by_class(element).get(name, ()) if not tag or one.tag == tag]
-        if inner is None or not found:
-            return found
-        inside = (below for one in found for below in one.iterdescendants(inner))
-        return list(dict.fromkeys(inside))  # in boxes inside each other, once
-
-    return lookup
-
-
-_looked_up: set[str] = set()  # every class that a selector is made of
-_indexed: tuple[Element | None, int, dict[str, list[Element]]] = None, 0, {}
-
-
-def _by_class(root: Element) -> dict[str, list[Element]]:
-    """The elements of a whole tree that have a class to be looked up: one walk costs less than two searches.
-
-    The last tree is remembered with its index, for a page is asked for many classes; nothing here changes a tree.
-    """
-    global _indexed  # one slot, replaced whole
-    known, size, by_class = _indexed
-    if known is not root or size != len(_looked_up):
-        by_class = {}
-        for element in root.iter("*"):
-            value = element.get("class")
-            if value:
-                for name in _looked_up_in(value):
-                    by_class.setdefault(name, []).append(element)
-        _indexed = root, len(_looked_up), by_class
-    return by_class
-
-
-@lru_cache(maxsize=1024)
-def _looked_up_in(value: str) -> tuple[str, ...]:
-    return tuple(_looked_up.intersection(_TOKEN.findall(value)))
 
 
 def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
@@ -147,14 +92,14 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
     return tree, flags
 
 
-def refusal(capture: Capture, tree: Element) -> ParseError | None:
+def refusal(url: str | None, tree: Element) -> ParseError | None:
     """What a page that fits no layout says it is: a captcha, "no such page", or ``None`` for neither."""
     text = _visible_text(tree)
     if len(text) > _NOTICE_LENGTH:
         return None
     if _BLOCK.search(text):
-        return BlockPage(capture.url)
-    return SoftNotFound(capture.url) if _SOFT_404.search(text) else None
+        return BlockPage(url)
+    return SoftNotFound(url) if _SOFT_404.search(text) else None
 
 
 def says_blocked(capture: Capture) -> bool:
@@ -168,7 +113,7 @@ def says_blocked(capture: Capture) -> bool:
         tree, _ = html_tree(capture)
     except ParseError:
         return False
-    return isinstance(refusal(capture, tree), BlockPage)
+    return isinstance(refusal(capture.url, tree), BlockPage)
 
 
 def _has_block_words(body: bytes) -> bool:

@@ -1,36 +1,68 @@
-"""Where things stand on a page: selectors as data, one line each.
-
-Source of every fact: real crawlers' code and output, and one real text capture. No raw page was ever seen, so those
-marked [?] were never confirmed.
-"""
+"""Where things stand on the pages of one design: selectors and names of attributes, as data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 
-from .html import Select, selector
+from .document import compiled
+
+_ATTRIBUTES = frozenset(("catalogue_href", "articles_href", "areas_href", "areas_title", "areas_shape", "areas_coords"))
+_ATTRIBUTE = re.compile(r"[a-z][a-z0-9_:-]*")  # the HTML parser makes all names lower case
 
 
 @dataclass(frozen=True, kw_only=True)
-class DzbLayout:
-    """Where things stand on a page of one design. The signatures decide whether a page is of this design."""
+class Layout:
+    """One design of a platform's pages. Its signatures decide whether a page is of this design.
 
-    page_signature: Select = selector(".dzb-enter-mulu-wrap")
-    article_signature: Select = selector("h2.dzb-title-box")
-    page_title: Select = selector(".dzb-banmian-title")
-    issue_date: Select = selector(".dzb-banmian-date")  # .dzb-date-wrap is the day of the visit
-    catalogue: Select = selector(".dzb-enter-mulu-wrap-nav a")
-    articles: Select = selector(".dzb-enter-benban-wrap a")
-    areas: Select = selector("#PagePicMap area")
-    facsimile: Select = selector("img[usemap]")
-    pdf: Select = selector("a[href$='.pdf'], a[href$='.PDF']")  # [?]
-    headline: Select = selector("h2.dzb-title-box")
-    kicker: Select = selector(".dzb-special-title-box")
-    subheadlines: Select = selector(".dzb-sub-title-box")
-    byline: Select = selector(".dzb-author-box")
-    bodies: tuple[Select, ...] = (
-        selector(".dzb-enter-heng-desc-box"),  # 横, the horizontal template
-        selector(".dzb-shu-info-box"),  # 竖, the vertical one, where the other is absent
-    )
-    parts: Select = selector("p.dzb-desc-box, img")
-    caption: Select = selector(".dzb-img-desc")  # [?]
+    Every field is a CSS selector, or the name of the attribute in which the elements of the selector above it hold
+    something. ``None``: this design has no such element.
+
+    Raises:
+        ValueError, TypeError: a selector or a name can match nothing; the message names the field.
+    """
+
+    # of pages and of articles
+    page_signature: str
+    article_signature: str
+    catalogue: str  # links to the pages of the issue; their text is label and name
+    catalogue_href: str = "href"
+    page_title: str | None = None  # label and name of this page
+    issue_date: str | None = None  # the date printed, not that of the visit
+
+    # of pages
+    articles: str | None = None  # list of links to the articles; their text is the headline
+    articles_href: str = "href"
+    areas: str | None = None  # areas of the image map (热区): "#map area", or "map > span" where they are not <area>
+    areas_href: str = "href"
+    areas_title: str = "title"  # the headline
+    areas_shape: str = "shape"
+    areas_coords: str = "coords"
+    facsimile: str | None = None  # <img>
+    pdf: str | None = None  # link to the page as PDF
+
+    # of articles
+    headline: str
+    kicker: str | None = None
+    subheadlines: str | None = None
+    byline: str | None = None
+    bodies: tuple[str, ...]  # boxes around the body, one of each template; the first with parts in it is read
+    parts: str  # within a body, in printed order: runs of text, and <img>
+    caption: str | None = None  # within the element that holds one <img>
+
+    def __post_init__(self) -> None:
+        if isinstance(self.bodies, str):
+            raise TypeError(f"Layout.bodies: a tuple of selectors is needed: {self.bodies!r}")
+        for field in fields(self):
+            value: str | tuple[str, ...] | None = getattr(self, field.name)
+            for text in (value,) if isinstance(value, str) else value or ():
+                self._check(field.name, text)
+
+    def _check(self, name: str, text: str) -> None:
+        if name not in _ATTRIBUTES:
+            try:
+                compiled(text)
+            except ValueError as error:
+                raise ValueError(f"Layout.{name}: {error}") from error
+        elif not _ATTRIBUTE.fullmatch(text):
+            raise ValueError(f"Layout.{name}: not the name of an HTML attribute: {text!r}")

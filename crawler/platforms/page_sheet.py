@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from archive.record.clipping import Clipping
 from archive.record.page import Announcement, Page
 
 from ..printed.blanks import collapsed
 from ..printed.labels import sections
-from .contract import Address, Link
+from .contract import Link, Place
 from .errors import EmptyCatalogue
-from .html import Select, printed_text
-from .layout import DzbLayout
-from .regions import polygon
+from .html import Element, printed_text
+from .layout import Layout
+from .regions import Polygon, polygon
 from .sheet import Sheet
 
 
@@ -22,25 +21,29 @@ class PageSheet(Sheet):
     """A capture whose address is a page's. The article that it also shows, inline, is not read here."""
 
     @staticmethod
-    def signature(layout: DzbLayout) -> Select:
+    def signature(layout: Layout) -> str:
         """What a page of that layout always has."""
         return layout.page_signature
 
     def records(self) -> Iterator[Link | Page | Clipping]:
-        """The page, then its links."""
+        """The page, then its links; of an index, the links to the pages alone."""
         if not self.catalogue:
             raise EmptyCatalogue(self.url)
-        label, name = self._own_label()
-        image = next(iter(self.layout.facsimile(self.tree)), None)
-        pdf = next(iter(self.layout.pdf(self.tree)), None)
+        if self.place.kind == "index":
+            yield from self._page_links()
+            return
+        label, name = self._label()
+        image = next(iter(self._elements(self.layout.facsimile)), None)
+        pdf = next(iter(self._elements(self.layout.pdf)), None)
         facsimile_url = self._picture(image, "src")
         pdf_url = self._picture(pdf, "href")
         announced = tuple(self._announced())
         yield Page(
-            id=self.address.page_id,
-            newspaper=self.site.newspaper,
-            title=self.site.title,
-            issue_date=self.address.issue_date,
+            id=self.issue.page_id(self.place.page_token or ""),
+            newspaper=self.issue.newspaper,
+            title=self.platform.masthead.title,
+            issue_date=self.issue.issue_date,
+            edition=self.issue.edition,
             page_label=label,
             page_name=name,
             sections=sections(name),
@@ -49,49 +52,64 @@ class PageSheet(Sheet):
             pdf_url=pdf_url,
             width=_pixels(image, "width"),
             height=_pixels(image, "height"),
-            announced=announced,
+            announced=tuple(announcement for announcement, _ in announced),
             flags=tuple(sorted(self.flags)),
         )
-        for entry, _ in self.catalogue:
-            yield Link(kind="page", url=entry.url, entry=entry)
-        for announcement in announced:
-            if announcement.url is not None and announcement.refused is None:
-                yield Link(kind="article", url=announcement.url)
+        yield from self._page_links()
+        for announcement, place in announced:
+            if announcement.url is not None and place is not None and announcement.refused is None:
+                yield Link(url=announcement.url, place=place, sends_referer=self.platform.sends_referer)
         yield from self._picture_links(facsimile_url, pdf_url)
 
-    def _announced(self) -> Iterator[Announcement]:
+    def _label(self) -> tuple[str, str | None]:
+        found = self._own_label()
+        if found is None:
+            self.flags.add("unknown_label")
+            return (self.place.page_token or "").replace("-", "/"), None
+        return found
+
+    def _page_links(self) -> Iterator[Link]:
+        for entry, place in self.catalogue:
+            refused = None if place is not None else self.platform.refusal_of_link(entry.url)
+            yield Link(url=entry.url, place=place or Place(kind="page"), entry=entry, refused=refused)
+
+    def _announced(self) -> Iterator[tuple[Announcement, Place | None]]:
         """The union of list and image map, the list's order first."""
         headlines: dict[str, str | None] = {}
-        polygons: dict[str, list[tuple[tuple[int, int], ...]]] = {}
-        addresses: dict[str, Address | None] = {}
-        for element in (*self.layout.articles(self.tree), *self.layout.areas(self.tree)):
-            url, address = self._link(element.get("href"))
-            headline = collapsed(element.get("title") or "" if element.tag == "area" else printed_text(element))
-            addresses[url] = address
-            headlines[url] = headlines.get(url) or headline
-            corners = polygon(element.get("shape"), element.get("coords"))
+        polygons: dict[str, list[Polygon]] = {}
+        places: dict[str, Place | None] = {}
+        layout = self.layout
+        for anchor in self._elements(layout.articles):
+            url, place = self._link(anchor.get(layout.articles_href))
+            places[url] = place
+            headlines[url] = headlines.get(url) or collapsed(printed_text(anchor))
+        for area in self._elements(layout.areas):
+            url, place = self._link(area.get(layout.areas_href))
+            places[url] = place
+            headlines[url] = headlines.get(url) or collapsed(area.get(layout.areas_title) or "")
+            corners = polygon(area.get(layout.areas_shape), area.get(layout.areas_coords))
             if corners:
                 polygons.setdefault(url, []).append(corners)
-            elif element.tag == "area":
+            else:
                 self.flags.add("unreadable_region")
-        for url, address in addresses.items():
-            refused = self._refused(url, address)
-            yield Announcement(
-                article_id=None if address is None or refused else address.id,
+        for url, place in places.items():
+            refused = self._refused(url, place)
+            announcement = Announcement(
+                article_id=None if place is None or refused else place.id_in(self.issue),
                 url=url or None,
                 headline=headlines[url],
                 polygons=tuple(polygons.get(url, ())),
                 refused=refused,
             )
+            yield announcement, place
 
-    def _refused(self, url: str, address: Address | None) -> str | None:
-        if address is None:
-            return self.site.refusal_of_link(url)
-        if address.kind != "article":
-            return "unusable_link"
-        return None if address.issue_id == self.address.issue_id else "another_issue"
+    def _refused(self, url: str, place: Place | None) -> str | None:
+        """Why what this page announces is none of its articles. The date in an address decides nothing."""
+        if place is None:
+            return self.platform.refusal_of_link(url)
+        return None if place.kind == "article" else "unusable_link"
 
 
-def _pixels(image: Any, attribute: str) -> int | None:
+def _pixels(image: Element | None, attribute: str) -> int | None:
     value = None if image is None else image.get(attribute)
     return int(value) if value is not None and value.isascii() and value.isdigit() else None

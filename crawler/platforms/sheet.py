@@ -3,83 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
+from archive.record.identifiers import IssueKey
 from archive.record.page import CatalogueEntry
 
 from ..printed.blanks import collapsed
 from ..printed.dates import printed_date
-from ..printed.labels import UnknownLabel, page_label, page_name
-from .contract import Address, Link
+from ..printed.labels import UnknownLabel, page_label, page_name, page_token
+from .contract import Link, Masthead, Place
+from .document import Document
 from .errors import AnotherIssue
-from .html import Select, printed_text
-from .layout import DzbLayout
-
-if TYPE_CHECKING:
-    from .dzb import DzbSite
+from .html import Element, printed_text
+from .layout import Layout
 
 _LONGEST = 200  # characters; nothing longer is remembered
 
 
+class SheetPlatform(Protocol):
+    """What a sheet asks of the platform that its capture is of."""
+
+    @property
+    def masthead(self) -> Masthead:
+        """By which code and title the newspaper is known."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that may be asked."""
+
+    @property
+    def sends_referer(self) -> bool:
+        """Whether articles want to know which page announced them."""
+
+    def place(self, url: str) -> Place | None:
+        """What an address says by itself."""
+
+    def link(self, href: str, source: str) -> tuple[str, Place | None]:
+        """Canonical URL and place of a link on ``source``; a link that leads elsewhere keeps its own spelling."""
+
+    def refusal_of_link(self, url: str) -> str:
+        """Reason for which a link that leads to no page and no article is not followed."""
+
+
 class Sheet:
-    """One capture being read: what page and article addresses have in common on this platform."""
+    """One capture being read by a layout, as ``place`` in ``issue``. ``url`` is its canonical address."""
 
     def __init__(
-        self, site: DzbSite, layout: DzbLayout, tree: Any, address: Address, url: str, flags: tuple[str, ...]
+        self, platform: SheetPlatform, layout: Layout, document: Document, place: Place, issue: IssueKey, url: str
     ) -> None:
-        self.site = site
+        self.platform = platform
         self.layout = layout
-        self.tree = tree
-        self.address = address
+        self.document = document
+        self.place = place
+        self.issue = issue
         self.url = url
-        self.flags = set(flags)
-        self.printed_date = printed_date(self._first(layout.issue_date) or "")
+        self.flags = set(document.flags)
+        self.printed_date = printed_date(self._first_text(layout.issue_date) or "")
         self._check_issue()
 
     def _check_issue(self) -> None:
-        if self.printed_date in (None, self.address.issue_date):
+        """Whoever announced it says of which issue it is; but an address that answers with another date is not it."""
+        if self.printed_date in (None, self.issue.issue_date):
             return
-        dates = {address.issue_date for _, address in self.catalogue if address is not None}
-        if dates and self.address.issue_date not in dates:  # two witnesses: this is another issue's page
-            raise AnotherIssue(self.url, f"shows {self.printed_date}")
+        stated = _date(self.platform.place(self.url))
+        if stated not in (None, self.printed_date):
+            dates = {day for _, place in self.catalogue if (day := _date(place)) is not None}
+            if dates and stated not in dates:  # two witnesses: this is another issue's page
+                raise AnotherIssue(self.url, f"shows {self.printed_date}")
         self.flags.add("date_conflict")
 
-    def _first(self, select: Select) -> str | None:
-        elements = select(self.tree)
-        return collapsed(printed_text(elements[0])) if elements else None
+    def _elements(self, css: str | None) -> list[Element]:
+        return [] if css is None else self.document.select(css)
 
-    def _link(self, href: str | None) -> tuple[str, Address | None]:
-        """Canonical URL and address of a link; a link that leads elsewhere keeps its own spelling."""
-        return self.site.link(href or "", self.url)
+    def _first_text(self, css: str | None) -> str | None:
+        return None if css is None else self.document.first_text(css)
+
+    def _link(self, href: str | None) -> tuple[str, Place | None]:
+        """Canonical URL and place of a link; a link that leads elsewhere keeps its own spelling."""
+        return self.platform.link(href or "", self.url)
 
     @cached_property
-    def catalogue(self) -> list[tuple[CatalogueEntry, Address | None]]:
+    def catalogue(self) -> list[tuple[CatalogueEntry, Place | None]]:
         """The pages of the issue, as the capture lists them; an article hardly ever needs to know."""
         return list(self._catalogue())
 
-    def _catalogue(self) -> Iterator[tuple[CatalogueEntry, Address | None]]:
-        for anchor in self.layout.catalogue(self.tree):
+    def _catalogue(self) -> Iterator[tuple[CatalogueEntry, Place | None]]:
+        for anchor in self.document.select(self.layout.catalogue):
             text = printed_text(anchor)
-            url, address = self._link(anchor.get("href"))
-            if address is not None:
-                yield _entry(url, address, text), address
+            url, place = self._link(anchor.get(self.layout.catalogue_href))
+            if place is not None and place.kind == "page":
+                yield _entry(url, place, self.issue, text)
                 continue
             label, name = _label_and_name(text) or ("", collapsed(text))
-            yield CatalogueEntry(page_id=self.address.page_id, url=url, page_label=label, page_name=name), None
+            yield CatalogueEntry(page_id="", url=url, page_label=label, page_name=name), None
 
-    def _own_label(self) -> tuple[str, str | None]:
-        printed = _label_and_name(self._first(self.layout.page_title) or "")
-        if printed is not None:
+    def _own_label(self) -> tuple[str, str | None] | None:
+        """Label and name of the page that it is, or stands on; ``None``: they are printed nowhere on it."""
+        printed = _label_and_name(self._first_text(self.layout.page_title) or "")
+        if printed is not None or self.place.page_token is None:
             return printed
-        for entry, address in self.catalogue:
-            if address is not None and address.page_id == self.address.page_id:
+        page_id = self.issue.page_id(self.place.page_token)
+        for entry, place in self.catalogue:
+            if place is not None and entry.page_id == page_id:
                 return entry.page_label, entry.page_name
-        self.flags.add("unknown_label")
-        return self.address.page_token.replace("-", "/"), None
+        return None
 
-    def _picture(self, element: Any, attribute: str) -> str | None:
+    def _picture(self, element: Element | None, attribute: str) -> str | None:
         href = "" if element is None else (element.get(attribute) or "").strip()
         try:
             url = urljoin(self.url, href)
@@ -90,22 +123,31 @@ class Sheet:
     def _picture_links(self, *urls: str | None) -> Iterator[Link]:
         """Those on the newspaper's own host; no other one is ever asked."""
         for url in urls:
-            if url is not None and urlsplit(url).netloc == self.site.host:
-                yield Link(kind="picture", url=url)
+            if url is not None and urlsplit(url).netloc in self.platform.hosts:
+                yield Link(url=url, place=Place(kind="picture"))
 
 
-def _entry(url: str, address: Address, text: str) -> CatalogueEntry:
+def _date(place: Place | None) -> date | None:
+    """The date that an address carries."""
+    return None if place is None or place.issue is None else place.issue.issue_date
+
+
+def _entry(url: str, place: Place, issue: IssueKey, text: str) -> tuple[CatalogueEntry, Place]:
     """Of an issue, every page and article lists the same: each entry is read once."""
-    return (_known_entry if len(text) <= _LONGEST else _read_entry)(url, address, text)
+    return (_known_entry if len(text) <= _LONGEST else _read_entry)(url, place, issue, text)
 
 
 def _label_and_name(text: str) -> tuple[str, str | None] | None:
     return (_known_label if len(text) <= _LONGEST else _read_label)(text)
 
 
-def _read_entry(url: str, address: Address, text: str) -> CatalogueEntry:
-    label, name = _label_and_name(text) or (address.page_token.replace("-", "/"), collapsed(text))
-    return CatalogueEntry(page_id=address.page_id, url=url, page_label=label, page_name=name)
+def _read_entry(url: str, place: Place, issue: IssueKey, text: str) -> tuple[CatalogueEntry, Place]:
+    """What the catalogue calls a page, and its place; where the address has no token, the label is the token."""
+    printed = _label_and_name(text)
+    token = place.page_token or ("" if printed is None else page_token(printed[0]))
+    label, name = printed or (token.replace("-", "/"), collapsed(text))
+    entry = CatalogueEntry(page_id=issue.page_id(token), url=url, page_label=label, page_name=name)
+    return entry, replace(place, page_token=token)
 
 
 def _read_label(text: str) -> tuple[str, str | None] | None:

@@ -6,11 +6,11 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ..platforms.contract import Site
+from ..platforms.contract import Newspaper
 
 
 @cache
-def all_sites() -> dict[str, Site]:
+def all_newspapers() -> dict[str, Newspaper]:
     """Every newspaper by its code, in alphabetical order."""
     modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
-    return {site.newspaper: site for site in sorted((module.SITE for module in modules), key=lambda one: one.newspaper)}
+    return {one.code: one for one in sorted((module.NEWSPAPER for module in modules), key=lambda one: one.code)}

@@ -6,12 +6,12 @@ Caveats
 
 from datetime import date
 
-from ..platforms.dzb import DzbSite
+from ..platforms.contract import Masthead, Newspaper
+from ..platforms.dzb import Dzb
 
-SITE = DzbSite(
-    newspaper="shequ",
-    title="新民晚报社区版",
-    home="https://paper.xinmin.cn",
-    first_issue=date(2019, 1, 2),  # that of the platform; the oldest address seen is of 2022-06-29
-    first_page="01",
+SHEQU = Masthead("shequ", "新民晚报社区版")
+NEWSPAPER = Newspaper(
+    masthead=SHEQU,
+    # The platform's first date; the oldest address seen is of 2022-06-29.
+    platforms=(Dzb(masthead=SHEQU, home="https://paper.xinmin.cn", since=date(2019, 1, 2), first_page="01"),),
 )

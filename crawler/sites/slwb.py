@@ -6,12 +6,18 @@ Caveats
 
 from datetime import date
 
-from ..platforms.dzb import DzbSite
+from ..platforms.contract import Masthead, Newspaper
+from ..platforms.dzb import Dzb
 
-SITE = DzbSite(
-    newspaper="slwb",
-    title="示例晚报",
-    home="https://epaper.invalid",  # .invalid never resolves (RFC 2606)
-    first_issue=date(2020, 1, 1),
-    calendar="https://epaper.invalid/html/slwb/{:%Y-%m}/period.xml",
+SLWB = Masthead("slwb", "示例晚报")
+NEWSPAPER = Newspaper(
+    masthead=SLWB,
+    platforms=(
+        Dzb(
+            masthead=SLWB,
+            home="https://epaper.invalid",  # .invalid never resolves (RFC 2606)
+            since=date(2020, 1, 1),
+            calendar_address="https://epaper.invalid/html/slwb/{:%Y-%m}/period.xml",
+        ),
+    ),
 )

@@ -7,12 +7,13 @@ Caveats
 
 from datetime import date
 
-from ..platforms.dzb import DzbSite
+from ..platforms.contract import Masthead, Newspaper
+from ..platforms.dzb import Dzb
 
-SITE = DzbSite(
-    newspaper="xmwb",
-    title="新民晚报",
-    home="https://paper.xinmin.cn",
-    first_issue=date(2019, 1, 2),  # oldest address seen; the old host was crawled until 2019-02-25
+XMWB = Masthead("xmwb", "新民晚报")
+NEWSPAPER = Newspaper(
+    masthead=XMWB,
+    # The oldest address seen; the old host was crawled until 2019-02-25.
+    platforms=(Dzb(masthead=XMWB, home="https://paper.xinmin.cn", since=date(2019, 1, 2)),),
     publication_hour=17,
 )

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -16,50 +16,48 @@ from twisted.python.failure import Failure
 
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
-from archive.record.page import Page
+from archive.record.identifiers import IssueKey
 from archive.record.walk import Walk
 
 from .. import clock
 from ..engine.loss_reasons import loss_reason
 from ..engine.recording.warc_cache import CannotRecord
 from ..engine.stops import Interrupted, Stop
-from ..platforms.capture import Capture
-from ..platforms.contract import Link, LinkKind, Site
+from ..platforms.contract import Link, Newspaper
+from ..platforms.errors import ParseError
 from ..walk.giving_up import InVain
 from ..walk.mirror import Mirror
 from ..walk.open_issue import OpenIssue, OpenIssues
 from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
 from ..walk.versions import issue_versions
-
-MAX_REDIRECTS = 5
-PRIORITY = {"page": 2, "article": 1, "picture": 0}
+from .requests import again, is_recorded, link_request, redirected, response_capture
 
 
 class EpaperSpider(Spider):
     """Walks a newspaper's issues. Arguments, all strings, as ``scrapy crawl -a`` gives them:
 
-    date, or from_date and until_date: ISO dates, both ends included. archive: the folder, default ``output``.
-    base_url: a mirror. refresh: ask again for issues that are complete. pictures: 0 leaves facsimiles and photos out.
+    date, or from_date and until_date: ISO dates, both ends included. edition: one of those of a date, default all.
+    archive: the folder, default ``output``. base_url: a mirror. refresh: ask again for issues that are complete.
+    pictures: 0 leaves facsimiles and photos out.
     """
 
-    site: ClassVar[Site]
+    newspaper: ClassVar[Newspaper]
 
     def __init__(self, *args: Any, **given: str) -> None:
         super().__init__(*args)
         self._refusal: BadArgument | None = None
         try:
-            self.order = crawl_order(self.site, given)
+            self.order = crawl_order(self.newspaper, given)
         except BadArgument as error:  # raised here, `scrapy crawl` would print it below a traceback
             self._refusal, self.order = error, CrawlOrder()
         self.dates = self.order.dates
         self.archive = self.order.archive
-        self.mirror = Mirror(self.site, self.order.base_url)
-        self.open = OpenIssues(self.site, self.order)
+        self.mirror = Mirror(self.order.base_url)
+        self.open = OpenIssues(self.newspaper, self.order)
         self.gave_up: str | None = None
         self.stopped: Stop | None = None  # why the site is asked no more: what is open ends with what it has
-        self._vain = InVain(self.site)
-        self._over: asyncio.Queue[OpenIssue | None] = asyncio.Queue()
+        self._vain = InVain(self.newspaper)
         self._published: asyncio.Queue[None] = asyncio.Queue()
 
     @classmethod
@@ -71,11 +69,11 @@ class EpaperSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """The front page of each issue, never more issues open than ``OPEN_ISSUES``; the end of each walk."""
+        """The front of each issue, never more issues open than ``OPEN_ISSUES``; the end of each walk."""
         try:
             if self._refusal is not None:
                 raise self._refusal
-            with newspaper_lock(self.archive, self.site.newspaper):
+            with newspaper_lock(self.archive, self.newspaper.code):
                 async for item_or_request in self._walks():
                     yield item_or_request
         except (Locked, BadArgument) as error:
@@ -87,36 +85,42 @@ class EpaperSpider(Spider):
 
     async def _walks(self) -> AsyncIterator[Any]:
         at_once = self.settings.getint("OPEN_ISSUES")
-        for issue_date in self.dates:
-            async for walk in self._ended_walks(at_once - 1):
-                yield walk
+        for key in self._issues():
+            async for item in self._ended_walks(at_once - 1):
+                yield item
             if self.gave_up is not None:
                 return
             if self.stopped is not None:
                 break
-            issue = self.open.open(issue_date, clock.today())
+            issue = self.open.open(key, clock.today())
             if issue is None:
                 self._count("epaper/issues_settled")
                 continue
-            for url in (issue.front_page, *issue.known_before):
-                for request in self._requests(issue, url, self.site.kind(url)):
-                    yield request
-        async for walk in self._ended_walks(0):
-            yield walk
+            links = (issue.front, *issue.known_before)
+            for request in [request for link in links for request in self._requests(issue, link)]:  # all asked at once
+                yield request
+        async for item in self._ended_walks(0):
+            yield item
         # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
         await asyncio.sleep(0.01)
+
+    def _issues(self) -> Iterator[IssueKey]:
+        for day in self.dates:
+            for key in self.newspaper.issues(day):
+                if key.edition in self.order.editions:
+                    yield key
 
     async def _ended_walks(self, at_most: int) -> AsyncIterator[Any]:
         """The ends of walks, and what imports add to their issues, until no more than ``at_most`` issues are open."""
         while len(self.open) > at_most:
-            issue = await self._over.get()
+            issue = await self.open.over()
             if issue is None:
                 return
-            yield self._ended(issue)
+            yield await self._ended(issue)
             await self._published.get()
             self._count("epaper/pictures_lost", issue.lost_pictures)
             if issue.has_imports:  # they are part of the issue: read everything that is recorded, theirs too
-                replay = replayed_issue(self.site, issue.issue_date, issue.folder)
+                replay = replayed_issue(self.newspaper, issue.issue, issue.folder)
                 for item in await asyncio.to_thread(list, replay):
                     yield item
                     await self._published.get()
@@ -124,11 +128,11 @@ class EpaperSpider(Spider):
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)
 
-    def _ended(self, issue: OpenIssue) -> Walk:
-        self.open.close(issue)
+    async def _ended(self, issue: OpenIssue) -> Walk:
         walk = issue.ended_walk(clock.today())
         if issue.is_asked_again:
-            write_history(issue.folder, issue_versions(self.site, issue.folder))
+            versions = await asyncio.to_thread(list, issue_versions(issue.platform, issue.issue, issue.folder))
+            write_history(issue.folder, versions)
         why = self._vain.after(issue, walk)
         if why is not None:
             self.give_up(why)
@@ -139,79 +143,69 @@ class EpaperSpider(Spider):
         if self.gave_up is None:
             self.gave_up = why
             self.logger.error(why)
-            self._over.put_nowait(None)
+            self.open.abandon()
 
     def capture_place(self, request: Request) -> tuple[Path, str] | None:
-        """Where a response is recorded: the issue that asks for it, under the newspaper's own address."""
-        url = self.mirror.canonical(request.url)
-        folder = self.open.folder_for(url, request.meta.get("asked"))
-        return None if folder is None else (folder, url)
+        """Where a response is recorded: the issue that asks for it, under the newspaper's own address.
 
-    def _requests(self, issue: OpenIssue, url: str, kind: LinkKind = "page") -> Iterator[Request]:
-        if issue.ask(url):
-            yield Request(
-                self.mirror.asked_at(url),
-                meta={"asked": url, "recorded": issue.recorded(url, kind)},
-                callback=self.parse,
-                errback=self.lost,
-                priority=PRIORITY[kind] - 3 * issue.issue_date.toordinal(),  # an older issue is finished first
-            )
+        A ``robots.txt`` is asked for by no issue, and recorded with any that is open.
+        """
+        issue: OpenIssue | None = request.cb_kwargs.get("issue")
+        if issue is not None:
+            asked: Link = request.cb_kwargs["link"]
+            return issue.folder, self.mirror.canonical(request.url, issue.platform, asked.url)
+        first = next(iter(self.open), None)
+        return (
+            None
+            if first is None
+            else (first.folder, self.mirror.canonical(request.url, first.platform, first.front.url))
+        )
 
-    def parse(self, response: Response, **_: Any) -> Iterator[Any]:
+    def _requests(self, issue: OpenIssue, link: Link, source: str | None = None) -> Iterator[Request]:
+        if issue.ask(link):
+            yield link_request(issue, link, self.mirror, source=source, callback=self.parse, errback=self.lost)
+
+    def parse(self, response: Response, issue: OpenIssue, link: Link) -> Iterator[Any]:
         """One response: records for the pipelines, requests for what it announces."""
         assert response.request is not None
-        issue, asked = self._issue_of(response.request)
         if 300 <= response.status < 400 and b"Location" in response.headers:
-            hop = self._redirected(issue, asked, response)
+            hop = redirected(issue, link, self.mirror, response)
             if hop is not None:
                 yield hop
                 return
         elif response.status >= 300 and response.request.meta["recorded"] == "never":
             # What was there once stays: withdrawn or not, the recorded success answers.
-            yield response.request.replace(meta={"asked": asked, "recorded": "any"})
+            yield again(response.request, "any")
             return
         elif response.status >= 300:
-            issue.lose(asked, f"http_{response.status}")
-        elif self.site.address(asked) is not None or asked == issue.calendar:
-            yield from self._read(issue, asked, response)
-        if asked == issue.front_page and not issue.has_pages and issue.calendar is not None:
+            issue.lose(link, f"http_{response.status}")
+        elif link.place.kind != "picture":
+            yield from self._read(issue, link, response)
+        if link.place.kind == "calendar" and not issue.is_absent and is_recorded(response):
+            yield again(response.request, "anew")  # what proved nothing when it was recorded may do so now
+            return
+        if link is issue.front and not issue.has_pages and issue.calendar is not None:
             yield from self._requests(issue, issue.calendar)
-        self._answered(issue, asked)
+        self._answered(issue, link)
 
-    def _read(self, issue: OpenIssue, asked: str, response: Response) -> Iterator[Any]:
-        url = self.mirror.canonical(response.url)
-        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        capture = Capture(url=url, body=response.body, content_type=content_type, status=response.status)
-        for record in issue.records(capture, asked):
-            if isinstance(record, Link):
-                if record.kind != "picture" or self._is_wanted(record.url):
-                    yield from self._requests(issue, record.url, record.kind)
-            else:
+    def _read(self, issue: OpenIssue, link: Link, response: Response) -> Iterator[Any]:
+        for record in issue.records(response_capture(issue, link, self.mirror, response), link):
+            if not isinstance(record, Link):
                 issue.items_out += 1
-                issue.has_pages |= isinstance(record, Page)
                 yield record
+            elif record.place.kind != "picture" or self._is_wanted(issue, record.url):
+                yield from self._requests(issue, record, link.url)
+        while issue.errors:
+            self._log(issue.errors.popleft(), link.url)
 
-    def _is_wanted(self, picture: str) -> bool:
-        return self.order.pictures and urlsplit(picture).netloc == self.site.host
+    def _log(self, error: Exception, url: str) -> None:
+        if isinstance(error, ParseError):
+            self.logger.warning("refused %s", error)
+        else:
+            self.logger.error("the parser failed on %s", url, exc_info=error)
 
-    def _redirected(self, issue: OpenIssue, asked: str, response: Response) -> Request | None:
-        """Follow a redirect to the same page or article; any other one is an entry in the account."""
-        assert response.request is not None
-        hops = response.request.meta.get("hops", 0)
-        try:
-            url = urljoin(response.url, (response.headers[b"Location"] or b"").decode("latin-1"))
-            target = self.mirror.canonical(url)
-        except ValueError:  # not a URL
-            target = ""
-        if hops >= MAX_REDIRECTS or not target:
-            issue.lose(asked, "redirected_elsewhere")
-        elif issue.may_follow(asked, target):
-            return response.request.replace(
-                url=self.mirror.asked_at(url),  # a mirror may send on to the newspaper's own host
-                # Recorded under the same address is the redirect itself.
-                meta={"asked": asked, "recorded": "never", "hops": hops + 1},
-            )
-        return None
+    def _is_wanted(self, issue: OpenIssue, picture: str) -> bool:
+        return self.order.pictures and urlsplit(picture).netloc in issue.platform.hosts
 
     def lost(self, failure: Failure) -> None:
         """No response at all: the reason goes to the account."""
@@ -219,9 +213,9 @@ class EpaperSpider(Spider):
             self.give_up(str(failure.value))
         if isinstance(failure.value, CannotRecord | Interrupted):
             return
-        issue, asked = self._issue_of(failure.request)  # type: ignore[attr-defined]
-        issue.lose(asked, loss_reason(failure.value))
-        self._answered(issue, asked)
+        carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        carried["issue"].lose(carried["link"], loss_reason(failure.value))
+        self._answered(carried["issue"], carried["link"])
 
     def item_through(
         self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None
@@ -230,21 +224,16 @@ class EpaperSpider(Spider):
         if response is None or response.request is None:  # of start()'s own: a Walk, or what is replayed
             self._published.put_nowait(None)
             return
-        issue, asked = self._issue_of(response.request)
+        issue: OpenIssue = response.request.cb_kwargs["issue"]
         if exception is not None or failure is not None:
-            issue.lose(asked, "dropped")
+            issue.lose(response.request.cb_kwargs["link"], "dropped")
         issue.items_out -= 1
         self._close_if_over(issue)
 
-    def _answered(self, issue: OpenIssue, asked: str) -> None:
-        issue.unanswered.discard(asked)
+    def _answered(self, issue: OpenIssue, link: Link) -> None:
+        issue.unanswered.discard(link.url)
         self._close_if_over(issue)
 
     def _close_if_over(self, issue: OpenIssue) -> None:
-        if issue.is_over and self.gave_up is None:
-            self._over.put_nowait(issue)
-
-    def _issue_of(self, request: Request) -> tuple[OpenIssue, str]:
-        """The issue that asked, and the newspaper's own address that it asked for."""
-        asked = request.meta["asked"]
-        return self.open.that_asked(asked), asked
+        if self.gave_up is None:
+            self.open.settle(issue)

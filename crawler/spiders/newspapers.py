@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..platforms.contract import Site
-from ..sites import all_sites
+from ..platforms.contract import Newspaper
+from ..sites import all_newspapers
 from .epaper import EpaperSpider
 
 
-def generated_spider(site: Site) -> type[EpaperSpider]:
+def generated_spider(newspaper: Newspaper) -> type[EpaperSpider]:
     """The spider of one newspaper."""
-    name = f"{site.newspaper.capitalize()}Spider"
-    return type(name, (EpaperSpider,), {"name": site.newspaper, "site": site, "__module__": __name__})
+    name = f"{newspaper.code.capitalize()}Spider"
+    return type(name, (EpaperSpider,), {"name": newspaper.code, "newspaper": newspaper, "__module__": __name__})
 
 
-for _site in all_sites().values():  # Scrapy finds spiders among a module's classes
-    globals()[f"{_site.newspaper.capitalize()}Spider"] = generated_spider(_site)
+for _newspaper in all_newspapers().values():  # Scrapy finds spiders among a module's classes
+    globals()[f"{_newspaper.code.capitalize()}Spider"] = generated_spider(_newspaper)

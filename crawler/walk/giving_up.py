@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.record.walk import Walk
 
-from ..platforms.contract import Site
+from ..platforms.contract import Newspaper
 from .open_issue import OpenIssue
 
 MAX_IN_VAIN = 3  # issues in a row; fewer may be a bad day of the site, or one odd page of an old archive
@@ -17,8 +17,8 @@ class InVain:
     Issues under way at the same time end in any order: one that was read breaks the row only of those before it.
     """
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, newspaper: Newspaper) -> None:
+        self._newspaper = newspaper
         self._unheard = 0
         self._unknown: list[OpenIssue] = []
 
@@ -28,15 +28,16 @@ class InVain:
         self._unheard = self._unheard + 1 if is_unheard else 0
         is_unknown = any(one.url == walk.front_page and "unknown_layout" in one.reasons for one in walk.rejections)
         if issue.has_pages:
-            self._unknown = [one for one in self._unknown if one.issue_date > issue.issue_date]
+            self._unknown = [one for one in self._unknown if one.issue > issue.issue]
         elif is_unknown:
             self._unknown.append(issue)
+        host = self._newspaper.hosts[0]
         if self._unheard == MAX_IN_VAIN and not issue.has_pages:
-            return f"no network, or {self._site.host} is down: nothing was heard of {MAX_IN_VAIN} issues in a row"
+            return f"no network, or {host} is down: nothing was heard of {MAX_IN_VAIN} issues in a row"
         if len(self._unknown) == MAX_IN_VAIN:
-            first = min(self._unknown, key=lambda one: one.issue_date)
+            first = min(self._unknown, key=lambda one: one.issue)
             return (
-                f"unknown_layout: no layout of {self._site.newspaper} matches {MAX_IN_VAIN} issues in a row, from "
-                f"{first.issue_date} on. Has {self._site.host} been redesigned? What it gave is saved in {first.folder}"
+                f"unknown_layout: no layout of {self._newspaper.code} matches {MAX_IN_VAIN} issues in a row, from "
+                f"{first.issue.issue_date} on. Has {host} been redesigned? What it gave is saved in {first.folder}"
             )
         return None

@@ -5,131 +5,194 @@ Shared by the spider, which asks a site, and by imports and re-parsing, which as
 
 from __future__ import annotations
 
-import logging
+from collections import deque
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from archive.record.clipping import Clipping
-from archive.record.identifiers import issue_id
+from archive.record.identifiers import IssueKey
 from archive.record.page import CatalogueEntry, Page
 from archive.record.walk import Loss, Rejection, Walk
 
-from ..platforms.calendars import calendar_dates
+from ..platforms.calendars import proves_absence
 from ..platforms.capture import Capture
-from ..platforms.contract import Link, Site
+from ..platforms.contract import Link, Newspaper
 from ..platforms.errors import AnotherIssue, ParseError
-
-log = logging.getLogger(__name__)
+from ..platforms.html import decoded_text
 
 
 class IssueWalk:
-    """One issue being walked. ``absent`` is set by whoever can prove it."""
+    """One issue being walked.
 
-    def __init__(self, site: Site, issue_date: date) -> None:
-        self.site = site
-        self.issue_date = issue_date
-        self.front_page = site.front_page(issue_date)
-        self.issue_id = issue_id(site.newspaper, issue_date)
-        self.calendar = site.calendar_page(issue_date)
+    ``errors``: what could not be read, oldest first, for whoever logs it; it is in the account already.
+    """
+
+    def __init__(self, newspaper: Newspaper, issue: IssueKey) -> None:
+        self.newspaper = newspaper
+        self.issue = issue
+        self.platform = newspaper.platform(issue.issue_date)
+        self.front = self.platform.front(issue)
+        self.calendar = self.platform.calendar(issue)
+        self.errors: deque[Exception] = deque()
+        self.has_pages = False
+        self._has_records = False
+        self._has_index = False
         self._proof: str | None = None
         self._catalogues: dict[str, list[CatalogueEntry]] = {}
         self._losses: dict[str, str] = {}
         self._rejections: list[Rejection] = []
 
-    def records(self, capture: Capture, asked: str) -> Iterator[Link | Page | Clipping]:
-        """What a capture shows of this issue, all or nothing; ``asked`` is the address that was asked for.
+    def records(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
+        """What a capture shows of this issue, all or nothing; ``link`` is what was asked for.
 
-        Whatever cannot be read goes to the account instead.
+        A link among it is to be followed, and says of which issue it is: this one. Whatever cannot be read goes to the
+        account instead.
         """
-        if asked == self.calendar:
-            listed = calendar_dates(capture.body)
-            self._proof = asked if listed and self.issue_date not in listed else None
+        if link.place.kind == "calendar":
+            self._read_calendar(capture, link)
             return
         try:
-            self._check_address(capture, asked)
-            records = list(self.site.parse(capture))
+            self._check_address(capture, link)
+            records = list(self._read(capture, link))
         except ParseError as error:
-            self.refuse(asked, error.reason)
-            log.warning("refused %s", error)
+            self.refuse(link, error.reason)
+            self.errors.append(error)
             return
-        except Exception:
-            self.refuse(asked, "unreadable")
-            log.exception("the parser failed on %s", asked)
+        except Exception as error:  # noqa: BLE001 - a page that breaks the parser must not break the walk
+            self.refuse(link, "unreadable")
+            self.errors.append(error)
             return
+        self._has_index |= link.place.kind == "index"
         for record in records:
-            if not isinstance(record, Link) or record.entry is None or self._enter(asked, record, record.entry):
-                yield record
+            if isinstance(record, Link):
+                followed = self._entered(link, record)
+                if followed is not None:
+                    yield followed
+                continue
+            self._has_records = True
+            self.has_pages |= isinstance(record, Page)
+            if isinstance(record, Page) and link.place.kind == "index":  # it is the page's catalogue and its capture
+                self._enter(link.url, _entry(record))
+            yield record
 
-    def lose(self, url: str, reason: str) -> None:
-        """``url`` was asked for and not got."""
-        self._losses[url] = reason
+    def lose(self, link: Link, reason: str) -> None:
+        """``link`` was asked for and not got. What proves nothing and announces nothing is no entry of the account."""
+        if link.place.kind not in ("calendar", "picture"):
+            self._losses[link.url] = reason
 
-    def refuse(self, url: str, reason: str) -> None:
-        """What ``url`` gave cannot be this issue's."""
-        address = self.site.address(url)
-        kind = "page" if address is None else address.kind
-        id_ = None if address is None else address.id
-        label = None if address is None else address.page_token
-        self._rejections.append(Rejection(kind=kind, id=id_, url=url, page_label=label, reasons=(reason,)))
+    def refuse(self, link: Link, reason: str) -> None:
+        """What ``link`` gave cannot be this issue's."""
+        place = link.place
+        self._rejections.append(
+            Rejection(
+                kind=place.counts_as,
+                id=place.id_in(self.issue),
+                url=link.url,
+                page_label=place.page_token,
+                reasons=(reason,),
+            )
+        )
 
-    def may_follow(self, asked: str, target: str) -> bool:
-        """Whether a redirect from ``asked`` to ``target`` (canonical) still leads to what was asked for.
+    def may_follow(self, link: Link, target: str) -> bool:
+        """Whether a redirect from ``link`` to ``target`` (canonical) still leads to what was asked for.
 
         Where it does not, that is an entry in the account.
         """
-        address, wanted = self.site.address(target), self.site.address(asked)
-        on_site = urlsplit(target).netloc == self.site.host
-        if on_site and address == wanted:  # or neither is one: a picture
+        there, wanted = self.platform.place(target), self.platform.place(link.url)
+        on_site = urlsplit(target).netloc in self.platform.hosts
+        if on_site and there == wanted:  # or neither is one: a picture
             return True
-        if address is not None and address.issue_id != self.issue_id:
-            self.refuse(asked, "another_issue")
+        if there is not None and there.issue not in (None, self.issue):
+            self.refuse(link, AnotherIssue.reason)
         else:
-            self.lose(asked, "redirected_elsewhere" if on_site else "redirected_off_site")
+            self.lose(link, "redirected_elsewhere" if on_site else "redirected_off_site")
         return False
 
     def walk(self) -> Walk:
-        """The end of the walk, for the pipelines."""
-        front = self.site.address(self.front_page)
+        """The end of the walk, for the pipelines. Anything found beats a proof that there is nothing."""
+        proof = None if self._has_records else self._proof
         return Walk(
-            newspaper=self.site.newspaper,
-            title=self.site.title,
-            issue_date=self.issue_date,
-            front_page=self.front_page,
-            front_page_id=front.id if front is not None else self.issue_id,
-            absent=None if self._proof is None else "not_published",
-            proof=self._proof,
+            newspaper=self.issue.newspaper,
+            title=self.newspaper.title,
+            issue_date=self.issue.issue_date,
+            edition=self.issue.edition,
+            front_page=self.front.url,
+            front_page_id=None if self._has_index else self.front.place.id_in(self.issue) or self.issue.id,
+            absent=None if proof is None else "not_published",
+            proof=proof,
             catalogue=tuple(self._catalogue()),
             losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(self._losses.items())),
             rejections=tuple(self._rejections),
         )
 
-    def _check_address(self, capture: Capture, asked: str) -> None:
-        if capture.url is None or capture.url == asked:
-            return
-        given = self.site.address(capture.url)
-        if given is None or given != self.site.address(asked):
-            raise AnotherIssue(asked, f"answered from {capture.url}")
+    @property
+    def is_absent(self) -> bool:
+        """Whether it is proved that there is no such issue."""
+        return self._proof is not None and not self._has_records
 
-    def _enter(self, source: str, link: Link, entry: CatalogueEntry) -> bool:
-        """Enter a page into the catalogue, or refuse it. The same entry on every page counts once."""
-        address = self.site.address(link.url)
-        if address is not None and address.kind == "page" and address.issue_id == self.issue_id:
-            self._catalogues.setdefault(source, []).append(entry)
-            return True
-        reason = self.site.refusal_of_link(link.url) if address is None else "another_issue"
-        refused = Rejection(
-            kind="page", id=None, url=link.url, page_label=entry.page_label, headline=entry.page_name, reasons=(reason,)
+    def _read_calendar(self, capture: Capture, link: Link) -> None:
+        listed = self.platform.issue_dates(capture)
+        if proves_absence(self.issue.issue_date, listed, capture.captured_on):
+            self._proof = link.url
+
+    def _read(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
+        if capture.is_text:
+            return self._read_text(capture, link)
+        return self.platform.read(capture, link.place, self.issue)
+
+    def _read_text(self, capture: Capture, link: Link) -> Iterator[Page | Clipping]:
+        text, _ = decoded_text(capture.body, capture.content_type)
+        page, clipping = self.platform.read_text(text, None if capture.url is None else link.place)
+        if clipping.issue_date != self.issue.issue_date:
+            raise AnotherIssue(capture.url, f"is of {clipping.issue_date}")
+        if page is not None:
+            yield page
+        if link.place.source_id is not None:
+            clipping = replace(clipping, url=link.url, source_id=link.place.source_id)
+        yield clipping
+
+    def _check_address(self, capture: Capture, link: Link) -> None:
+        if capture.url is None or capture.url == link.url:
+            return
+        given = self.platform.place(capture.url)
+        if given is None or given != self.platform.place(link.url):
+            raise AnotherIssue(link.url, f"answered from {capture.url}")
+
+    def _entered(self, source: Link, link: Link) -> Link | None:
+        """The link as one of this issue's, its page entered in the catalogue; ``None``: it is refused."""
+        refused = link.refused
+        if refused is None and link.place.kind == "page" and link.place.issue not in (None, self.issue):
+            refused = "another_issue"
+        if refused is None:
+            if link.entry is not None:
+                self._enter(source.url, link.entry)
+            return replace(link, place=link.place.within(self.issue, source.place.page_token))
+        rejection = Rejection(
+            kind="page",
+            id=None,
+            url=link.url,
+            page_label=None if link.entry is None else link.entry.page_label,
+            headline=None if link.entry is None else link.entry.page_name,
+            reasons=(refused,),
         )
-        if refused not in self._rejections:
-            self._rejections.append(refused)
-        return False
+        if rejection not in self._rejections:  # the same entry on every page counts once
+            self._rejections.append(rejection)
+        return None
+
+    def _enter(self, source: str, entry: CatalogueEntry) -> None:
+        self._catalogues.setdefault(source, []).append(entry)
 
     def _catalogue(self) -> Iterator[CatalogueEntry]:
-        """The front page's catalogue, then what only other pages announce: in whatever order they came."""
+        """The front's catalogue, then what only other pages announce: in whatever order they came."""
         seen: set[str] = set()
-        for source in sorted(self._catalogues, key=lambda url: (url != self.front_page, url)):
+        for source in sorted(self._catalogues, key=lambda url: (url != self.front.url, url)):
             for entry in self._catalogues[source]:
                 if entry.page_id not in seen:
                     seen.add(entry.page_id)
                     yield entry
+
+
+def _entry(page: Page) -> CatalogueEntry:
+    """What an index that holds a page announces of it."""
+    return CatalogueEntry(page_id=page.id, url=page.url or "", page_label=page.page_label, page_name=page.page_name)

@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .. import clock
-from ..platforms.contract import Site
-from ..sites import all_sites
+from ..platforms.contract import Newspaper
+from ..sites import all_newspapers
 
-_ARGUMENTS = ("date", "from_date", "until_date", "gaps", "archive", "base_url", "refresh", "pictures")
+_ARGUMENTS = ("date", "from_date", "until_date", "edition", "gaps", "archive", "base_url", "refresh", "pictures")
 
 
 class BadArgument(ValueError):
@@ -37,19 +37,19 @@ class IssueDates:
         return sum(1 for _ in self)
 
 
-def known_site(newspaper: str) -> Site:
-    """The site of a newspaper's code.
+def known_newspaper(code: str) -> Newspaper:
+    """The newspaper of that code.
 
     Raises:
         BadArgument: there is none; the message names the nearest.
     """
-    sites = all_sites()
-    if newspaper in sites:
-        return sites[newspaper]
-    names = {site.title: code for code, site in sites.items()} | {code: code for code in sites}
-    near = dict.fromkeys(names[name] for name in get_close_matches(newspaper, names, cutoff=0.4))
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(sites)}."
-    raise BadArgument(f"no newspaper {newspaper!r}. {hint}")
+    newspapers = all_newspapers()
+    if code in newspapers:
+        return newspapers[code]
+    names = {one.title: known for known, one in newspapers.items()} | {known: known for known in newspapers}
+    near = dict.fromkeys(names[name] for name in get_close_matches(code, names, cutoff=0.4))
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(newspapers)}."
+    raise BadArgument(f"no newspaper {code!r}. {hint}")
 
 
 def iso_date(text: str) -> date:
@@ -64,7 +64,7 @@ def iso_date(text: str) -> date:
         raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.") from None
 
 
-def issue_dates(site: Site, one: str | None, first: str | None, last: str | None) -> IssueDates:
+def issue_dates(newspaper: Newspaper, one: str | None, first: str | None, last: str | None) -> IssueDates:
     """The dates asked for: ``one``, or ``first`` to ``last``; an open end is the first issue, or today.
 
     Raises:
@@ -75,25 +75,27 @@ def issue_dates(site: Site, one: str | None, first: str | None, last: str | None
     if one is None and first is None and last is None:
         raise BadArgument("give a date, or a first and a last one.")
     today = clock.today()
-    start = site.first_issue if (one or first) is None else iso_date(one or first or "")
+    start = newspaper.first_issue if (one or first) is None else iso_date(one or first or "")
     end = today if (one or last) is None else iso_date(one or last or "")
     if end < start:
         raise BadArgument(f"the last date, {end}, is before the first, {start}.")
     if start > today or (end > today and one is not None):
         raise BadArgument(f"{start} is in the future; in Shanghai it is {today}.")
-    if end < site.first_issue:
-        raise BadArgument(f"{site.title} ({site.newspaper}) can be crawled from {site.first_issue} on.")
-    return IssueDates(max(start, site.first_issue), min(end, today), site.weekdays)
+    if end < newspaper.first_issue:
+        raise BadArgument(f"{newspaper.title} ({newspaper.code}) can be crawled from {newspaper.first_issue} on.")
+    return IssueDates(max(start, newspaper.first_issue), min(end, today), newspaper.weekdays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlOrder:
     """What a spider is asked to do. ``refresh``: ask again for what is complete. ``pictures``: record them too.
 
-    ``is_mending``: ``dates`` are those of gaps, to be walked whatever their issues say of themselves.
+    ``editions``: of each date. ``is_mending``: ``dates`` are those of gaps, to be walked whatever their issues say of
+    themselves.
     """
 
     dates: Sequence[date] | IssueDates = ()
+    editions: tuple[str, ...] = ("a",)
     is_mending: bool = False
     archive: Path = Path("output")
     base_url: str | None = None
@@ -101,7 +103,7 @@ class CrawlOrder:
     pictures: bool = True
 
 
-def crawl_order(site: Site, given: Mapping[str, str]) -> CrawlOrder:
+def crawl_order(newspaper: Newspaper, given: Mapping[str, str]) -> CrawlOrder:
     """The order that the arguments of ``scrapy crawl -a`` give; names that begin with ``_`` are Scrapyd's own.
 
     Raises:
@@ -111,8 +113,13 @@ def crawl_order(site: Site, given: Mapping[str, str]) -> CrawlOrder:
     if unknown:
         raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
     gaps = [iso_date(day) for day in given.get("gaps", "").split(",") if day]
+    edition = given.get("edition")
+    if edition is not None and edition not in newspaper.editions:
+        there_are = ", ".join(newspaper.editions)
+        raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no edition {edition!r}. There are: {there_are}.")
     return CrawlOrder(
-        dates=gaps or issue_dates(site, given.get("date"), given.get("from_date"), given.get("until_date")),
+        editions=newspaper.editions if edition is None else (edition,),
+        dates=gaps or issue_dates(newspaper, given.get("date"), given.get("from_date"), given.get("until_date")),
         is_mending=bool(gaps),
         archive=Path(given.get("archive", "output")),
         base_url=given.get("base_url"),

@@ -1,75 +1,157 @@
-"""An issue from its recorded captures: what a crawl of it would have given, without a request. Pure but for reading."""
+"""An issue from its recorded captures: what a crawl of it would have given, without a request. Reads files alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urljoin
 
-from archive.captures.store import newest_records
-from archive.captures.warc import WarcRecord, http_message
+from archive.captures.index import CAPTURES_FILE, CaptureEntry
+from archive.captures.store import all_records, capture_entries, newest_entries
+from archive.captures.warc import BrokenRecord, WarcRecord, http_message, read_record
 from archive.issues.reader import published_issue
 from archive.record.clipping import Clipping
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.page import Page
 from archive.record.walk import Walk
 
+from ..clock import SHANGHAI
 from ..platforms.capture import Capture
-from ..platforms.contract import Link, Site
-from ..platforms.text_capture import with_known_headlines
+from ..platforms.contract import Link, Newspaper, Place
+from ..platforms.dzb.text_capture import with_known_headlines
 from .issue_walk import IssueWalk
 
 
-def replayed_issue(site: Site, issue_date: date, folder: Path) -> Iterator[Page | Clipping | Walk]:
+def replayed_issue(
+    newspaper: Newspaper, issue: IssueKey, folder: Path, on_error: Callable[[Exception], None] = lambda _: None
+) -> Iterator[Page | Clipping | Walk]:
     """Pages and clippings of the captures in ``folder``, then the end of the walk. Pictures are not even read.
 
-    What was asked for and never recorded has its reason in the published account alone: it is taken from there.
+    Walks from the front, as a crawl does, then through whatever else is recorded: imports, and what no page announces
+    any more. What was asked for and never recorded has its reason in the published account alone: it is taken from
+    there. ``on_error`` hears of what cannot be read; the account says so too.
     """
-    walk = IssueWalk(site, issue_date)
-    published = published_issue(folder)
-    known = _known_reasons(published)
+    walk = _Replay(newspaper, issue, folder)
     text_pages: list[Page] = []
     headlines: list[str] = []
-    recorded = set()
-    for record in newest_records(folder, lambda url: url.startswith("urn:") or site.address(url) is not None):
-        recorded.add(record.url)
-        for item in _items(walk, record, known):
-            if item.url is None and isinstance(item, Page):
-                text_pages.append(item)
-            else:
-                yield item
-            if isinstance(item, Clipping) and item.headline is not None:
-                headlines.append(item.headline)
-    yield from with_known_headlines(text_pages, headlines)
-    for url, reason in known.items():
-        if url not in recorded:
-            walk.lose(url, reason)
-    end = walk.walk()
-    absent = published.status if published is not None and published.status == "not_published" else None
-    yield end if published is None or absent is None else replace(end, absent="not_published", proof=published.proof)
-
-
-def _items(walk: IssueWalk, record: WarcRecord, known: dict[str, str]) -> Iterator[Page | Clipping]:
-    capture, location = recorded_capture(record)
-    url = record.url or ""
-    if capture.status >= 300:
-        if location is None or url in known:
-            walk.lose(url, known.get(url, f"http_{capture.status}"))
+    for item in walk.items():
+        if item.url is None and isinstance(item, Page):
+            text_pages.append(item)
         else:
-            walk.may_follow(url, walk.site.canonical_url(urljoin(url, location)))
-        return
-    for item in walk.records(capture, url):
-        if not isinstance(item, Link):
             yield item
+        if isinstance(item, Clipping) and item.headline is not None:
+            headlines.append(item.headline)
+        while walk.errors:
+            on_error(walk.errors.popleft())
+    yield from with_known_headlines(text_pages, headlines)
+    yield walk.walk()
+
+
+class _Replay(IssueWalk):
+    """A walk that asks the captures of ``folder``."""
+
+    def __init__(self, newspaper: Newspaper, issue: IssueKey, folder: Path) -> None:
+        super().__init__(newspaper, issue)
+        self._folder = folder
+        self._known = _known_reasons(published_issue(folder))
+        self._unread = newest_entries(folder)
+        self._links: deque[Link] = deque([self.front])
+        self._announced: set[str] = {self.front.url}
+        self._read_back: set[str] = set()
+
+    def items(self) -> Iterator[Page | Clipping]:
+        """Everything that is recorded and is no picture, each address once."""
+        if self._unread:
+            with (self._folder / CAPTURES_FILE).open("rb") as file:
+                yield from self._followed(file)
+                for link in self._unannounced():
+                    self._links.append(link)
+                    yield from self._followed(file)
+                if not self.has_pages and self.calendar is not None:
+                    self._links.append(self.calendar)
+                    yield from self._followed(file)
+        for url, reason in self._known.items():
+            if url not in self._read_back:
+                self.lose(Link(url=url, place=Place(kind="page")), reason)
+
+    def _followed(self, file: BinaryIO) -> Iterator[Page | Clipping]:
+        while self._links:
+            link = self._links.popleft()
+            entry = self._unread.pop(link.url, None)
+            if entry is None:
+                continue
+            try:
+                record = read_record(file, entry.offset)
+            except BrokenRecord:  # `verify` names it
+                continue
+            self._read_back.add(link.url)
+            capture, location = recorded_capture(record)
+            if link.place.kind == "calendar":  # given again unchanged, it says so of a later day
+                capture = replace(capture, captured_on=_last_day(self._folder, entry))
+            yield from self._shown(link, capture, location)
+
+    def _shown(self, link: Link, capture: Capture, location: str | None) -> Iterator[Page | Clipping]:
+        if capture.status >= 300:
+            if location is None or link.url in self._known:
+                self.lose(link, self._known.get(link.url, f"http_{capture.status}"))
+            else:
+                self.may_follow(link, self.platform.canonical_url(urljoin(link.url, location)))
+            return
+        for item in self.records(capture, link):
+            if not isinstance(item, Link):
+                yield item
+            elif item.place.kind != "picture" and item.url not in self._announced:
+                self._announced.add(item.url)
+                self._links.append(item)
+
+    def _unannounced(self) -> Iterator[Link]:
+        """Recorded indexes, pages and articles that nothing read so far leads to, in the order in which they lie."""
+        older: dict[str, Link] | None = None
+        for entry in sorted(self._unread.values(), key=lambda one: one.offset):
+            if entry.url not in self._unread:  # one of the others led to it
+                continue
+            if entry.url.startswith("urn:"):
+                yield Link(url=entry.url, place=Place(kind="article", issue=self.issue))
+                continue
+            place = self.platform.place(entry.url)
+            if place is None:
+                continue
+            if place.kind == "article" and place.page_token is None:
+                older = self._announced_before() if older is None else older
+                if entry.url in older:
+                    yield older[entry.url]
+                    continue
+            yield Link(url=entry.url, place=place.within(self.issue))
+
+    def _announced_before(self) -> dict[str, Link]:
+        """What earlier captures of the pages announced, for addresses that do not say on which page they stand."""
+        found: dict[str, Link] = {}
+        for record in all_records(self._folder):
+            place = self.platform.place(record.url or "")
+            if record.type != "response" or place is None or place.kind not in ("index", "page"):
+                continue
+            walk = IssueWalk(self.newspaper, self.issue)
+            link = Link(url=record.url or "", place=place.within(self.issue))
+            for item in walk.records(recorded_capture(record)[0], link):
+                if isinstance(item, Link) and item.place.kind == "article":
+                    found.setdefault(item.url, item)
+        return found
 
 
 def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
     """A record as a capture, and where it redirects to. A text capture has an address of no host."""
     url = None if (record.url or "").startswith("urn:") else record.url
+    captured_on = _day(record.date)
     if record.type in ("resource", "conversion"):
-        return Capture(url=url, body=record.block, content_type=record.headers.get("content-type")), None
+        mime = record.headers.get("content-type")
+        is_text = record.type == "conversion"
+        capture = Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text)
+        return capture, None
     message = http_message(record.block)
     content_type = message.header(b"Content-Type")
     location = message.header(b"Location")
@@ -78,8 +160,23 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
         body=message.decoded_body(),
         content_type=None if content_type is None else content_type.decode("latin-1"),
         status=message.status,
+        captured_on=captured_on,
     )
     return capture, None if location is None or message.status >= 400 else location.decode("latin-1")
+
+
+def _last_day(folder: Path, recorded: CaptureEntry) -> date | None:
+    """The last day on which an address gave just that."""
+    same = [one for one in capture_entries(folder) if (one.url, one.sha256) == (recorded.url, recorded.sha256)]
+    return _day(max(one.date for one in same))
+
+
+def _day(moment: str) -> date | None:
+    """The day in Shanghai of a WARC date; ``None``: it is none."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(SHANGHAI).date()
+    except ValueError:
+        return None
 
 
 def _known_reasons(published: Issue | None) -> dict[str, str]:

@@ -7,52 +7,59 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urldefrag
 
 from archive.captures.store import all_records
 from archive.captures.warc import WarcRecord
 from archive.issues.history import Version
 from archive.record.clipping import Clipping
+from archive.record.identifiers import IssueKey
 from archive.record.jsonl import json_line
 from archive.record.page import Page
 
-from ..platforms.contract import Address, Site
+from ..platforms.contract import Place, Platform
 from ..platforms.errors import ParseError
 from .replay import recorded_capture
 
 WITHDRAWN = frozenset({404, 410})
 
 
-def issue_versions(site: Site, folder: Path) -> Iterator[Version]:
+def issue_versions(platform: Platform, issue: IssueKey, folder: Path) -> Iterator[Version]:
     """Versions of every address that has more than one, by address and time."""
     found: dict[str, _Address] = {}
     for record in all_records(folder):
-        address = site.address(record.url or "")
-        if address is not None and record.type in ("response", "revisit"):
-            found.setdefault(record.url or "", _Address(site, address)).add(record)
+        place = platform.place(record.url or "")
+        if place is not None and record.type in ("response", "revisit"):
+            found.setdefault(record.url or "", _Address(platform, issue, place.within(issue))).add(record)
     for url in sorted(found):
         if len(found[url].versions) > 1:
             yield from found[url].versions
 
 
-def printed_versions(site: Site, folder: Path, url: str) -> Iterator[tuple[str, Page | Clipping]]:
+def printed_versions(
+    platform: Platform, issue: IssueKey, folder: Path, url: str
+) -> Iterator[tuple[str, Page | Clipping]]:
     """When each version of one address was captured first, and what it showed."""
     before: bytes | None = None
+    file = urldefrag(url).url  # records that share a file are told apart by a fragment
+    place = platform.place(file)
     for record in all_records(folder):
-        if record.url != url or record.type != "response":
+        if record.url != file or record.type != "response" or place is None:
             continue
-        shown = _shown(site, record)
-        if shown is not None and json_line(shown) != before:
-            before = json_line(shown)
-            yield record.date, shown
+        for one in _shown(platform, issue, place.within(issue), record):
+            if one.url == url and json_line(one) != before:
+                before = json_line(one)
+                yield record.date, one
 
 
 class _Address:
     """The versions of one address, from its records in the order in which they were captured."""
 
-    def __init__(self, site: Site, address: Address) -> None:
+    def __init__(self, platform: Platform, issue: IssueKey, place: Place) -> None:
         self.versions: list[Version] = []
-        self._site = site
-        self._address = address
+        self._platform = platform
+        self._issue = issue
+        self._place = place
         self._prints: dict[str, _Print] = {}  # by digest of the payload
 
     def add(self, record: WarcRecord) -> None:
@@ -70,9 +77,9 @@ class _Address:
             return
         self.versions.append(
             Version(
-                id=self._address.id,
+                id=self._place.id_in(self._issue) or self._issue.id,
                 url=record.url or "",
-                kind=self._address.kind,
+                kind=self._place.counts_as,
                 state=state,
                 status=status if shown is None else shown.status,
                 first_seen=record.date,
@@ -89,12 +96,12 @@ class _Address:
             is_print = status < 300 or status == 304
             last = next(reversed(self._prints.values()), None)
             return self._prints.get(payload, last) if is_print else None
-        shown = _shown(self._site, record)
-        if shown is None:
+        shown = _shown(self._platform, self._issue, self._place, record)
+        if not shown:
             return None
         made = _Print(
-            sha256=hashlib.sha256(json_line(shown)).hexdigest(),
-            headline=shown.headline if isinstance(shown, Clipping) else None,
+            sha256=hashlib.sha256(b"".join(map(json_line, shown))).hexdigest(),
+            headline=shown[0].headline if isinstance(shown[0], Clipping) else None,
             status=status,
         )
         self._prints.pop(payload, None)  # the last one comes last
@@ -111,12 +118,12 @@ class _Print:
     status: int
 
 
-def _shown(site: Site, record: WarcRecord) -> Page | Clipping | None:
-    """What a response shows; ``None``: an error, or nothing that can be read."""
+def _shown(platform: Platform, issue: IssueKey, place: Place, record: WarcRecord) -> list[Page | Clipping]:
+    """The pages and articles that a response shows; none: an error, or nothing that can be read."""
     capture, _ = recorded_capture(record)
     if capture.status >= 300:
-        return None
+        return []
     try:
-        return next((one for one in site.parse(capture) if isinstance(one, Page | Clipping)), None)
+        return [one for one in platform.read(capture, place, issue) if isinstance(one, Page | Clipping)]
     except ParseError:
-        return None
+        return []

@@ -12,8 +12,8 @@ import typer
 from archive.issues.lock import newspaper_lock
 from crawler import clock
 from crawler.planning.gaps import gap_dates
-from crawler.platforms.contract import Site
-from crawler.walk.order import BadArgument, crawl_order, iso_date, known_site
+from crawler.platforms.contract import Newspaper
+from crawler.walk.order import BadArgument, crawl_order, iso_date, known_newspaper
 from crawler.wording import counted
 
 from ..running.ledger import Ledger, Notice, leave_run
@@ -68,7 +68,7 @@ def crawl(
         settings |= {"HTTPCACHE_IGNORE_MISSING": "1", "ROBOTSTXT_OBEY": "0"}
     given = {name: value for name, value in arguments.items() if value is not None}
     if gaps:
-        given = with_gaps(known_site(newspaper), archive, given)
+        given = with_gaps(known_newspaper(newspaper), archive, given)
     notice, started, ledger = Notice(notify), clock.now(), Ledger(newspaper)
     status = filled(RunOrder(newspaper=newspaper, arguments=given, settings=settings), json=json, ledger=ledger)
     if run_file:
@@ -82,16 +82,16 @@ def filled(order: RunOrder, *, json: bool = False, ledger: Ledger | None = None)
     Raises:
         BadArgument: what is ordered cannot be; nothing was asked of any site.
     """
-    site = known_site(order.newspaper)
+    newspaper = known_newspaper(order.newspaper)
     asked = order.arguments
-    dates = crawl_order(site, asked).dates
+    dates = crawl_order(newspaper, asked).dates
     archive = archive_folder(Path(asked["archive"]))
     run = spider_run(order)
-    found = outcomes(site, dates, archive, not_yet=run.issues_not_yet > 0)
-    return reported(site, found if ledger is None else ledger.noted(found), run, json=json)
+    found = outcomes(newspaper, dates, archive, not_yet=run.issues_not_yet > 0)
+    return reported(newspaper, found if ledger is None else ledger.noted(found), run, json=json)
 
 
-def with_gaps(site: Site, archive: Path, given: Mapping[str, str]) -> dict[str, str]:
+def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str]) -> dict[str, str]:
     """The arguments with the dates of gaps instead of a range.
 
     Raises:
@@ -101,10 +101,10 @@ def with_gaps(site: Site, archive: Path, given: Mapping[str, str]) -> dict[str, 
         raise BadArgument("--gaps goes with --from and --until, not with --date or --refresh.")
     first = given.get("from_date")
     last = iso_date(given["until_date"]) if "until_date" in given else clock.today()
-    with newspaper_lock(archive_folder(archive), site.newspaper):
-        dates = gap_dates(site, archive, None if first is None else iso_date(first), last, clock.now())
+    with newspaper_lock(archive_folder(archive), newspaper.code):
+        dates = gap_dates(newspaper, archive, None if first is None else iso_date(first), last, clock.now())
     if not dates:
-        say(f"No gaps: every issue of {site.title} ({site.newspaper}) up to {last} is whole.")
+        say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {last} is whole.")
         raise typer.Exit(ExitStatus.COMPLETE)
     say(f"{counted(len(dates), 'issue')} with gaps, from {dates[0]} to {dates[-1]}.")
     rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from archive.issues.reader import articles
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from crawler.walk.order import iso_date
 
 from ..running.outcome import ExitStatus
@@ -64,7 +64,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def _point_out(archive: Path) -> None:
-    folder = issue_folder(archive, NEWSPAPER, iso_date(ISSUE_DATE))
+    folder = IssueKey(NEWSPAPER, iso_date(ISSUE_DATE)).folder(archive)
     first = next(one for one in articles(folder) if one.kind == "article" and one.char_count > EXCERPT)
     lead = (first.text or "").split("\n")[0]
     say()

@@ -14,9 +14,9 @@ from archive.audit.run_log import Standing, Standings
 from archive.record.jsonl import json_line
 from crawler import clock
 from crawler.planning.schedule import DAYS, Due, Span, next_due, planned_issues, spans
-from crawler.platforms.contract import Site
-from crawler.sites import all_sites
-from crawler.walk.order import known_site
+from crawler.platforms.contract import Newspaper
+from crawler.sites import all_newspapers
+from crawler.walk.order import known_newspaper
 
 from ..terminal.words import emit, say
 
@@ -50,11 +50,11 @@ def due(
     When nothing is due, say when the next thing will be.
     """
     now = clock.now()
-    plan = Plan(kept_sites(newspapers, archive), archive, now, days)
+    plan = Plan(kept_newspapers(newspapers, archive), archive, now, days)
     waiting: list[Due] = []
     count = 0
-    for site in plan.sites:
-        for one in plan.of(site):
+    for newspaper in plan.newspapers:
+        for one in plan.of(newspaper):
             if one.at > now:
                 waiting.append(one)
                 continue
@@ -68,48 +68,48 @@ def due(
     first = next_due(waiting)
     if json and first is not None:
         emit(_line(first, is_due=False))
-    say(nothing_due(plan.sites, first, archive))
+    say(nothing_due(plan.newspapers, first, archive))
 
 
 class Plan:
     """What is due of each newspaper, read from the archive once for ``now``."""
 
-    def __init__(self, sites: Sequence[Site], archive: Path, now: datetime, days: int) -> None:
-        self.sites = sites
+    def __init__(self, newspapers: Sequence[Newspaper], archive: Path, now: datetime, days: int) -> None:
+        self.newspapers = newspapers
         self._now, self._days = now, days
         self._standings = Standings(archive, now - timedelta(days=days + 1), now)
 
-    def of(self, site: Site) -> Iterator[Due]:
+    def of(self, newspaper: Newspaper) -> Iterator[Due]:
         """What is due and what will be.
 
         Raises:
             BrokenArchive: an ``issue.json`` is none.
         """
-        return planned_issues(site, self._standing(site), self._now, self._days)
+        return planned_issues(newspaper, self._standing(newspaper), self._now, self._days)
 
-    def spans(self, site: Site, due: Sequence[Due]) -> Iterator[Span]:
+    def spans(self, newspaper: Newspaper, due: Sequence[Due]) -> Iterator[Span]:
         """The ranges to crawl."""
-        return spans(site, due, self._standing(site), self._now)
+        return spans(newspaper, due, self._standing(newspaper), self._now)
 
-    def _standing(self, site: Site) -> partial[Standing]:
-        return partial(self._standings.of, site.newspaper)
+    def _standing(self, newspaper: Newspaper) -> partial[Standing]:
+        return partial(self._standings.of, newspaper.code)
 
 
-def kept_sites(newspapers: Sequence[str] | None, archive: Path, base_url: str | None = None) -> list[Site]:
+def kept_newspapers(newspapers: Sequence[str] | None, archive: Path, base_url: str | None = None) -> list[Newspaper]:
     """The newspapers named; without names, those that the archive holds and that can be reached.
 
     Raises:
         BadArgument: there is no such newspaper.
     """
     if newspapers:
-        return [known_site(code) for code in dict.fromkeys(newspapers)]
-    held = (site for code, site in all_sites().items() if (archive / code).is_dir())
-    return [site for site in held if base_url is not None or not site.host.endswith(".invalid")]
+        return [known_newspaper(code) for code in dict.fromkeys(newspapers)]
+    held = (newspaper for code, newspaper in all_newspapers().items() if (archive / code).is_dir())
+    return [newspaper for newspaper in held if base_url is not None or not newspaper.hosts[0].endswith(".invalid")]
 
 
-def nothing_due(sites: Sequence[Site], first: Due | None, archive: Path) -> str:
+def nothing_due(newspapers: Sequence[Newspaper], first: Due | None, archive: Path) -> str:
     """``Nothing is due. Next: xmwb 2026-11-24 at 17:00 …``."""
-    if not sites:
+    if not newspapers:
         return f"No newspaper is in {archive} yet. Name those to keep: epaper due xmwb."
     if first is None:
         return "Nothing is due, and nothing will be."

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from archive.export.wacz import NothingToExport, export_wacz
-from archive.record.identifiers import issue_folder, issue_id
-from crawler.walk.order import BadArgument, iso_date, known_site
+from archive.record.identifiers import IssueKey
+from crawler.walk.order import BadArgument, iso_date, known_newspaper
 
 from ..terminal.words import say
 
@@ -24,10 +24,10 @@ def wacz(
     to: Annotated[Path | None, typer.Option(help="The file; ISSUE.wacz by default.", metavar="FILE")] = None,
 ) -> None:
     """An issue's recorded responses as WACZ, which ReplayWeb.page and pywb replay."""
-    site, day = known_site(newspaper), iso_date(date)
-    target = to or Path(f"{issue_id(site.newspaper, day)}.wacz")
+    issue = IssueKey(known_newspaper(newspaper).code, iso_date(date))
+    target = to or Path(f"{issue.id}.wacz")
     try:
-        export_wacz(issue_folder(archive, site.newspaper, day), target)
+        export_wacz(issue.folder(archive), target)
     except NothingToExport as error:
-        raise BadArgument(f"{error}. Crawl it first: epaper crawl {newspaper} --date {day}") from None
+        raise BadArgument(f"{error}. Crawl it first: epaper crawl {newspaper} --date {issue.issue_date}") from None
     say(f"{target}: {target.stat().st_size:,} bytes. Open it at https://replayweb.page, or serve it with pywb.")

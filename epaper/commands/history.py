@@ -7,6 +7,7 @@ from difflib import unified_diff
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urldefrag
 
 import typer
 from rich.console import Console
@@ -14,11 +15,11 @@ from rich.text import Text
 
 from archive.issues.history import Version, read_history
 from archive.record.clipping import Clipping
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line
 from archive.record.page import Page
-from crawler.walk.order import BadArgument, known_site
+from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.versions import printed_versions
 
 from ..terminal.words import emit
@@ -36,8 +37,10 @@ def history(
     record = found_record(archive, id_)
     if isinstance(record, Issue) or record.url is None:
         raise BadArgument(f"{id_} has no versions: name an article or a page that has an address.")
-    folder = issue_folder(archive, record.newspaper, record.issue_date, record.edition)
-    versions = [version for version in read_history(folder) if version.url == record.url]
+    issue = IssueKey.of(record)
+    folder = issue.folder(archive)
+    platform = known_newspaper(issue.newspaper).platform(issue.issue_date)
+    versions = [version for version in read_history(folder) if version.url == urldefrag(record.url).url]
     if json:
         for version in versions:
             emit(json_line(version))
@@ -48,9 +51,7 @@ def history(
         return
     for version in versions:
         console.print(_line(version), soft_wrap=True)
-    texts = [
-        (moment, _text(shown)) for moment, shown in printed_versions(known_site(record.newspaper), folder, record.url)
-    ]
+    texts = [(moment, _text(shown)) for moment, shown in printed_versions(platform, issue, folder, record.url)]
     for (before, old), (after, new) in pairwise(texts):
         for line in _diff(old, new, before, after):
             console.print(line, soft_wrap=True)

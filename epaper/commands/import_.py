@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from archive.record.identifiers import issue_folder
-from crawler.sites import all_sites
-from crawler.walk.order import BadArgument, known_site
+from crawler.sites import all_newspapers
+from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.replay import replayed_issue
 from crawler.wording import counted
 
@@ -32,12 +31,12 @@ def import_(
 
     The files themselves are preserved in the captures of their issues. Twice is harmless.
     """
-    sites = list(all_sites().values()) if newspaper == "all" else [known_site(newspaper)]
+    newspapers = list(all_newspapers().values()) if newspaper == "all" else [known_newspaper(newspaper)]
     absent = [path for path in files if not path.is_file()]
     if absent:
         raise BadArgument(f"no such file: {', '.join(map(str, absent))}")
     folder = archive_folder(archive)
-    with Importer(folder, sites) as importer:
+    with Importer(folder, newspapers) as importer:
         for path in files:
             importer.add(path)
         _publish(folder, importer.imports)
@@ -48,16 +47,17 @@ def _publish(archive: Path, imports: Imports) -> None:
     from ..offline.stages import Stages
 
     stages = Stages(archive)
-    for code, day in sorted(imports.issues):
-        site = all_sites()[code]
-        stages.process(replayed_issue(site, day, issue_folder(archive, code, day)))
+    for issue in sorted(imports.issues):
+        stages.process(replayed_issue(all_newspapers()[issue.newspaper], issue, issue.folder(archive)))
 
 
 def _told(archive: Path, imports: Imports, *, json: bool) -> ExitStatus:
     """Say what came of it. Files that were refused make it PARTIAL; an issue of which more exists does not."""
-    for code in sorted({code for code, _ in imports.issues}):
-        days = sorted(day for other, day in imports.issues if other == code)
-        reported(all_sites()[code], outcomes(all_sites()[code], days, archive, not_yet=False), None, json=json)
+    for code in sorted({issue.newspaper for issue in imports.issues}):
+        days = sorted({issue.issue_date for issue in imports.issues if issue.newspaper == code})
+        reported(
+            all_newspapers()[code], outcomes(all_newspapers()[code], days, archive, not_yet=False), None, json=json
+        )
     say(f"{counted(imports.captures, 'capture')} imported into {counted(len(imports.issues), 'issue')}.")
     for reason, count in imports.passed_over.most_common():
         say(f"{counted(count, 'record')} passed over: {reason}.")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from crawler.walk.order import BadArgument, iso_date
 
 from ..running.outcome import ExitStatus
@@ -40,7 +40,7 @@ def record(
         if base_url is not None:
             arguments["base_url"] = mirror_url(base_url)
         status = filled(RunOrder(newspaper=newspaper, arguments=arguments))
-        source = issue_folder(Path(scratch), newspaper, day)
+        source = IssueKey(newspaper, day).folder(Path(scratch))
         if not (source / "issue.json").exists():
             complain("nothing was published, so there is nothing to keep.")
             raise typer.Exit(status or ExitStatus.PARTIAL)

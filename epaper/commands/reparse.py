@@ -11,7 +11,7 @@ import typer
 
 from archive.issues.changes import Changes
 from archive.issues.lock import newspaper_lock
-from crawler.walk.order import issue_dates, known_site
+from crawler.walk.order import issue_dates, known_newspaper
 
 from ..running.outcome import ExitStatus
 from ..running.spider_run import archive_folder
@@ -33,9 +33,9 @@ def reparse(
     """Parse every recorded issue again and write what a crawl would have written. All dates where none is given."""
     from ..offline.reparsing import reparsed_issues
 
-    site = known_site(newspaper)
-    first = from_ if date or from_ or until else site.first_issue.isoformat()
-    dates = issue_dates(site, date, first, until)
+    found = known_newspaper(newspaper)
+    first = from_ if date or from_ or until else found.first_issue.isoformat()
+    dates = issue_dates(found, date, first, until)
     folder = archive_folder(archive)
     count = workers or os.cpu_count() or 1
     with newspaper_lock(folder, newspaper):

@@ -22,11 +22,12 @@ import typer
 from archive.audit.run_log import NewspaperRun, Run
 from archive.issues.lock import Locked, newspaper_lock
 from archive.issues.reader import BrokenArchive
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import NotARecord, json_line, record_from
 from crawler import clock
 from crawler.planning.schedule import DAYS, Due, Span, next_due
-from crawler.platforms.contract import Site
+from crawler.platforms.contract import Newspaper
 from crawler.walk.order import iso_date
 
 from ..running.ledger import Ledger, Notice, leave_run
@@ -34,7 +35,7 @@ from ..running.outcome import ExitStatus, Outcome, worst
 from ..running.spider_run import archive_folder
 from ..terminal.words import complain, emit, say
 from .crawl import mirror_url, setting
-from .due import Archive, Days, Newspapers, Plan, kept_sites, nothing_due
+from .due import Archive, Days, Newspapers, Plan, kept_newspapers, nothing_due
 
 QUIET = (ExitStatus.COMPLETE, ExitStatus.NOT_YET)  # a late evening paper is no news
 
@@ -118,22 +119,22 @@ class Rounds:
     def run(self) -> Run | None:
         """One round. ``None``: nothing was due, or whatever was is being crawled elsewhere."""
         started = clock.now()
-        plan = Plan(self.sites, self.archive, started, self.days)
+        plan = Plan(self.kept, self.archive, started, self.days)
         self._waiting = []
         done: list[NewspaperRun] = []
-        hosts: dict[str, list[tuple[Site, list[Span]]]] = {}
-        for site in plan.sites:
+        hosts: dict[str, list[tuple[Newspaper, list[Span]]]] = {}
+        for newspaper in plan.newspapers:
             try:
-                planned = list(plan.of(site))
+                planned = list(plan.of(newspaper))
             except BrokenArchive as error:
                 complain(f"{error}. Delete that file to have its issue crawled again.")
-                done.append(Ledger(site.newspaper).closed(ExitStatus.CRASHED, skipped=str(error)))
+                done.append(Ledger(newspaper.code).closed(ExitStatus.CRASHED, skipped=str(error)))
                 continue
             self._waiting += [one for one in planned if one.at > started]
             due = [one for one in planned if one.at <= started]
             if due:
-                host = self.base_url or site.host
-                hosts.setdefault(host, []).append((site, list(plan.spans(site, due))))
+                host = self.base_url or newspaper.hosts[0]
+                hosts.setdefault(host, []).append((newspaper, list(plan.spans(newspaper, due))))
         self._is_crowded = min(len(hosts), self.at_once) > 1
         with ThreadPoolExecutor(self.at_once) as crew:
             for papers in crew.map(self._of_one_host, hosts.values()):
@@ -144,13 +145,13 @@ class Rounds:
         return leave_run(self.archive, started, status, done, self.notice)
 
     @property
-    def sites(self) -> list[Site]:
+    def kept(self) -> list[Newspaper]:
         """Those asked for, or those that are in the archive by now."""
-        return kept_sites(self.newspapers, self.archive, self.base_url)
+        return kept_newspapers(self.newspapers, self.archive, self.base_url)
 
     def nothing_due(self) -> str:
         """What to say after a round without anything to do, or before the next."""
-        return nothing_due(self.sites, next_due(self._waiting), self.archive)
+        return nothing_due(self.kept, next_due(self._waiting), self.archive)
 
     @contextmanager
     def stopped_by_signals(self) -> Iterator[None]:
@@ -167,36 +168,36 @@ class Rounds:
         for child in self._children:
             child.send_signal(signal.SIGINT)  # to one that has ended it does nothing
 
-    def _of_one_host(self, papers: Sequence[tuple[Site, Sequence[Span]]]) -> list[NewspaperRun]:
+    def _of_one_host(self, papers: Sequence[tuple[Newspaper, Sequence[Span]]]) -> list[NewspaperRun]:
         """One after the other; once the host refuses the visitor, the others wait for another round."""
         done: list[NewspaperRun] = []
-        for site, ranges in papers:
+        for newspaper, ranges in papers:
             if self.is_stopped or any(paper.exit_status == ExitStatus.BLOCKED for paper in done):
                 break
-            paper = self._crawled(site, ranges)
+            paper = self._crawled(newspaper, ranges)
             done += [] if paper is None else [paper]
         return done
 
-    def _crawled(self, site: Site, ranges: Sequence[Span]) -> NewspaperRun | None:
+    def _crawled(self, newspaper: Newspaper, ranges: Sequence[Span]) -> NewspaperRun | None:
         try:
-            with newspaper_lock(self.archive, site.newspaper):
+            with newspaper_lock(self.archive, newspaper.code):
                 pass  # free; should another take it now, the crawl itself says so
         except Locked as error:
             if not self.quiet:
-                say(f"{site.newspaper}: passed over, {error}.")
+                say(f"{newspaper.code}: passed over, {error}.")
             return None
-        ledger = Ledger(site.newspaper, [day for span in ranges for day in span.dates])
+        ledger = Ledger(newspaper.code, [day for span in ranges for day in span.dates])
         statuses = []
         for span in ranges:
             if self.is_stopped or ExitStatus.BLOCKED in statuses:
                 break
-            statuses.append(self._crawl(site, span, ledger))
+            statuses.append(self._crawl(newspaper, span, ledger))
         return ledger.closed(worst([*statuses, *([ExitStatus.PARTIAL] if len(statuses) < len(ranges) else [])]))
 
-    def _crawl(self, site: Site, span: Span, ledger: Ledger) -> ExitStatus:
+    def _crawl(self, newspaper: Newspaper, span: Span, ledger: Ledger) -> ExitStatus:
         dates = ("--from", str(span.first), "--until", str(span.last))
         where = ("--archive", str(self.archive), "--json", "--no-run-file")
-        words = [sys.executable, "-m", "epaper", "crawl", site.newspaper, *dates, *where, *self.options]
+        words = [sys.executable, "-m", "epaper", "crawl", newspaper.code, *dates, *where, *self.options]
         # In a process group of its own it hears a Ctrl-C from us alone, and so once.
         child = subprocess.Popen(  # noqa: S603 - our own command
             words,
@@ -234,4 +235,5 @@ def _outcomes(printed: bytes) -> Iterator[Outcome]:
             issue = None if record["account"] is None else record_from(Issue, line)
         except (orjson.JSONDecodeError, NotARecord):  # cut short by a crash, which its exit status tells
             return
-        yield Outcome(issue_date=iso_date(record["issue_date"]), status=record["status"], issue=issue)
+        key = IssueKey(record["newspaper"], iso_date(record["issue_date"]), record["edition"])
+        yield Outcome(key=key, status=record["status"], issue=issue)

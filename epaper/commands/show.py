@@ -16,7 +16,7 @@ from rich.text import Text
 
 from archive.issues import reader
 from archive.record.article import Article
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line
 from archive.record.page import Page
@@ -60,7 +60,7 @@ def found_record(archive: Path, id_: str) -> Article | Page | Issue:
     day = None if parts is None else _day(parts[2])
     if parts is None or day is None:
         raise BadArgument(f"{id_!r} is not an identifier. Write it like xmwb-2020-03-15-a-92381.")
-    folder = issue_folder(archive, parts[1], day, parts[3])
+    folder = IssueKey(parts[1], day, parts[3]).folder(archive)
     issue = reader.published_issue(folder)
     if issue is None:
         raise BadArgument(_no_issue(archive, parts[1], day, folder))

@@ -21,8 +21,8 @@ from archive.audit.summaries import UnreadableIssue, archived_days, newspapers
 from archive.issues.reader import issue_folders
 from crawler import clock
 from crawler.planning import gaps
-from crawler.sites import all_sites
-from crawler.walk.order import BadArgument, iso_date, known_site
+from crawler.sites import all_newspapers
+from crawler.walk.order import BadArgument, iso_date, known_newspaper
 from crawler.wording import counted
 
 from ..running.outcome import ExitStatus
@@ -54,7 +54,7 @@ def status(
     html: Annotated[Path | None, typer.Option(help="Write a page with heat maps.", metavar="FILE")] = None,
 ) -> None:
     """Say what is there, what is missing and why: a table, and a calendar for one newspaper."""
-    codes = newspapers(archive) if newspaper is None else [known_site(newspaper).newspaper]
+    codes = newspapers(archive) if newspaper is None else [known_newspaper(newspaper).code]
     first = None if from_ is None else iso_date(from_)
     last = clock.today() if until is None else iso_date(until)
     if not codes or (first is None and newspaper is not None and not any(issue_folders(archive, codes[0]))):
@@ -116,15 +116,15 @@ def _summary(asked: Asked, code: str) -> NewspaperStatus:
 
 
 def _status(archive: Path, first: date | None, last: date, code: str) -> NewspaperStatus:
-    site = all_sites().get(code)
-    weekdays: Sequence[int] = range(7) if site is None else site.weekdays
-    last_out = clock.today() if site is None else gaps.last_out(site, clock.now())
+    newspaper = all_newspapers().get(code)
+    weekdays: Sequence[int] = range(7) if newspaper is None else newspaper.weekdays
+    last_out = clock.today() if newspaper is None else gaps.last_out(newspaper, clock.now())
     return newspaper_status(code, archived_days(archive, code), first, last, weekdays, last_out)
 
 
 def _title(code: str) -> str:
-    site = all_sites().get(code)
-    return code if site is None else site.title
+    newspaper = all_newspapers().get(code)
+    return code if newspaper is None else newspaper.title
 
 
 def _is_whole(one: NewspaperStatus) -> bool:

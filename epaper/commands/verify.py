@@ -14,7 +14,7 @@ from archive.audit.summaries import newspapers
 from archive.audit.verify import Finding, issue_findings, stray_findings
 from archive.issues.reader import issue_folders
 from archive.record.jsonl import json_line
-from crawler.walk.order import BadArgument, iso_date, known_site
+from crawler.walk.order import BadArgument, iso_date, known_newspaper
 
 from ..running.outcome import ExitStatus
 from ..terminal.words import emit, say
@@ -29,7 +29,7 @@ def verify(
     json: Annotated[bool, typer.Option("--json", help="One finding a line on stdout.")] = False,
 ) -> None:
     """Check every checksum, identifier, region, jump and capture, and the sums. Whatever is wrong is named."""
-    codes = newspapers(archive) if newspaper is None else [known_site(newspaper).newspaper]
+    codes = newspapers(archive) if newspaper is None else [known_newspaper(newspaper).code]
     first = "" if from_ is None else iso_date(from_).isoformat()
     last = "9999" if until is None else iso_date(until).isoformat()
     folders = [path for code in codes for path in issue_folders(archive, code) if first <= path.name[:10] <= last]

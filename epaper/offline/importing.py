@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
@@ -17,11 +16,10 @@ from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.store import Captures
 from archive.issues.lock import newspaper_lock
-from archive.record.identifiers import issue_folder
-from crawler.platforms.contract import Site
+from archive.record.identifiers import IssueKey
+from crawler.platforms.contract import Newspaper, Place
 from crawler.platforms.errors import ParseError
 from crawler.platforms.html import decoded_text
-from crawler.platforms.text_capture import text_capture
 
 from .foreign_archives import captured_at, drain, gzip_damage, is_web_archive, refusal_of_response
 
@@ -30,8 +28,6 @@ _CANONICAL = re.compile(rb"<link\b(?=[^>]*\brel=[\"']?canonical)[^>]*\bhref=[\"'
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|h2)\b", re.IGNORECASE)
 _ENCODING_HEADERS = ("transfer-encoding", "content-encoding", "content-length")
 MAX_FILE = 64 * 2**20  # bytes, of a saved page or a text capture
-
-IssueKey = tuple[str, date]
 
 
 @dataclass(slots=True)
@@ -50,10 +46,10 @@ class Importer:
     A context manager: holds the locks of the newspapers it writes to.
     """
 
-    def __init__(self, archive: Path, sites: Sequence[Site]) -> None:
+    def __init__(self, archive: Path, newspapers: Sequence[Newspaper]) -> None:
         self.imports = Imports()
         self._archive = archive
-        self._sites = sites
+        self._newspapers = newspapers
         self._open = ExitStack()
         self._locked: set[str] = set()
         self._captures: tuple[Path, Captures] | None = None
@@ -89,27 +85,27 @@ class Importer:
         self.imports.refused.append((path, reason))
 
     def _add_text(self, path: Path, body: bytes) -> None:
-        site = self._sites[0]
+        newspaper = self._newspapers[0]
         text, _ = decoded_text(body, None)
         try:
-            page, _ = text_capture(text, site.newspaper, site.title)
+            _, clipping = newspaper.platforms[0].read_text(text, None)
         except ParseError as error:
             self._refuse(path, f"neither HTML nor a text capture: {error.detail}")
             return
         url = f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
-        captures = self._captures_of(site, page.issue_date)
+        captures = self._captures_of(IssueKey.of(clipping))
         captures.add_document(url, kind="conversion", mime="text/plain", body=text.encode())
         self.imports.captures += 1
 
     def _add_page(self, path: Path, body: bytes) -> None:
-        found = next(((site, url) for site in self._sites for url in _addresses(site, path, body)), None)
-        if found is None:
+        url, place = next(self._addresses(path, body), (None, None))
+        if url is None or place is None:
             self._refuse(path, "its address is neither in it nor in its path; keep the path of the site, html/…")
             return
-        site, url = found
-        address = site.address(url)
-        assert address is not None
-        captures = self._captures_of(site, address.issue_date)
+        if place.issue is None:
+            self._refuse(path, f"{url} does not say of which issue it is")
+            return
+        captures = self._captures_of(place.issue)
         captures.add_document(url, kind="resource", mime="text/html", body=body)
         self.imports.captures += 1
 
@@ -131,14 +127,11 @@ class Importer:
         if record.rec_type not in ("response", "conversion", "resource"):
             return f"{record.rec_type} record"
         target = record.rec_headers.get_header("WARC-Target-URI") or ""
-        for site in self._sites:
-            url = _own_address(site, target)
-            if url is not None:
-                break
-        else:
+        url, place = self._located(target)
+        if url is None or place is None:
             return "another site's"
-        address = site.address(url)
-        assert address is not None
+        if place.issue is None:
+            return "of an issue that its address does not name"
         body = record.content_stream().read()
         drain(record)
         if record.digest_checker.passed is False:
@@ -146,7 +139,7 @@ class Importer:
         reason = refusal_of_response(url, record, body)
         if reason is not None:
             return reason
-        captures = self._captures_of(site, address.issue_date)
+        captures = self._captures_of(place.issue)
         if record.rec_type == "response" and record.http_headers is not None:
             headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _ENCODING_HEADERS]
             captures.add_response(
@@ -163,41 +156,41 @@ class Importer:
         self.imports.captures += 1
         return None
 
-    def _captures_of(self, site: Site, issue_date: date) -> Captures:
-        if site.newspaper not in self._locked:
-            self._open.enter_context(newspaper_lock(self._archive, site.newspaper))
-            self._locked.add(site.newspaper)
-        self.imports.issues.add((site.newspaper, issue_date))
-        folder = issue_folder(self._archive, site.newspaper, issue_date)
+    def _captures_of(self, issue: IssueKey) -> Captures:
+        if issue.newspaper not in self._locked:
+            self._open.enter_context(newspaper_lock(self._archive, issue.newspaper))
+            self._locked.add(issue.newspaper)
+        self.imports.issues.add(issue)
+        folder = issue.folder(self._archive)
         if self._captures is None or self._captures[0] != folder:
             self._close_captures()
             self._captures = folder, Captures(folder)
         return self._captures[1]
 
+    def _located(self, url: str) -> tuple[str, Place] | tuple[None, None]:
+        """Canonical form and place of ``url``, where it is an index, page or article of one of the newspapers."""
+        for newspaper in self._newspapers:
+            found = newspaper.located(url)
+            if found is not None:
+                return found[1:]
+        return None, None
+
+    def _addresses(self, path: Path, body: bytes) -> Iterator[tuple[str, Place]]:
+        """Addresses that a saved page may be of: as its browser noted, as it says itself, as its path says."""
+        for pattern in (_SAVED_FROM, _CANONICAL):
+            match = pattern.search(body[:100_000])
+            url, place = self._located("" if match is None else match[1].decode("utf-8", "replace"))
+            if url is not None and place is not None:
+                yield url, place
+        parts = path.resolve().parts
+        hosts = [host for one in self._newspapers for host in one.hosts]
+        for start in range(1, len(parts)):
+            for host in hosts:
+                url, place = self._located(f"https://{host}/{'/'.join(parts[start:])}")
+                if url is not None and place is not None:
+                    yield url, place
+
     def _close_captures(self) -> None:
         if self._captures is not None:
             self._captures[1].close()
             self._captures = None
-
-
-def _own_address(site: Site, url: str) -> str | None:
-    """Canonical form of ``url`` where it is a page or article of the site, whatever its scheme."""
-    if url.partition("://")[2].partition("/")[0] != site.host:
-        return None
-    canonical = site.canonical_url(url)
-    return canonical if site.address(canonical) is not None else None
-
-
-def _addresses(site: Site, path: Path, body: bytes) -> Iterator[str]:
-    """Addresses that a saved page may be of: as its browser noted, as it says itself, as its path says."""
-    for pattern in (_SAVED_FROM, _CANONICAL):
-        match = pattern.search(body[:100_000])
-        if match is not None:
-            url = _own_address(site, match[1].decode("utf-8", "replace"))
-            if url is not None:
-                yield url
-    parts = path.resolve().parts
-    for start in range(1, len(parts)):
-        url = _own_address(site, f"{site.home}/{'/'.join(parts[start:])}")
-        if url is not None:
-            yield url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -11,10 +12,11 @@ from pathlib import Path
 
 from archive.issues.changes import Changes, changes
 from archive.issues.reader import articles, published_issue
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from crawler import PARSER_VERSION
-from crawler.sites import all_sites
+from crawler.platforms.errors import ParseError
+from crawler.sites import all_newspapers
 from crawler.walk.replay import replayed_issue
 
 from .stages import Stages
@@ -38,7 +40,7 @@ def reparsed_issues(
     archive: Path, newspaper: str, dates: Iterable[date], *, workers: int = 1, dry_run: bool = False
 ) -> Iterator[Reparsed]:
     """Each recorded issue of ``dates``, in order; what has no captures is passed over."""
-    jobs = ((archive, newspaper, day, dry_run) for day in dates)
+    jobs = ((archive, key, dry_run) for day in dates for key in all_newspapers()[newspaper].issues(day))
     if workers <= 1:
         yield from filter(None, map(_reparsed, jobs))
         return
@@ -46,20 +48,21 @@ def reparsed_issues(
         yield from filter(None, pool.map(_reparsed, jobs, chunksize=4))
 
 
+log = logging.getLogger(__name__)
 _stages: dict[Path, Stages] = {}  # one a process: building them costs more than an issue
 
 
-def _reparsed(job: tuple[Path, str, date, bool]) -> Reparsed | None:
-    archive, newspaper, day, dry_run = job
-    folder = issue_folder(archive, newspaper, day)
+def _reparsed(job: tuple[Path, IssueKey, bool]) -> Reparsed | None:
+    archive, key, dry_run = job
+    folder = key.folder(archive)
     if not (folder / "captures.warc.gz").exists():
         return None
-    items = replayed_issue(all_sites()[newspaper], day, folder)
+    items = replayed_issue(all_newspapers()[key.newspaper], key, folder, _log)
     before = published_issue(folder)
     if dry_run:
         with tempfile.TemporaryDirectory() as scratch:
             Stages(Path(scratch)).process(items)
-            other = issue_folder(Path(scratch), newspaper, day)
+            other = key.folder(Path(scratch))
             issue = published_issue(other)
             found = changes(articles(folder), articles(other))
             return None if issue is None else Reparsed(issue=issue, is_changed=issue != before, changes=found)
@@ -70,3 +73,11 @@ def _reparsed(job: tuple[Path, str, date, bool]) -> Reparsed | None:
     if issue is None:
         return None
     return Reparsed(issue=issue, is_changed=issue != before, is_thinner=issue.parser_version != PARSER_VERSION)
+
+
+def _log(error: Exception) -> None:
+    """The account says so too, but not where the parser broke."""
+    if isinstance(error, ParseError):
+        log.warning("refused %s", error)
+    else:
+        log.error("the parser failed", exc_info=error)

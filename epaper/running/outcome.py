@@ -9,10 +9,10 @@ from enum import IntEnum
 from pathlib import Path
 
 from archive.issues.reader import published_issue
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue, Status, Tally
 from crawler import clock
-from crawler.platforms.contract import Site
+from crawler.platforms.contract import Newspaper
 
 
 class ExitStatus(IntEnum):
@@ -47,11 +47,16 @@ _OF_STATUS: dict[Status | None, ExitStatus] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one date. ``status`` ``None``: no walk over it ended. ``issue``: what is published of it."""
+    """What became of one issue. ``status`` ``None``: no walk over it ended. ``issue``: what is published of it."""
 
-    issue_date: date
+    key: IssueKey
     status: Status | None
     issue: Issue | None
+
+    @property
+    def issue_date(self) -> date:
+        """Its date."""
+        return self.key.issue_date
 
     @property
     def exit_status(self) -> ExitStatus:
@@ -59,15 +64,18 @@ class Outcome:
         return _OF_STATUS[self.status]
 
 
-def outcomes(site: Site, dates: Iterable[date], archive: Path, *, not_yet: bool) -> Iterator[Outcome]:
-    """One for each date, read from the archive one by one. ``not_yet``: today's issue was found not to be out."""
+def outcomes(newspaper: Newspaper, dates: Iterable[date], archive: Path, *, not_yet: bool) -> Iterator[Outcome]:
+    """One for each issue of these dates, read from the archive one by one.
+
+    ``not_yet``: today's issue was found not to be out.
+    """
     today = clock.today()
-    for day in dates:
-        issue = published_issue(issue_folder(archive, site.newspaper, day))
-        if not_yet and day == today and (issue is None or issue.status == "unknown"):
-            yield Outcome(issue_date=day, status="not_yet", issue=None)
+    for key in (key for day in dates for key in newspaper.issues(day)):
+        issue = published_issue(key.folder(archive))
+        if not_yet and key.issue_date == today and (issue is None or issue.status == "unknown"):
+            yield Outcome(key=key, status="not_yet", issue=None)
         else:
-            yield Outcome(issue_date=day, status=None if issue is None else issue.status, issue=issue)
+            yield Outcome(key=key, status=None if issue is None else issue.status, issue=issue)
 
 
 def worst(statuses: Iterable[ExitStatus]) -> ExitStatus:

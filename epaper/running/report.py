@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
@@ -11,7 +12,7 @@ from rich.text import Text
 from archive.record.issue import Issue, Missing, Tally
 from archive.record.jsonl import json_line
 from archive.record.reasons import is_of_print
-from crawler.platforms.contract import Site
+from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
 from ..terminal.words import ERRORS, complain, emit, say
@@ -30,7 +31,7 @@ COLOURS = {
 }
 
 
-def reported(site: Site, found: Iterable[Outcome], run: SpiderRun | None, *, json: bool) -> ExitStatus:
+def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | None, *, json: bool) -> ExitStatus:
     """Tell what came of it, and give its exit status. Outcomes are taken one by one and not kept.
 
     ``run`` ``None``: no site was asked, and there is nothing to advise.
@@ -46,18 +47,18 @@ def reported(site: Site, found: Iterable[Outcome], run: SpiderRun | None, *, jso
         if outcome.status is None:
             continue
         if json:
-            emit(json_line(outcome.issue if outcome.issue is not None else _no_issue(site, outcome)))
+            emit(json_line(outcome.issue if outcome.issue is not None else _no_issue(newspaper, outcome)))
         last.append(outcome)
         if outcome.exit_status is not ExitStatus.COMPLETE:
             unfinished.append(outcome)
         total.add(outcome.issue)
     if last:
-        ERRORS.print(_table(site, last, statuses, total))
+        ERRORS.print(_table(newspaper, last, statuses, total))
     for outcome in unfinished:
-        say(_account_line(site, outcome))
+        say(_account_line(newspaper, outcome))
     if run is None:
         return worst(codes)
-    for line in _advice(site, statuses, run):
+    for line in _advice(newspaper, statuses, run):
         say(line)
     if run.gave_up is not None:
         complain(f"{run.gave_up}.")
@@ -74,16 +75,16 @@ def reported(site: Site, found: Iterable[Outcome], run: SpiderRun | None, *, jso
     return worst(codes)
 
 
-def _no_issue(site: Site, outcome: Outcome) -> dict[str, object]:
+def _no_issue(newspaper: Newspaper, outcome: Outcome) -> dict[str, object]:
     """The keys of ``issue.json`` for a date of which nothing is published."""
     return {
-        "id": f"{site.newspaper}-{outcome.issue_date}-a",
-        "newspaper": site.newspaper,
-        "title": site.title,
+        "id": outcome.key.id,
+        "newspaper": newspaper.code,
+        "title": newspaper.title,
         "issue_date": outcome.issue_date,
-        "edition": "a",
+        "edition": outcome.key.edition,
         "status": outcome.status,
-        "front_page": site.front_page(outcome.issue_date),
+        "front_page": newspaper.platform(outcome.issue_date).front(outcome.key).url,
         "account": None,
         "files": [],
         "parser_version": None,
@@ -91,9 +92,9 @@ def _no_issue(site: Site, outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _table(site: Site, last: deque[Outcome], statuses: Counter[str], total: Total) -> Table:
+def _table(newspaper: Newspaper, last: deque[Outcome], statuses: Counter[str], total: Total) -> Table:
     count = statuses.total()
-    table = Table(title=f"{site.title} ({site.newspaper})", title_justify="left", title_style="bold", box=None)
+    table = Table(title=f"{newspaper.title} ({newspaper.code})", title_justify="left", title_style="bold", box=None)
     table.add_column("issue")
     table.add_column("status")
     for name in ("pages", "articles", "refused", "missing"):
@@ -102,7 +103,7 @@ def _table(site: Site, last: deque[Outcome], statuses: Counter[str], total: Tota
     if earlier:
         table.add_row(f"… {earlier} before", style="dim")
     for outcome in last:
-        table.add_row(str(outcome.issue_date), _status(outcome), *_numbers(outcome.issue))
+        table.add_row(_when(outcome), _status(outcome), *_numbers(outcome.issue))
     if count > 1:
         summary = ", ".join(f"{number} {_worded(status)}" for status, number in statuses.most_common())
         table.add_section()
@@ -132,15 +133,20 @@ def _tallies(pages: Tally, articles: Tally) -> list[str]:
     ]
 
 
-def _account_line(site: Site, outcome: Outcome) -> Text:
+def _when(outcome: Outcome) -> str:
+    """``2020-03-15``, or ``2020-03-15-b`` of a second edition: what its folder is called."""
+    return outcome.key.folder(Path()).name
+
+
+def _account_line(newspaper: Newspaper, outcome: Outcome) -> Text:
     """``2020-03-15 partial: 2 articles missing (http_404 ×2): p.14 足球…``."""
-    return Text.assemble((str(outcome.issue_date), "bold"), " ", _status(outcome), ": ", _account(site, outcome))
+    return Text.assemble((_when(outcome), "bold"), " ", _status(outcome), ": ", _account(newspaper, outcome))
 
 
-def _account(site: Site, outcome: Outcome) -> str:
+def _account(newspaper: Newspaper, outcome: Outcome) -> str:
     issue = outcome.issue
     if outcome.status == "not_yet":
-        return f"ask again from {site.publication_hour}:00 on, Asia/Shanghai."
+        return f"ask again from {newspaper.publication_hour}:00 on, Asia/Shanghai."
     if issue is None:
         return "nothing is published."
     if outcome.status == "unknown":
@@ -192,9 +198,9 @@ def _times(reasons: Counter[str]) -> str:
     return ", ".join(f"{reason} ×{number}" for reason, number in reasons.most_common())
 
 
-def _advice(site: Site, statuses: Counter[str], run: SpiderRun) -> Iterator[str]:
+def _advice(newspaper: Newspaper, statuses: Counter[str], run: SpiderRun) -> Iterator[str]:
     if not statuses:
-        yield f"Nothing to do: {site.title} ({site.newspaper}) does not appear on any of these dates."
+        yield f"Nothing to do: {newspaper.title} ({newspaper.code}) does not appear on any of these dates."
     elif run.issues_settled == statuses.total():
         yield "Nothing to do: already complete. Ask again with --refresh."
     if run.heard_nothing and (run.stopped is None or run.stopped.reason == "robots_unreachable"):

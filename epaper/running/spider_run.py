@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from crawler.walk.order import BadArgument, known_site
+from crawler.walk.order import BadArgument, known_newspaper
 
 if TYPE_CHECKING:
     from crawler.engine.stops import Stop
@@ -76,7 +76,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     _raise_for(task, order)
     stats = crawler.stats.get_stats()
     return SpiderRun(
-        host=urlsplit(order.arguments.get("base_url", known_site(order.newspaper).home)).netloc,
+        host=_asked_host(order),
         is_interrupted=stats.get("finish_reason") not in ("finished", "gave_up"),
         is_offline=crawler.settings.getbool("HTTPCACHE_IGNORE_MISSING"),
         gave_up=getattr(crawler.spider, "gave_up", None),
@@ -86,6 +86,11 @@ def spider_run(order: RunOrder) -> SpiderRun:
         responses=stats.get("downloader/response_count", 0),
         stopped=getattr(crawler.spider, "stopped", None),
     )
+
+
+def _asked_host(order: RunOrder) -> str:
+    base_url = order.arguments.get("base_url")
+    return known_newspaper(order.newspaper).hosts[0] if base_url is None else urlsplit(base_url).netloc
 
 
 def _raise_for(task: Task[None], order: RunOrder) -> None:

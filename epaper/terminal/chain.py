@@ -11,7 +11,7 @@ from archive.captures.warc import BrokenRecord
 from archive.issues.provenance import Provenance, provenance
 from archive.issues.reader import published_issue
 from archive.record.article import Article
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.page import Page
 from crawler.walk.order import BadArgument
@@ -55,7 +55,7 @@ def recorded_block(archive: Path, record: Article | Page | Issue) -> bytes:
 
 
 def _folder(archive: Path, record: Article | Page) -> Path:
-    return issue_folder(archive, record.newspaper, record.issue_date, record.edition)
+    return IssueKey.of(record).folder(archive)
 
 
 def _record_id(found: Provenance) -> str:

@@ -11,7 +11,7 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from archive.issues.reader import articles, published_issue, rejections
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.walk import Rejection
 from pipelines.write import WritePipeline
 from tests.archive.records import DAY, announcement, article, loss, page, page_url, refused, walk
@@ -35,7 +35,7 @@ def stage(tmp_path: Path, stats: MemoryStatsCollector, gave_up: list[str]) -> Wr
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return issue_folder(tmp_path / "archive", "xmwb", DAY)
+    return IssueKey("xmwb", DAY).folder(tmp_path / "archive")
 
 
 def test_nothing_is_written_before_the_walk_ends(stage: WritePipeline, folder: Path) -> None:
@@ -61,7 +61,8 @@ def test_issues_under_way_do_not_mix(stage: WritePipeline, tmp_path: Path) -> No
     stage.process_item(walk("1"))
     stage.process_item(walk("1", issue_date=tomorrow))
     found = [
-        [one.source_id for one in articles(issue_folder(tmp_path / "archive", "xmwb", day))] for day in (DAY, tomorrow)
+        [one.source_id for one in articles(IssueKey("xmwb", day).folder(tmp_path / "archive"))]
+        for day in (DAY, tomorrow)
     ]
     assert found == [["1"], ["2"]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.record.clipping import Clipping
-from archive.record.identifiers import article_id, issue_id
+from archive.record.identifiers import IssueKey
 from archive.record.page import Announcement
 from archive.record.parts import Author, Block, Jump, Photo
 from tests.press.copy import JumpNote, Paper, Sheet, Story
@@ -45,10 +45,10 @@ def expected_clipping(paper: Paper, story: Story, host: str = HOST) -> Clipping:
 
 def expected_announcements(paper: Paper, sheet: Sheet, host: str = HOST) -> tuple[Announcement, ...]:
     """What the page says stands on it: its list, then what only its map knows."""
-    issue = issue_id(paper.title.code, paper.issue_date)
+    issue = IssueKey(paper.title.code, paper.issue_date)
     return tuple(
         Announcement(
-            article_id=article_id(issue, story.source_id),
+            article_id=issue.article_id(story.source_id),
             url=host + story.path,
             headline=story.headline,
             polygons=story.polygons,

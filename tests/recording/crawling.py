@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from archive.captures.store import Captures
 from archive.captures.warc import WarcRecord, records
 from archive.issues.reader import published_issue
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from tests.conftest import NOON
 from tests.crawler.spiders.crawl import FAST, ROOT
 from tests.press import Press, Title
@@ -29,7 +29,7 @@ PATIENCE = 30  # seconds, before a crawl that does not come along fails its test
 
 
 def folder_of(archive: Path, day: date = DAY, newspaper: str = "xmwb") -> Path:
-    return issue_folder(archive, newspaper, day)
+    return IssueKey(newspaper, day).folder(archive)
 
 
 def published_bytes(folder: Path) -> dict[str, bytes]:

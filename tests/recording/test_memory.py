@@ -11,7 +11,7 @@ from tests.recording.crawling import ROOT
 RECORDING = """
 import random, resource, sys
 from pathlib import Path
-from archive.captures import Captures
+from archive.captures.store import Captures
 dice = random.Random(1)
 with Captures(Path(sys.argv[1])) as captures:
     for number in range(int(sys.argv[2])):
@@ -28,7 +28,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 REOPENING = """
 import resource, sys
 from pathlib import Path
-from archive.captures import Captures, newest_records
+from archive.captures.store import Captures, newest_records
 with Captures(Path(sys.argv[1])):
     pass
 assert sum(1 for record in newest_records(Path(sys.argv[1]))) == int(sys.argv[2])

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from crawler.sites import all_sites
+from crawler.sites import all_newspapers
 from tests.conftest import NOON
 from tests.epaper.commands.runs import FAST, ROOT, epaper
 from tests.press import Order, Press, Title
@@ -116,12 +116,12 @@ def deployed(scrapyd: Scrapyd, tmp_path_factory: pytest.TempPathFactory) -> Scra
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert json.loads(done.stdout)["spiders"] == len(all_sites())
+    assert json.loads(done.stdout)["spiders"] == len(all_newspapers())
     return scrapyd
 
 
 def test_every_newspaper_is_a_spider(deployed: Scrapyd) -> None:
-    assert deployed.asked("listspiders", project="epaper")["spiders"] == sorted(all_sites())
+    assert deployed.asked("listspiders", project="epaper")["spiders"] == sorted(all_newspapers())
 
 
 def test_a_job_gives_the_archive_of_epaper_crawl(deployed: Scrapyd, tmp_path: Path) -> None:

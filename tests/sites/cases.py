@@ -12,9 +12,10 @@ from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
 from crawler.platforms.errors import ParseError
-from crawler.sites import all_sites
+from crawler.sites import all_newspapers
 from pipelines.cleaning import cleaned
 from pipelines.normalise import normalised_article
+from tests.sites.reading import read_records
 
 ROOT = Path(__file__).parent
 CONSTANT = {"newspaper", "title", "issue_date", "edition", "language", "text", "text_sha256"}
@@ -36,14 +37,14 @@ def capture_of(case: str) -> Capture:
 def shown(newspaper: str, capture: Capture) -> dict[str, Any]:
     """What the site's parser and the first stage make of it; what is empty is left out."""
     try:
-        records = list(all_sites()[newspaper].parse(capture))
+        records = list(read_records(all_newspapers()[newspaper], capture))
     except ParseError as error:
         return {"refused": error.reason}
     made: dict[str, Any] = {}
     for record in records:
         if isinstance(record, Link):
             entry = record.entry
-            parts = (record.kind, record.url, *(() if entry is None else (entry.page_label, entry.page_name)))
+            parts = (record.place.kind, record.url, *(() if entry is None else (entry.page_label, entry.page_name)))
             made.setdefault("links", []).append(" ".join(map(str, parts)))
         elif isinstance(record, Page):
             made["page"] = _fields(cleaned(record))

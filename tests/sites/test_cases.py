@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from archive.record.identifiers import IssueKey
 from crawler.platforms.capture import Capture
-from crawler.platforms.contract import Site
+from crawler.platforms.contract import Newspaper
 from crawler.platforms.errors import ParseError
 from crawler.platforms.html import MAX_HTML_BYTES
-from crawler.sites import all_sites
+from crawler.sites import all_newspapers
 from tests.sites.cases import ROOT, capture_of, case_names, shown
+from tests.sites.reading import front_url, read_records
 
 RECORDED = Path(__file__).parents[3] / "shared/recorded"
 OTHERS = ("rmrb-2017-10-16-nbs_01.excerpt.htm", "zgjjjcb-2017-07-22-node_2.htm")
@@ -74,12 +76,13 @@ def test_a_nul_loses_nothing() -> None:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-@pytest.mark.parametrize("site", all_sites().values(), ids=all_sites())
-def test_a_page_of_another_platform_has_no_layout_of_ours(site: Site, name: str) -> None:
+@pytest.mark.parametrize("newspaper", all_newspapers().values(), ids=all_newspapers())
+def test_a_page_of_another_platform_has_no_layout_of_ours(newspaper: Newspaper, name: str) -> None:
     path = RECORDED / name
     if not path.exists():
         pytest.skip(f"{path} is not part of the repository")
-    for url in (site.front_page(site.first_issue), "https://paper.people.com.cn/rmrb/html/2017-10/16/nbs.D110000.htm"):
+    front = front_url(newspaper, IssueKey(newspaper.code, newspaper.first_issue))
+    for url in (front, "https://paper.people.com.cn/rmrb/html/2017-10/16/nbs.D110000.htm"):
         with pytest.raises(ParseError) as error:
-            list(site.parse(Capture(url=url, body=path.read_bytes(), content_type="text/html")))
+            list(read_records(newspaper, Capture(url=url, body=path.read_bytes(), content_type="text/html")))
         assert error.value.reason == "unknown_layout"

@@ -133,12 +133,12 @@ class PolitenessMiddleware:
 
     async def _check_robots(self, robots: Robots, request: Request, host: Host) -> None:
         await robots.check(request, host)
-        site = getattr(self._spider, "site", None)
-        if host.interval > self._manners.interval and site is not None and host.name not in self._costed:
+        newspaper = getattr(self._spider, "newspaper", None)
+        if host.interval > self._manners.interval and newspaper is not None and host.name not in self._costed:
             self._costed.add(host.name)
             words = cost_warning(
                 self._spider.archive,
-                site.newspaper,
+                newspaper.code,
                 self._spider.dates,
                 host=host.name,
                 interval=host.interval,
@@ -190,7 +190,5 @@ class PolitenessMiddleware:
         return engine is None or not engine.running or getattr(self._spider, "gave_up", None) is not None
 
     def _is_page(self, request: Request) -> bool:
-        """Of a spider that knows no sites, every address is one."""
-        site = getattr(self._spider, "site", None)
-        address = None if site is None else site.address(request.meta.get("asked", ""))
-        return site is None or (address is not None and address.kind == "page")
+        """Of a spider that does not say, every address is one."""
+        return request.meta.get("kind", "page") in ("index", "page")

@@ -10,7 +10,8 @@ beside it, and these settings::
 
 The spider says where a response belongs: ``capture_place(request) -> (folder, address) | None``. Without that method,
 everything goes to ``HTTPCACHE_DIR``. ``request.meta["recorded"]`` says when a recorded response does not do:
-``"never"``: ask again (conditionally, where it has validators); ``"success"``: ask again for what was an error.
+``"never"``: ask again (conditionally, where it has validators); ``"anew"``: ask again, without conditions;
+``"success"``: ask again for what was an error.
 With ``HTTPCACHE_IGNORE_MISSING`` nothing is asked at all: the log names the address of a request without a recorded
 response, and its errback hears so.
 """
@@ -77,6 +78,8 @@ class WarcCachePolicy:
             wanted = "never"
         if self._offline or wanted == "any" or (wanted == "success" and cachedresponse.status < 300):
             return True
+        if wanted == "anew":
+            return False
         for validator, condition in ((b"ETag", b"If-None-Match"), (b"Last-Modified", b"If-Modified-Since")):
             if validator in cachedresponse.headers and cachedresponse.status < 300:
                 request.headers[condition] = cachedresponse.headers[validator]

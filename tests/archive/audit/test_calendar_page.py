@@ -18,7 +18,7 @@ from archive.audit.summaries import archived_days
 from archive.issues.assembly import Assembly, assembled
 from archive.issues.reader import published_issue
 from archive.issues.writer import publish, seal
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.jsonl import json_page
 from tests.archive.records import announcement, article, article_url, loss, page, page_url, refused, walk
 
@@ -80,7 +80,7 @@ FULL = assembled(walk("1"), [page("1", announcement(7))], [article(7)])
 
 
 def folder(archive: Path, day: date, edition: str = "a") -> Path:
-    return issue_folder(archive, "xmwb", day, edition)
+    return IssueKey("xmwb", day, edition).folder(archive)
 
 
 def put(archive: Path, day: date, made: Assembly) -> None:

@@ -17,7 +17,7 @@ from archive.captures.store import Captures
 from archive.export.wacz import NothingToExport, export_wacz
 from archive.issues.assembly import assembled
 from archive.issues.writer import publish
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from tests.archive.records import DAY, announcement, article, article_url, page, page_url, walk
 
 ROOT = Path(__file__).parents[3]
@@ -34,7 +34,7 @@ def record(captures: Captures, url: str, body: bytes) -> None:
 def folder(tmp_path: Path) -> Path:
     pages = [page("1", announcement(1), announcement(2))]
     publish(tmp_path, assembled(walk("1"), pages, [article(1), article(2)], []), "1")
-    made = issue_folder(tmp_path, "xmwb", DAY)
+    made = IssueKey("xmwb", DAY).folder(tmp_path)
     with Captures(made) as captures:
         record(captures, page_url("1"), b"a page")
         record(captures, article_url("1", 1), b"an article")

@@ -8,7 +8,7 @@ import pytest
 
 from archive.issues.reader import BrokenArchive, articles, issue_folders, pages, published_issue, rejections
 from archive.issues.writer import publish
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.jsonl import json_line
 from tests.archive.killed import VERSION, old_issue
 from tests.archive.records import DAY, article
@@ -45,7 +45,7 @@ def test_what_is_not_there_is_empty(tmp_path: Path) -> None:
 
 def test_a_folder_without_issue_is_not_published(tmp_path: Path) -> None:
     publish(tmp_path, old_issue(), VERSION)
-    folder = issue_folder(tmp_path, "xmwb", DAY)
+    folder = IssueKey("xmwb", DAY).folder(tmp_path)
     (folder / "issue.json").unlink()
     assert published_issue(folder) is None
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from archive.issues.assembly import Assembly, assembled
 from archive.issues.reader import articles, pages, published_issue, rejections
 from archive.issues.writer import publish
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.jsonl import json_page
 from tests.archive.killed import VERSION, new_issue, old_issue, third_issue
 from tests.archive.records import DAY, announcement, article, loss, page, page_url, walk
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def folder_of(archive: Path) -> Path:
-    return issue_folder(archive, "xmwb", DAY)
+    return IssueKey("xmwb", DAY).folder(archive)
 
 
 def contents(archive: Path) -> dict[str, bytes]:

@@ -10,15 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.record.identifiers import (
-    article_id,
-    issue_folder,
-    issue_id,
-    label_order,
-    page_id,
-    safe_token,
-    text_article_id,
-)
+from archive.record.identifiers import IssueKey, label_order, safe_token
 
 DAY = date(2020, 3, 15)
 NASTY = st.text(st.sampled_from("../\\~ \0\n:%a1é版-_"), max_size=8) | st.text(max_size=8)
@@ -47,24 +39,24 @@ def test_real_tokens_stay_as_they_are(token: str) -> None:
 
 
 def test_identifiers() -> None:
-    issue = issue_id("xmwb", DAY)
-    assert issue == "xmwb-2020-03-15-a"
-    assert page_id(issue, "2-3") == "xmwb-2020-03-15-a-p2-3"
-    assert article_id(issue, "92381") == "xmwb-2020-03-15-a-92381"
-    assert text_article_id(issue, "1f0c9e2a" + "0" * 56) == "xmwb-2020-03-15-a-t1f0c9e2a"
+    issue = IssueKey("xmwb", DAY)
+    assert issue.id == "xmwb-2020-03-15-a"
+    assert issue.page_id("2-3") == "xmwb-2020-03-15-a-p2-3"
+    assert issue.article_id("92381") == "xmwb-2020-03-15-a-92381"
+    assert issue.text_article_id("1f0c9e2a" + "0" * 56) == "xmwb-2020-03-15-a-t1f0c9e2a"
 
 
 @given(NASTY)
 def test_no_edition_leads_out_of_the_archive(edition: str) -> None:
     archive = Path("/archive")
-    folder = issue_folder(archive, "xmwb", DAY, edition)
+    folder = IssueKey("xmwb", DAY, edition).folder(archive)
     assert folder.parent == archive / "xmwb" / "2020"
     assert ".." not in PurePath(folder).parts
 
 
 def test_the_folder_of_an_issue() -> None:
-    assert issue_folder(Path("output"), "xmwb", DAY) == Path("output/xmwb/2020/2020-03-15")
-    assert issue_folder(Path("output"), "xmwb", DAY, "b") == Path("output/xmwb/2020/2020-03-15-b")
+    assert IssueKey("xmwb", DAY).folder(Path("output")) == Path("output/xmwb/2020/2020-03-15")
+    assert IssueKey("xmwb", DAY, "b").folder(Path("output")) == Path("output/xmwb/2020/2020-03-15-b")
 
 
 def test_labels_sort_as_pages_lie() -> None:

@@ -14,7 +14,7 @@ from archive.captures.index import read_index
 from archive.captures.repair import mend_captures
 from crawler.clock import SHANGHAI
 from crawler.planning.gaps import gap_dates, last_out
-from crawler.sites.xmwb import SITE
+from crawler.sites.xmwb import NEWSPAPER
 from tests.account.issues import crawl, day, flip, folder_of, order
 from tests.press import Press
 
@@ -37,7 +37,7 @@ def archive(whole: Path, tmp_path: Path) -> Path:
 
 
 def gaps(archive: Path, first: date | None = None, last: date = LAST, now: datetime = NOON) -> list[date]:
-    return gap_dates(SITE, archive, first, last, now)
+    return gap_dates(NEWSPAPER, archive, first, last, now)
 
 
 def test_a_whole_archive_has_none(archive: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_stray_file_is_no_gap(archive: Path) -> None:
 def test_a_weekly_newspaper_has_no_gap_between_its_issues(archive: Path) -> None:
     for number in (0, 2):
         shutil.rmtree(folder_of(archive, day(number)))
-    weekly = replace(SITE, weekdays=(day(1).weekday(),))
+    weekly = replace(NEWSPAPER, weekdays=(day(1).weekday(),))
     assert gap_dates(weekly, archive, day(0), LAST, NOON) == []
 
 
@@ -110,6 +110,6 @@ def test_nothing_archived_has_gaps_only_where_dates_are_asked_for(tmp_path: Path
 @pytest.mark.parametrize(("hour", "last"), [(0, 4), (16, 4), (17, 5), (23, 5)])
 def test_an_evening_paper_is_out_from_its_hour(tmp_path: Path, hour: int, last: int) -> None:
     now = NOON.replace(hour=hour)
-    assert last_out(SITE, now) == date(2026, 10, last)
+    assert last_out(NEWSPAPER, now) == date(2026, 10, last)
     found = gaps(tmp_path, date(2026, 10, 4), date(2026, 10, 5), now)
     assert found == [date(2026, 10, number) for number in range(4, last + 1)]

@@ -13,8 +13,8 @@ from archive.audit.run_log import NewspaperRun, Run, Standing, read_runs, utc_ti
 from archive.record.issue import Status, Tally
 from crawler.clock import SHANGHAI
 from crawler.planning.schedule import LONGEST, Due, due_issues, next_due, planned_issues, spans
-from crawler.platforms.contract import Site
-from crawler.platforms.dzb import DzbSite
+from crawler.platforms.contract import Masthead, Newspaper
+from crawler.platforms.dzb import Dzb
 
 TODAY = date(2026, 10, 5)  # a Monday
 EVENING = datetime(2026, 10, 5, 18, tzinfo=SHANGHAI)
@@ -22,9 +22,10 @@ COMPLETE = Standing(status="complete", is_begun=True, last_asked=datetime(2026, 
 NO_TALLY = Tally(expected=0, found=0, rejected=0, missing=0)
 
 
-def site(**changed: Any) -> Site:
-    data = {"publication_hour": 17, "first_issue": date(2019, 1, 2)} | changed
-    return DzbSite(newspaper="jwwb", title="江湾晚报", home="https://epaper.invalid", **data)
+def newspaper(*, first_issue: date = date(2019, 1, 2), **changed: Any) -> Newspaper:
+    masthead = Masthead("jwwb", "江湾晚报")
+    platform = Dzb(masthead=masthead, home="https://epaper.invalid", since=first_issue)
+    return Newspaper(masthead=masthead, platforms=(platform,), **({"publication_hour": 17} | changed))
 
 
 def ago(days: int) -> date:
@@ -38,7 +39,7 @@ def asked(hours: float, status: Status | None, in_vain: int = 1) -> Standing:
 def plan(
     shelf: dict[date, Standing], now: datetime = EVENING, days: int = 14, rest: Standing = COMPLETE, **changed: Any
 ) -> list[Due]:
-    return list(planned_issues(site(**changed), lambda day: shelf.get(day, rest), now, days))
+    return list(planned_issues(newspaper(**changed), lambda day: shelf.get(day, rest), now, days))
 
 
 def due(shelf: dict[date, Standing], now: datetime = EVENING, **given: Any) -> list[tuple[date, str]]:
@@ -138,7 +139,7 @@ STANDINGS = st.builds(
 def test_it_always_knows_when_and_never_asks_for_what_is_settled(
     shelf: dict[date, Standing], weekdays: tuple[int, ...]
 ) -> None:
-    one_site = site(weekdays=weekdays)
+    one_site = newspaper(weekdays=weekdays)
 
     def standing(day: date) -> Standing:
         return shelf.get(day, COMPLETE)

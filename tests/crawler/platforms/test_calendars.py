@@ -6,10 +6,7 @@ from datetime import date
 
 import pytest
 
-from crawler.platforms.calendars import calendar_dates
-from crawler.platforms.capture import Capture
-from crawler.sites.slwb import SITE
-from crawler.walk.issue_walk import IssueWalk
+from crawler.platforms.calendars import period_dates, proves_absence
 
 PERIODS = """<?xml version="1.0" encoding="UTF-8"?>
 <periodlist>
@@ -20,7 +17,7 @@ PERIODS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def test_it_lists_the_dates_of_issues() -> None:
-    assert calendar_dates(PERIODS) == {date(2020, 3, 15), date(2020, 3, 17)}
+    assert period_dates(PERIODS) == {date(2020, 3, 15), date(2020, 3, 17)}
 
 
 @pytest.mark.parametrize(
@@ -34,21 +31,29 @@ def test_it_lists_the_dates_of_issues() -> None:
     ],
 )
 def test_anything_else_lists_nothing(body: bytes) -> None:
-    assert calendar_dates(body) == frozenset()
+    assert period_dates(body) == frozenset()
+
+
+MARCH = frozenset(date(2020, 3, number) for number in (13, 14, 15, 17))
 
 
 @pytest.mark.parametrize(
-    ("day", "body", "proved"),
+    ("day", "captured_on", "listed", "proved"),
     [
-        (date(2020, 3, 16), PERIODS, True),
-        (date(2020, 3, 15), PERIODS, False),
-        (date(2020, 3, 16), b"<periodlist/>", False),
+        (16, date(2020, 3, 18), MARCH, True),  # a later date is listed
+        (15, date(2020, 3, 18), MARCH, False),  # it is listed itself
+        (18, date(2020, 3, 19), MARCH, False),  # the last that is listed is older: it may still come
+        (18, date(2020, 3, 31), MARCH, False),
+        (18, date(2020, 4, 1), MARCH, True),  # the month is over
+        (18, date(2021, 1, 1), MARCH, True),
+        (16, date(2020, 3, 16), MARCH, False),  # of the day itself it proves nothing, whatever it lists
+        (16, date(2020, 3, 15), MARCH, False),  # nor of a day to come
+        (16, None, MARCH, False),  # nobody knows when it was captured
+        (16, date(2020, 5, 1), frozenset(), False),
+        (16, date(2020, 5, 1), frozenset({date(2020, 4, 2)}), False),  # another month's
+        (16, date(2020, 5, 1), frozenset({date(2019, 3, 17)}), False),
+        (31, date(2020, 4, 2), frozenset({date(2020, 3, 30), date(2020, 4, 1)}), True),
     ],
 )
-def test_only_a_calendar_without_the_date_is_a_proof(day: date, body: bytes, proved: bool) -> None:
-    walk = IssueWalk(SITE, day)
-    calendar = SITE.calendar_page(day)
-    assert calendar == "https://epaper.invalid/html/slwb/2020-03/period.xml"
-    assert list(walk.records(Capture(url=calendar, body=body), calendar)) == []
-    end = walk.walk()
-    assert (end.absent, end.proof) == (("not_published", calendar) if proved else (None, None))
+def test_what_a_calendar_proves(day: int, captured_on: date | None, listed: frozenset[date], proved: bool) -> None:
+    assert proves_absence(date(2020, 3, day), listed, captured_on) is proved

@@ -2,60 +2,103 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, timedelta
 
 import pytest
 
-from crawler.platforms.contract import Address, Site
+from archive.record.identifiers import IssueKey
+from crawler.platforms.contract import Masthead, Newspaper, Place
+from crawler.platforms.dzb import Dzb
 from crawler.platforms.errors import ParseError, UnknownLayout
-from crawler.sites import all_sites
-from crawler.sites.xmwb import SITE
+from crawler.sites import all_newspapers
+from crawler.sites.xmwb import NEWSPAPER
 from crawler.walk.mirror import Mirror
+from tests.sites.reading import front_url
 
+PLATFORM = NEWSPAPER.platforms[0]
 PAGE = "https://paper.xinmin.cn/html/xmwb/2020-03-15/1.html"
 
 
 @pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "http://127.0.0.1:8000/", "http://mirror.example/xinmin/"])
 def test_a_mirror_and_back(base: str) -> None:
-    mirror = Mirror(SITE, base)
-    assert mirror.asked_at(PAGE + "?v=1") == base.rstrip("/") + "/html/xmwb/2020-03-15/1.html?v=1"
-    assert mirror.canonical(mirror.asked_at(PAGE)) == PAGE
+    mirror = Mirror(base)
+    assert mirror.asked_at(PAGE + "?v=1", PLATFORM) == base.rstrip("/") + "/html/xmwb/2020-03-15/1.html?v=1"
+    assert mirror.canonical(mirror.asked_at(PAGE, PLATFORM), PLATFORM, PAGE) == PAGE
 
 
 def test_without_a_mirror_nothing_changes() -> None:
-    assert Mirror(SITE).asked_at(PAGE) == Mirror(SITE).canonical(PAGE) == PAGE
+    assert Mirror().asked_at(PAGE, PLATFORM) == Mirror().canonical(PAGE, PLATFORM, PAGE) == PAGE
 
 
 @pytest.mark.parametrize("url", ["https://example.cn/1.jpg", "http://127.0.0.1:9/html/xmwb/2020-03-15/1.html"])
 def test_another_host_is_not_mapped(url: str) -> None:
-    mirror = Mirror(SITE, "http://127.0.0.1:8000")
-    assert mirror.asked_at(url) == mirror.canonical(url) == url
+    mirror = Mirror("http://127.0.0.1:8000")
+    assert mirror.asked_at(url, PLATFORM) == mirror.canonical(url, PLATFORM, PAGE) == url
 
 
 def test_what_lies_beside_a_mirrors_folder_is_not_the_newspapers() -> None:
     beside = "http://mirror.example/xinmin-old/html/xmwb/2020-03-15/1.html"
-    assert Mirror(SITE, "http://mirror.example/xinmin").canonical(beside) == beside
+    assert Mirror("http://mirror.example/xinmin").canonical(beside, PLATFORM, PAGE) == beside
 
 
 @pytest.mark.parametrize("base", [None, "http://127.0.0.1:8000"])
 def test_a_picture_keeps_its_query_and_a_page_does_not(base: str | None) -> None:
-    mirror = Mirror(SITE, base)
+    mirror = Mirror(base)
     picture = "https://paper.xinmin.cn/resource?id=7"
-    assert mirror.canonical(mirror.asked_at(picture)) == picture
-    assert mirror.canonical(mirror.asked_at(PAGE + "?v=1")) == PAGE
+    assert mirror.canonical(mirror.asked_at(picture, PLATFORM), PLATFORM, PAGE) == picture
+    assert mirror.canonical(mirror.asked_at(PAGE + "?v=1", PLATFORM), PLATFORM, PAGE) == PAGE
 
 
-def test_identifiers_follow_from_an_address() -> None:
-    page = Address(kind="page", newspaper="xmwb", issue_date=date(2020, 3, 15), page_token="2-3")  # noqa: S106 - of a page
-    article = Address(
-        kind="article",
-        newspaper="xmwb",
-        issue_date=date(2020, 3, 15),
-        page_token="2-3",  # noqa: S106 - of a page
-        source_id="92381",
-    )
-    assert (page.issue_id, page.page_id, page.id) == ("xmwb-2020-03-15-a", "xmwb-2020-03-15-a-p2-3", page.page_id)
-    assert (article.page_id, article.id) == (page.id, "xmwb-2020-03-15-a-92381")
+def test_identifiers_follow_from_a_place_and_an_issue() -> None:
+    issue = IssueKey("xmwb", date(2020, 3, 15))
+    page = Place(kind="page", page_token="2-3")  # noqa: S106 - of a page
+    article = Place(kind="article", source_id="92381")
+    assert page.id_in(issue) == "xmwb-2020-03-15-a-p2-3"
+    assert article.id_in(issue) == "xmwb-2020-03-15-a-92381"
+    assert Place(kind="index").id_in(issue) == "xmwb-2020-03-15-a-pindex"
+    assert [Place(kind=kind).id_in(issue) for kind in ("page", "article", "picture")] == [None, None, None]
+
+
+def test_whoever_announces_an_address_says_of_which_issue_it_is() -> None:
+    issue, other = IssueKey("xmwb", date(2020, 3, 15)), IssueKey("xmwb", date(2020, 3, 14))
+    silent = Place(kind="article", source_id="7")
+    assert silent.within(issue, "14") == Place(kind="article", issue=issue, page_token="14", source_id="7")  # noqa: S106
+    dated = Place(kind="article", issue=other, page_token="3", source_id="7")  # noqa: S106
+    assert dated.within(issue, "14") == Place(kind="article", issue=issue, page_token="3", source_id="7")  # noqa: S106
+
+
+# Newspapers
+
+
+XMWB = Masthead("xmwb", "新民晚报")
+
+
+def dzb(first: date, masthead: Masthead = XMWB) -> Dzb:
+    return Dzb(masthead=masthead, home="https://paper.xinmin.cn", since=first)
+
+
+def test_a_date_is_served_by_the_newest_platform_that_had_begun() -> None:
+    old, new = dzb(date(2012, 1, 1)), dzb(date(2019, 1, 2))
+    newspaper = Newspaper(masthead=XMWB, platforms=(new, old))
+    assert newspaper.platform(date(2019, 1, 2)) is new
+    assert newspaper.platform(date(2019, 1, 1)) is old
+    assert newspaper.platform(date(2001, 1, 1)) is old
+    assert newspaper.first_issue == date(2012, 1, 1)
+
+
+def test_a_newspaper_that_cannot_be_is_refused() -> None:
+    with pytest.raises(ValueError, match="newest first"):
+        Newspaper(masthead=XMWB, platforms=(dzb(date(2012, 1, 1)), dzb(date(2019, 1, 2))))
+    with pytest.raises(ValueError, match="at least one"):
+        Newspaper(masthead=XMWB, platforms=())
+    with pytest.raises(ValueError, match="another newspaper"):
+        Newspaper(masthead=XMWB, platforms=(dzb(date(2019, 1, 2), Masthead("shequ", "新民晚报社区版")),))
+
+
+def test_every_edition_of_a_date_is_an_issue() -> None:
+    newspaper = Newspaper(masthead=XMWB, platforms=(dzb(date(2019, 1, 2)),), editions=("a", "b"))
+    assert [one.id for one in newspaper.issues(date(2020, 3, 15))] == ["xmwb-2020-03-15-a", "xmwb-2020-03-15-b"]
 
 
 def test_an_error_says_where_why_and_what() -> None:
@@ -64,16 +107,22 @@ def test_an_error_says_where_why_and_what() -> None:
     assert issubclass(UnknownLayout, ParseError)
 
 
-@pytest.mark.parametrize("site", all_sites().values(), ids=all_sites())
-def test_every_newspaper_knows_its_own_front_pages(site: Site) -> None:
-    for day in (site.first_issue, site.first_issue + timedelta(days=400)):
-        address = site.address(site.front_page(day))
-        assert address is not None
-        assert (address.kind, address.newspaper, address.issue_date) == ("page", site.newspaper, day)
-        assert site.canonical_url(site.front_page(day)) == site.front_page(day)
+@pytest.mark.parametrize("newspaper", all_newspapers().values(), ids=all_newspapers())
+def test_every_newspaper_knows_its_own_fronts(newspaper: Newspaper) -> None:
+    for day in (newspaper.first_issue, newspaper.first_issue + timedelta(days=400)):
+        (issue,) = newspaper.issues(day)
+        front = newspaper.platform(day).front(issue)
+        assert newspaper.located(front.url) == (newspaper.platform(day), front.url, front.place)
+        assert front.place.issue == issue
+
+
+@pytest.mark.parametrize("newspaper", all_newspapers().values(), ids=all_newspapers())
+def test_a_newspaper_can_be_pickled(newspaper: Newspaper) -> None:
+    assert pickle.loads(pickle.dumps(newspaper)) == newspaper  # noqa: S301 - our own
 
 
 def test_newspapers_on_one_host_do_not_take_each_others_pages() -> None:
-    for site in all_sites().values():
-        others = [other for other in all_sites().values() if other is not site]
-        assert all(other.address(site.front_page(site.first_issue)) is None for other in others)
+    for newspaper in all_newspapers().values():
+        (issue,) = newspaper.issues(newspaper.first_issue)
+        others = [other for other in all_newspapers().values() if other is not newspaper]
+        assert all(other.located(front_url(newspaper, issue)) is None for other in others)

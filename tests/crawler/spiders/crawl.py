@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archive.issues import reader
 from archive.record.article import Article
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue, Missing
 from archive.record.page import Page
 from archive.record.walk import Rejection
@@ -36,7 +36,7 @@ class Crawled:
     log: str
 
     def folder(self, paper: Paper) -> Path:
-        return issue_folder(self.archive, paper.title.code, paper.issue_date)
+        return IssueKey(paper.title.code, paper.issue_date).folder(self.archive)
 
     def issue(self, paper: Paper) -> Issue:
         issue = reader.published_issue(self.folder(paper))

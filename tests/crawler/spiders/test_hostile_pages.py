@@ -32,6 +32,7 @@ CATALOGUE = """
 <div class="dzb-enter-mulu-wrap-nav"><a href="javascript:alert(1)">第../../6版:脚本</a></div>
 <div class="dzb-enter-mulu-wrap-nav"><a href="http://[x">第5版:不是地址</a></div>
 """
+YESTERDAYS = "/html/xmwb/2020-03-14/1/77.html"
 LIST = """
 <a href="http://127.0.0.2:1/html/xmwb/2020-03-15/1/66.html">别处的稿件</a>
 <a href="javascript:void(0)">脚本</a>
@@ -75,7 +76,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
 
 def test_only_its_own_addresses_are_asked_for(hostile: Visit) -> None:
     (paper,) = hostile.papers
-    odd = {"/images/xmwb/2020-03-15/1/a%20b.jpg?v=1", "/images/xmwb/2020-03-15/1/%E5%9B%BE.jpg"}
+    odd = {"/images/xmwb/2020-03-15/1/a%20b.jpg?v=1", "/images/xmwb/2020-03-15/1/%E5%9B%BE.jpg", YESTERDAYS}
     assert set(hostile.asked) - odd <= {"/robots.txt", *dzb.printed_files(paper)}
     assert odd <= set(hostile.asked)
 
@@ -104,12 +105,18 @@ def test_every_link_that_leads_nowhere_is_among_the_refused(hostile: Visit) -> N
         ("page", "不是地址"): ("unusable_link",),
         ("article", "别处的稿件"): ("off_site_link",),
         ("article", "脚本"): ("unusable_link",),
-        ("article", "昨天的稿件"): ("another_issue",),
         ("article", "上面"): ("unusable_link",),
         ("article", "别的报"): ("unusable_link",),
         ("article", "没有地址"): ("unusable_link",),
         ("article", "不是地址"): ("unusable_link",),
     }
+
+
+def test_an_article_with_another_date_in_its_address_is_asked_for_and_missed(hostile: Visit) -> None:
+    (paper,) = hostile.papers
+    (missing,) = hostile.crawl.missing(paper)
+    assert (missing.headline, missing.reason) == ("昨天的稿件", "http_404")
+    assert missing.url == f"https://paper.xinmin.cn{YESTERDAYS}"
 
 
 def test_nothing_stands_outside_the_archive(hostile: Visit) -> None:

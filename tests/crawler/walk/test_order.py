@@ -6,16 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.sites import all_sites
-from crawler.sites.xmwb import SITE
-from crawler.walk.order import BadArgument, IssueDates, iso_date, issue_dates, known_site
+from crawler.sites import all_newspapers
+from crawler.sites.xmwb import NEWSPAPER
+from crawler.walk.order import BadArgument, IssueDates, iso_date, issue_dates, known_newspaper
 from tests.conftest import ClockRead
 
-FIRST = SITE.first_issue
+FIRST = NEWSPAPER.first_issue
 
 
 def test_a_known_newspaper() -> None:
-    assert known_site("xmwb") is SITE
+    assert known_newspaper("xmwb") is NEWSPAPER
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ def test_a_known_newspaper() -> None:
         ("xmbw", "Did you mean xmwb"),
         ("新民晚报", "xmwb"),
         ("shequ2", "shequ"),
-        ("???", f"There are: {', '.join(all_sites())}"),
+        ("???", f"There are: {', '.join(all_newspapers())}"),
     ],
 )
 def test_an_unknown_newspaper_names_the_nearest(asked: str, told: str) -> None:
     with pytest.raises(BadArgument) as error:
-        known_site(asked)
+        known_newspaper(asked)
     assert asked in str(error.value)
     assert told in str(error.value)
 
@@ -41,7 +41,7 @@ def test_no_date(text: str) -> None:
 
 
 def asked(one: str | None = None, first: str | None = None, last: str | None = None) -> tuple[date, date]:
-    dates = issue_dates(SITE, one, first, last)
+    dates = issue_dates(NEWSPAPER, one, first, last)
     return dates.first, dates.last
 
 
@@ -75,13 +75,13 @@ def test_a_range_is_cut_to_what_can_have_appeared(today: date) -> None:
 )
 def test_dates_that_cannot_be(arguments: tuple[str | None, str | None, str | None], told: str) -> None:
     with pytest.raises(BadArgument) as error:
-        issue_dates(SITE, *arguments)
+        issue_dates(NEWSPAPER, *arguments)
     assert told in str(error.value)
 
 
 def test_the_day_is_never_read_from_the_wall() -> None:
     with pytest.raises(ClockRead):
-        issue_dates(SITE, "2020-03-15", None, None)
+        issue_dates(NEWSPAPER, "2020-03-15", None, None)
 
 
 def test_only_days_of_publication() -> None:

@@ -12,17 +12,20 @@ from archive.captures.index import capture_entry, write_index
 from archive.captures.warc import http_block, record_member, records, sha256_digest
 from archive.issues.history import Version, history_faults, read_history, write_history
 from archive.record.clipping import Clipping
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.page import Page
-from crawler.sites.xmwb import SITE
+from crawler.sites.xmwb import NEWSPAPER
 from crawler.walk.versions import issue_versions, printed_versions
 from tests.account.issues import corrected, day, order, without
 from tests.press import Paper, printed_files
 
+HOME = "https://paper.xinmin.cn"
+KEY = IssueKey("xmwb", day(0))
+PLATFORM = NEWSPAPER.platform(day(0))
 PAPER = order(day(0)).paper()
 STORY = PAPER.sheets[0].stories[0]
 PATH = STORY.path
-URL = f"{SITE.home}{PATH}"
+URL = f"{HOME}{PATH}"
 ID = f"xmwb-{day(0)}-a-{STORY.source_id}"
 HTML = ((b"Content-Type", b"text/html; charset=utf-8"),)
 Answer = tuple[int, bytes | None]
@@ -44,7 +47,7 @@ UNCHANGED = 304, None
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = issue_folder(tmp_path, "xmwb", day(0))
+    folder = IssueKey("xmwb", day(0)).folder(tmp_path)
     folder.mkdir(parents=True)
     return folder
 
@@ -56,7 +59,7 @@ def record(folder: Path, answers: Iterable[Answer], path: str = PATH) -> Path:
         for number, (status, body) in enumerate(answers, 1):
             headers = [
                 ("WARC-Type", "response" if body is not None else "revisit"),
-                ("WARC-Target-URI", f"{SITE.home}{path}"),
+                ("WARC-Target-URI", f"{HOME}{path}"),
                 ("WARC-Date", moment(number)),
                 ("Content-Type", "application/http; msgtype=response"),
                 ("WARC-Payload-Digest", sha256_digest(body or b"")),
@@ -70,13 +73,13 @@ def record(folder: Path, answers: Iterable[Answer], path: str = PATH) -> Path:
 
 def told(folder: Path) -> list[tuple[str, str, str]]:
     """State, first and last day of each version."""
-    found = issue_versions(SITE, folder)
+    found = issue_versions(PLATFORM, KEY, folder)
     return [(one.state, one.first_seen[8:10], one.last_seen[8:10]) for one in found]
 
 
 def test_what_never_changed_has_no_history(folder: Path) -> None:
     assert told(record(folder, [printed(), printed(), UNCHANGED])) == []
-    assert write_history(folder, issue_versions(SITE, folder)) == 0
+    assert write_history(folder, issue_versions(PLATFORM, KEY, folder)) == 0
     assert not (folder / "history.jsonl").exists()
 
 
@@ -92,7 +95,7 @@ def test_a_frame_around_the_same_text_is_no_new_version(folder: Path) -> None:
 
 def test_a_correction_is_a_version(folder: Path) -> None:
     assert told(record(folder, [printed(), NEWER, NEWER])) == [("printed", "01", "01"), ("printed", "02", "03")]
-    first, second = issue_versions(SITE, folder)
+    first, second = issue_versions(PLATFORM, KEY, folder)
     assert (first.id, first.url, first.kind, first.status) == (ID, URL, "article", 200)
     assert first.headline == STORY.headline
     assert first.sha256 != second.sha256
@@ -100,7 +103,7 @@ def test_a_correction_is_a_version(folder: Path) -> None:
 
 def test_a_correction_taken_back_is_a_third_version(folder: Path) -> None:
     record(folder, [printed(), NEWER, printed()])
-    first, _, third = issue_versions(SITE, folder)
+    first, _, third = issue_versions(PLATFORM, KEY, folder)
     assert first.sha256 == third.sha256
 
 
@@ -108,7 +111,7 @@ def test_a_correction_taken_back_is_a_third_version(folder: Path) -> None:
 def test_a_withdrawal_is_a_version(folder: Path, status: int) -> None:
     record(folder, [printed(), (status, b""), (status, b"<p>another error page</p>")])
     assert told(folder) == [("printed", "01", "01"), ("withdrawn", "02", "03")]
-    withdrawn = list(issue_versions(SITE, folder))[1]
+    withdrawn = list(issue_versions(PLATFORM, KEY, folder))[1]
     assert (withdrawn.status, withdrawn.headline, withdrawn.sha256) == (status, None, None)
 
 
@@ -126,7 +129,7 @@ def test_given_back_by_a_not_modified(folder: Path) -> None:
     """304 after 404: the server knows the tag of what it printed before, so that is there again."""
     record(folder, [printed(), GONE, UNCHANGED])
     assert told(folder) == [("printed", "01", "01"), ("withdrawn", "02", "02"), ("printed", "03", "03")]
-    first, _, third = issue_versions(SITE, folder)
+    first, _, third = issue_versions(PLATFORM, KEY, folder)
     assert (third.sha256, third.headline, third.status) == (first.sha256, first.headline, 200)
 
 
@@ -148,7 +151,7 @@ def test_a_revisit_is_of_what_has_its_payload(folder: Path) -> None:
             ("WARC-Payload-Digest", sha256_digest(body)),
         ]
         warc.write(record_member(headers, http_block("HTTP/1.1 200 OK", HTML, b"")))
-    first, _, third = issue_versions(SITE, folder)
+    first, _, third = issue_versions(PLATFORM, KEY, folder)
     assert (third.sha256, third.first_seen) == (first.sha256, moment(9))
 
 
@@ -169,9 +172,9 @@ def test_trouble_is_no_version(folder: Path, trouble: Answer) -> None:
 def test_a_page_that_lists_an_article_less_is_a_version(folder: Path) -> None:
     page = PAPER.sheets[0].path
     record(folder, [printed(path=page), printed(without(PAPER, PAPER.sheets[0].stories[1]), page)], page)
-    first, second = issue_versions(SITE, folder)
+    first, second = issue_versions(PLATFORM, KEY, folder)
     assert (first.kind, first.id, second.state) == ("page", f"xmwb-{day(0)}-a-p1", "printed")
-    shown = [one for _, one in printed_versions(SITE, folder, f"{SITE.home}{page}")]
+    shown = [one for _, one in printed_versions(PLATFORM, KEY, folder, f"{HOME}{page}")]
     assert [len(one.announced) for one in shown if isinstance(one, Page)] == [3, 2]
 
 
@@ -186,7 +189,7 @@ def test_versions_stand_by_address_and_time_and_are_the_same_each_time(folder: P
 
 
 def write_and_read(folder: Path) -> tuple[bytes, list[Version]]:
-    assert write_history(folder, issue_versions(SITE, folder)) == 4
+    assert write_history(folder, issue_versions(PLATFORM, KEY, folder)) == 4
     return (folder / "history.jsonl").read_bytes(), list(read_history(folder))
 
 
@@ -196,7 +199,7 @@ def history_is_whole(folder: Path) -> bool:
 
 def test_printed_versions_are_those_that_differ(folder: Path) -> None:
     record(folder, [printed(), printed(visit=date(2025, 1, 1)), NEWER, GONE, UNCHANGED, NEWER])
-    found = list(printed_versions(SITE, folder, URL))
+    found = list(printed_versions(PLATFORM, KEY, folder, URL))
     assert [when for when, _ in found] == [moment(1), moment(3)]
     texts = [one.body[-1].text for _, one in found if isinstance(one, Clipping)]
     assert texts[1] == "更正在后。"

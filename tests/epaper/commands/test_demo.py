@@ -14,7 +14,7 @@ import pytest
 
 from tests.epaper.commands.runs import ROOT, Run, epaper
 
-SAMPLE = ROOT / "crawler" / "sample"
+SAMPLE = ROOT / "epaper" / "sample"
 
 
 @dataclass(frozen=True, slots=True)

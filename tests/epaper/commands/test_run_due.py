@@ -163,9 +163,11 @@ def test_the_worst_of_two_newspapers_counts_and_one_ends_alone(press: Press, tmp
 
 SITE = """
 from datetime import date
-from crawler.platforms.dzb import DzbSite
+from crawler.platforms.contract import Masthead, Newspaper
+from crawler.platforms.dzb import Dzb
 
-SITE = DzbSite(newspaper="{0}", title="{0}", home="{1}", first_issue=date(2020, 1, 1))
+MASTHEAD = Masthead("{0}", "{0}")
+NEWSPAPER = Newspaper(masthead=MASTHEAD, platforms=(Dzb(masthead=MASTHEAD, home="{1}", since=date(2020, 1, 1)),))
 """
 PTH = "import crawler.sites; crawler.sites.__path__.append({!r})"
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from archive.issues import reader
 from archive.record.article import Article
-from archive.record.identifiers import issue_folder
+from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from crawler.walk.order import BadArgument
 from epaper.commands.show import found_record
@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_an_article_is_shown_as_it_is_read(folder: Path) -> None:
-    archive = issue_folder(folder / "output", "slwb", DAY)
+    archive = IssueKey("slwb", DAY).folder(folder / "output")
     article = next(one for one in reader.articles(archive) if one.kicker and one.subheadlines and one.photos)
     run = epaper("show", article.id, cwd=folder)
     assert run.status == 0
@@ -47,7 +47,7 @@ def test_an_article_is_shown_as_it_is_read(folder: Path) -> None:
 
 
 def test_json_is_the_line_of_the_archive(folder: Path) -> None:
-    archive = issue_folder(folder / "output", "slwb", DAY)
+    archive = IssueKey("slwb", DAY).folder(folder / "output")
     line = (archive / "articles.jsonl").read_text(encoding="utf-8").splitlines()[2]
     run = epaper("show", json.loads(line)["id"], "--json", cwd=folder)
     assert (run.stdout, run.stderr) == (line + "\n", "")
@@ -68,7 +68,7 @@ def test_an_issue_shows_its_account(folder: Path) -> None:
 
 
 def test_every_identifier_is_found(folder: Path) -> None:
-    archive = issue_folder(folder / "output", "slwb", DAY)
+    archive = IssueKey("slwb", DAY).folder(folder / "output")
     records: list[Page | Article] = [*reader.pages(archive), *reader.articles(archive)]
     for record in records:
         assert found_record(folder / "output", record.id) == record

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Account, Issue, Missing, Status, Tally
-from crawler.sites.xmwb import SITE
+from crawler.sites.xmwb import NEWSPAPER
 from crawler.wording import duration
 from epaper.running.outcome import ExitStatus, Outcome, worst
 from epaper.running.report import ROWS, reported
@@ -25,7 +26,7 @@ def run(
     *, is_interrupted: bool = False, is_offline: bool = False, gave_up: str | None = None, settled: int = 0
 ) -> SpiderRun:
     return SpiderRun(
-        host=SITE.host,
+        host=NEWSPAPER.hosts[0],
         is_interrupted=is_interrupted,
         is_offline=is_offline,
         gave_up=gave_up,
@@ -51,12 +52,12 @@ def outcome(day: date, status: Status | None, missing: tuple[Missing, ...] = (),
         issue_date=day,
         edition="a",
         status=status or "unknown",
-        front_page=SITE.front_page(day),
+        front_page=NEWSPAPER.platform(day).front(IssueKey("xmwb", day)).url,
         account=account,
         files=(),
         parser_version="1",
     )
-    return Outcome(issue_date=day, status=status, issue=None if status is None else issue)
+    return Outcome(key=IssueKey(NEWSPAPER.code, day), status=status, issue=None if status is None else issue)
 
 
 def lost(number: int, reason: str) -> Missing:
@@ -73,7 +74,7 @@ def test_twenty_years_are_told_in_twenty_rows(capsys: pytest.CaptureFixture[str]
             taken += 1
             yield outcome(DAY + timedelta(days=days), "complete")
 
-    assert reported(SITE, years(), run(), json=False) is ExitStatus.COMPLETE
+    assert reported(NEWSPAPER, years(), run(), json=False) is ExitStatus.COMPLETE
     said = capsys.readouterr().err.splitlines()
     assert (taken, len(said)) == (7300, ROWS + 4)
     assert said[2].split()[:3] == ["…", "7280", "before"]
@@ -82,7 +83,7 @@ def test_twenty_years_are_told_in_twenty_rows(capsys: pytest.CaptureFixture[str]
 
 def test_what_is_missing_is_counted_by_reason_and_named(capsys: pytest.CaptureFixture[str]) -> None:
     missing = (*(lost(number, "http_404") for number in range(4)), lost(4, "timeout"))
-    assert reported(SITE, [outcome(DAY, "partial", missing, too_deep=1)], run(), json=False) is ExitStatus.PARTIAL
+    assert reported(NEWSPAPER, [outcome(DAY, "partial", missing, too_deep=1)], run(), json=False) is ExitStatus.PARTIAL
     line = next(line for line in capsys.readouterr().err.splitlines() if line.startswith("2020-03-15 partial: "))
     assert line.startswith("2020-03-15 partial: 5 articles missing (http_404 ×4, timeout ×1): p.14 第0条")
     assert line.endswith("… and 2 more; 1 refused (too_deep ×1): see rejected.jsonl")
@@ -105,25 +106,25 @@ def test_the_worst_issue_counts(statuses: list[Status], exit_status: int) -> Non
 
 def test_issues_that_came_to_no_end_are_our_error_unless_interrupted(capsys: pytest.CaptureFixture[str]) -> None:
     found = [outcome(DAY, "complete"), outcome(DAY + timedelta(1), None)]
-    assert reported(SITE, found, run(), json=False) is ExitStatus.CRASHED
+    assert reported(NEWSPAPER, found, run(), json=False) is ExitStatus.CRASHED
     assert "1 of the issues came to no end" in capsys.readouterr().err
-    assert reported(SITE, found, run(is_interrupted=True), json=False) is ExitStatus.PARTIAL
+    assert reported(NEWSPAPER, found, run(is_interrupted=True), json=False) is ExitStatus.PARTIAL
     said = capsys.readouterr().err
     assert "1 complete, 1 not reached" in " ".join(said.split())
 
 
 def test_why_the_spider_gave_up(capsys: pytest.CaptureFixture[str]) -> None:
-    assert reported(SITE, [outcome(DAY, None)], run(gave_up="cannot write: disk full"), json=False) == 1
+    assert reported(NEWSPAPER, [outcome(DAY, None)], run(gave_up="cannot write: disk full"), json=False) == 1
     assert capsys.readouterr().err == "error: cannot write: disk full.\n"
 
 
 def test_offline_the_advice_is_to_go_online(capsys: pytest.CaptureFixture[str]) -> None:
-    reported(SITE, [outcome(DAY, "partial", (lost(1, "not_recorded"),))], run(is_offline=True), json=False)
+    reported(NEWSPAPER, [outcome(DAY, "partial", (lost(1, "not_recorded"),))], run(is_offline=True), json=False)
     assert "Run the same command without --offline" in capsys.readouterr().err
 
 
 def test_no_day_of_publication(capsys: pytest.CaptureFixture[str]) -> None:
-    assert reported(SITE, [], run(), json=False) is ExitStatus.COMPLETE
+    assert reported(NEWSPAPER, [], run(), json=False) is ExitStatus.COMPLETE
     assert "does not appear on any of these dates" in capsys.readouterr().err
 
 

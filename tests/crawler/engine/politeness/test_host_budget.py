@@ -16,7 +16,7 @@ from crawler.engine.politeness.host_budget import POLL, HostBudget, UnsafeFolder
 HOLD = """
 import sys, time
 from pathlib import Path
-from crawler.engine.host_budget import HostBudget
+from crawler.engine.politeness.host_budget import HostBudget
 budget = HostBudget(Path(sys.argv[1]), "press.example:80", keeps=True, longest_hold=60)
 assert budget.take(0.3) == 0
 print("taken", flush=True)

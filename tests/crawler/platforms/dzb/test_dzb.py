@@ -9,15 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.record.clipping import Clipping
+from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
 from crawler.platforms.errors import AnotherIssue, ParseError
-from crawler.sites.shequ import SITE as SHEQU
-from crawler.sites.xmwb import SITE as XMWB
+from crawler.sites.shequ import NEWSPAPER as SHEQU
+from crawler.sites.xmwb import NEWSPAPER as XMWB
 from tests.press import ALL_QUIRKS, Title, edited_paper, printed_files
+from tests.sites.reading import front_url, id_of, place_of, read_records
 
 HOME = "https://paper.xinmin.cn"
+PLATFORM = XMWB.platforms[0]
 DAY = date(2020, 3, 15)
 FRONT = f"{HOME}/html/xmwb/2020-03-15/1.html"
 
@@ -34,9 +37,8 @@ FRONT = f"{HOME}/html/xmwb/2020-03-15/1.html"
     ],
 )
 def test_an_address_says_what_it_is(path: str, kind: str, id_: str) -> None:
-    address = XMWB.address(HOME + path)
-    assert address is not None
-    assert (address.kind, address.id, address.issue_date) == (kind, id_, DAY)
+    place = place_of(PLATFORM, HOME + path)
+    assert (place.kind, id_of(place), place.issue) == (kind, id_, IssueKey("xmwb", DAY))
 
 
 @pytest.mark.parametrize(
@@ -61,29 +63,25 @@ def test_an_address_says_what_it_is(path: str, kind: str, id_: str) -> None:
     ],
 )
 def test_what_is_no_address_of_the_newspaper(url: str) -> None:
-    assert XMWB.address(url) is None
+    assert PLATFORM.place(url) is None
 
 
 @given(st.text() | st.text(st.sampled_from("/html:[]xmwb2020-03-15.?#@\\ "), max_size=40).map(HOME.__add__))
 def test_any_string_is_an_address_or_none(url: str) -> None:
-    XMWB.address(url)
-    assert XMWB.refusal_of_link(url) in ("unusable_link", "off_site_link")
+    PLATFORM.place(url)
+    assert PLATFORM.refusal_of_link(url) in ("unusable_link", "off_site_link")
 
 
 def test_the_front_page_is_the_newspapers_own() -> None:
-    assert XMWB.front_page(DAY) == FRONT
-    assert SHEQU.front_page(date(2022, 6, 29)) == f"{HOME}/html/shequ/2022-06-29/01.html"
-    for site in (XMWB, SHEQU):
-        address = site.address(site.front_page(DAY))
-        assert address is not None
-        assert (address.kind, address.issue_date) == ("page", DAY)
+    assert front_url(XMWB, IssueKey("xmwb", DAY)) == FRONT
+    assert front_url(SHEQU, IssueKey("shequ", date(2022, 6, 29))) == f"{HOME}/html/shequ/2022-06-29/01.html"
 
 
 @pytest.mark.parametrize(
     "spelling", ["http://paper.xinmin.cn/html/xmwb/2020-03-15/1.htm", FRONT + "?div=-1#page0", FRONT]
 )
 def test_every_spelling_has_one_canonical_address(spelling: str) -> None:
-    assert XMWB.canonical_url(spelling) == FRONT
+    assert PLATFORM.canonical_url(spelling) == FRONT
 
 
 @pytest.mark.parametrize(
@@ -98,7 +96,7 @@ def test_every_spelling_has_one_canonical_address(spelling: str) -> None:
     ],
 )
 def test_a_link_that_is_not_followed_has_a_reason(url: str, reason: str) -> None:
-    assert XMWB.refusal_of_link(url) == reason
+    assert PLATFORM.refusal_of_link(url) == reason
 
 
 # Of whole issues
@@ -110,13 +108,11 @@ FILES = {HOME + path: body for path, body in printed_files(PAPER).items() if bod
 
 @pytest.mark.parametrize("url", FILES, ids=lambda url: url.rpartition("2020-03-15/")[2])
 def test_a_page_gives_what_its_address_says(url: str) -> None:
-    records = list(XMWB.parse(Capture(url=url, body=FILES[url])))
+    records = list(read_records(XMWB, Capture(url=url, body=FILES[url])))
     kinds = [type(record) for record in records if not isinstance(record, Link)]
-    address = XMWB.address(url)
-    assert address is not None
-    assert kinds == [Page if address.kind == "page" else Clipping]
+    assert kinds == [Page if place_of(PLATFORM, url).kind == "page" else Clipping]
     assert isinstance(records[0], Page | Clipping)
-    assert records[0].url == XMWB.canonical_url(url)
+    assert records[0].url == PLATFORM.canonical_url(url)
 
 
 @given(st.data())
@@ -124,9 +120,9 @@ def test_a_page_cut_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     url = data.draw(st.sampled_from(sorted(FILES)))
     body = FILES[url][: data.draw(st.integers(0, len(FILES[url])))]
     try:
-        records = list(XMWB.parse(Capture(url=url, body=body)))
+        records = list(read_records(XMWB, Capture(url=url, body=body)))
     except ParseError as error:
-        assert XMWB.canonical_url(error.url or "") == XMWB.canonical_url(url)  # noqa: PT017 - it may as well be read
+        assert PLATFORM.canonical_url(error.url or "") == PLATFORM.canonical_url(url)  # noqa: PT017 - it may as well be read
     else:
         assert records
 
@@ -143,13 +139,25 @@ def test_a_page_with_anything_in_it_is_read_or_refused(data: st.DataObject) -> N
         )
     )
     try:
-        list(XMWB.parse(Capture(url=url, body=body[:at] + scrap + body[at:])))
+        list(read_records(XMWB, Capture(url=url, body=body[:at] + scrap + body[at:])))
     except ParseError as error:
-        assert XMWB.canonical_url(error.url or "") == XMWB.canonical_url(url)  # noqa: PT017 - it may as well be read
+        assert PLATFORM.canonical_url(error.url or "") == PLATFORM.canonical_url(url)  # noqa: PT017 - it may as well be read
 
 
 def test_another_issues_page_is_never_taken_for_this_one() -> None:
     later = edited_paper(PAPER.title, date(2020, 3, 16), seed=11, pages=2, articles=2)
     body = printed_files(later)[later.sheets[0].path]
     with pytest.raises(AnotherIssue):
-        list(XMWB.parse(Capture(url=FRONT, body=body)))
+        list(read_records(XMWB, Capture(url=FRONT, body=body)))
+
+
+def test_an_article_of_another_date_is_of_the_issue_that_announces_it() -> None:
+    """Its address carries yesterday's date, and so does all that is printed on it."""
+    earlier = edited_paper(PAPER.title, date(2020, 3, 14), seed=11, pages=2, articles=2)
+    path = earlier.sheets[0].stories[0].path
+    place = place_of(PLATFORM, HOME + path)
+    issue = IssueKey("xmwb", DAY)
+    clipping = next(iter(PLATFORM.read(Capture(url=HOME + path, body=printed_files(earlier)[path]), place, issue)))
+    assert isinstance(clipping, Clipping)
+    assert (clipping.issue_date, clipping.printed_date) == (DAY, date(2020, 3, 14))
+    assert clipping.flags == ("date_conflict",)

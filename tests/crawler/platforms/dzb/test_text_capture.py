@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.platforms.dzb.text_capture import announced_headlines, text_capture
 from crawler.platforms.errors import MissingHeadline, ParseError, UnknownLayout
-from crawler.platforms.text_capture import announced_headlines, text_capture
 from crawler.printed.blanks import without_blanks
 
-RECORDED = Path(__file__).parents[4] / "shared/recorded/xmwb-2020-03-15-p14.txt"
+RECORDED = Path(__file__).parents[5] / "shared/recorded/xmwb-2020-03-15-p14.txt"
 FURNITURE = ["放大", "缩小", "上一版", "下一版", "下载", "读报纸首页"]
 LINES = [
     "2024年11月27日 星期三",

@@ -22,14 +22,14 @@ from datetime import date
 from itertools import pairwise, takewhile
 
 from archive.record.clipping import Clipping
-from archive.record.identifiers import issue_id, page_id
+from archive.record.identifiers import IssueKey
 from archive.record.page import Announcement, Page
 
-from ..printed.blanks import BLANK, collapsed, listed, stripped, without_blanks
-from ..printed.clipping import PrintedPart, printed_clipping
-from ..printed.dates import printed_date
-from ..printed.labels import UnknownLabel, page_label, page_name, page_token, sections
-from .errors import MissingHeadline, UnknownLayout
+from ...printed.blanks import BLANK, collapsed, listed, stripped, without_blanks
+from ...printed.clipping import PrintedPart, printed_clipping
+from ...printed.dates import printed_date
+from ...printed.labels import UnknownLabel, page_label, page_name, page_token, sections
+from ..errors import MissingHeadline, UnknownLayout
 
 _FURNITURE = frozenset(listed("放大 缩小 默认 上一版 下一版 上一篇 下一篇 上一期 下一期 下载 打印 返回目录 读报纸首页"))
 _HEAD = 10  # lines among which the label line is
@@ -57,7 +57,7 @@ def text_capture(text: str, newspaper: str, title: str) -> tuple[Page, Clipping]
     below = article[above + len(headline_lines) :]
     subheadlines = [match[1] for match in takewhile(bool, map(_SUBHEADLINE.fullmatch, below)) if match]
     page = Page(
-        id=page_id(issue_id(newspaper, issue_date), page_token(label)),
+        id=IssueKey(newspaper, issue_date).page_id(page_token(label)),
         newspaper=newspaper,
         title=title,
         issue_date=issue_date,

@@ -1,0 +1,96 @@
+"""The requests of a walk: a link asked for, or again, or followed where it was moved; and its answer as a capture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.http import Response
+
+from .. import clock
+from ..platforms.capture import Capture
+from ..platforms.contract import Kind, Link
+from ..walk.mirror import Mirror
+from ..walk.open_issue import OpenIssue
+
+MAX_REDIRECTS = 5
+PRIORITY: dict[Kind, int] = {"index": 2, "page": 2, "calendar": 2, "article": 1, "picture": 0}
+
+
+def link_request(
+    issue: OpenIssue,
+    link: Link,
+    mirror: Mirror,
+    *,
+    source: str | None,
+    callback: Callable[..., Any],
+    errback: Callable[..., Any],
+) -> Request:
+    """The request for ``link``, which carries its issue and itself: whatever comes back belongs to them.
+
+    ``source``: the address that announced it.
+    """
+    return Request(
+        mirror.asked_at(link.url, issue.platform),
+        headers={"Referer": source} if link.sends_referer and source is not None else None,
+        meta={"recorded": issue.recorded(link), "kind": link.place.kind},
+        cb_kwargs={"issue": issue, "link": link},
+        callback=callback,
+        errback=errback,
+        # An older issue is finished first.
+        priority=PRIORITY[link.place.kind] - 3 * issue.issue.issue_date.toordinal(),
+    )
+
+
+def again(request: Request, recorded: str, **meta: object) -> Request:
+    """The same request, made again; nothing of what became of it the first time goes with it.
+
+    ``recorded``: which recorded responses answer now.
+    """
+    return request.replace(meta={"kind": request.meta["kind"], "recorded": recorded, **meta})
+
+
+def redirected(issue: OpenIssue, link: Link, mirror: Mirror, response: Response) -> Request | None:
+    """The request that follows a redirect to the same page or article; any other one is an entry in the account."""
+    assert response.request is not None
+    hops = response.request.meta.get("hops", 0)
+    try:
+        url = urljoin(response.url, (response.headers[b"Location"] or b"").decode("latin-1"))
+        target = mirror.canonical(url, issue.platform, link.url)
+    except ValueError:  # not a URL
+        target = ""
+    if hops >= MAX_REDIRECTS or not target:
+        issue.lose(link, "redirected_elsewhere")
+        return None
+    if not issue.may_follow(link, target):
+        return None
+    # Recorded under the same address is the redirect itself; and a mirror may send on to the newspaper's own host.
+    hop = again(response.request, "never", hops=hops + 1)
+    return hop.replace(url=mirror.asked_at(url, issue.platform))
+
+
+def response_capture(issue: OpenIssue, link: Link, mirror: Mirror, response: Response) -> Capture:
+    """An answer as a capture."""
+    return Capture(
+        url=mirror.canonical(response.url, issue.platform, link.url),
+        body=response.body,
+        content_type=(response.headers.get(b"Content-Type") or b"").decode("latin-1"),
+        status=response.status,
+        captured_on=_captured_on(response),
+    )
+
+
+def is_recorded(response: Response) -> bool:
+    """Whether an answer comes from the record, and the site itself was not asked yet."""
+    assert response.request is not None
+    return "cached" in response.flags and response.request.meta["recorded"] == "any"
+
+
+def _captured_on(response: Response) -> date:
+    """The day, in Shanghai, on which the site gave an answer; of a recorded one, the last on which it did."""
+    assert response.request is not None
+    recorded = response.request.meta.get("cache_timestamp") if "cached" in response.flags else None
+    return clock.today() if recorded is None else datetime.fromtimestamp(recorded, clock.SHANGHAI).date()
