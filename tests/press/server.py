@@ -52,6 +52,7 @@ class Press:
         self.faults = dict(faults or {})
         self.robots = robots
         self.requests: list[Request] = []
+        self.moved: dict[str, str] = {}  # path: whose answer it gives
         self._visit, self._keep, self._printed = visit, keep, printed
         self._issues: OrderedDict[tuple[str, str], dict[str, Reply]] = OrderedDict()
         self._faulty: Counter[tuple[Fault, str]] = Counter()
@@ -110,6 +111,7 @@ class Press:
 
     def healthy_reply(self, path: str) -> Reply:
         """The answer without faults."""
+        path = self.moved.get(path, path)
         parts = path.strip("/").split("/")
         if path == "/robots.txt" and self.robots is not None:
             return _reply(self.robots.encode(), "txt", date(2019, 1, 1))
