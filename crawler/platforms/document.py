@@ -51,10 +51,10 @@ def compiled(css: str) -> Selector:
 
 
 class Document:
-    """One HTML capture. ``root`` is its outermost element, ``flags`` name what its encoding lost.
+    """One HTML capture as a tree. ``root`` is its outermost element, ``flags`` name what its encoding lost.
 
     Nothing here changes the tree. An element that somebody removed from it is never selected again; an element that
-    somebody added, or whose class changed, may be missed.
+    somebody added or moved, or whose class changed, may be missed or come out of order.
     """
 
     def __init__(self, root: Element, url: str | None = None, flags: tuple[str, ...] = ()) -> None:
@@ -74,6 +74,8 @@ class Document:
 
     def select(self, css: str, within: Element | None = None) -> list[Element]:
         """The elements that match ``css``, in document order: of the whole tree, or of ``within`` and all below it.
+
+        Nothing above ``within`` counts: ``ul li`` finds nothing within an ``li``.
 
         Raises:
             ValueError: ``css`` is no selector.
@@ -124,9 +126,9 @@ class Document:
     def _holds(self, element: Element) -> bool:
         """Whether ``element`` still stands in the tree: whoever selects an element can remove it, or one around it."""
         above: Element | None = element
-        while above is not None:
-            element, above = above, above.getparent()
-        return element is self.root
+        while above is not None and above is not self.root:
+            above = above.getparent()
+        return above is not None
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from crawler.sites import all_newspapers
 from tests.sites.cases import ROOT, capture_of, case_names, shown
 from tests.sites.reading import front_url, read_records
 
+SAMPLE = Path(__file__).parents[2] / "epaper/sample"
 RECORDED = Path(__file__).parents[3] / "shared/recorded"
 OTHERS = ("rmrb-2017-10-16-nbs_01.excerpt.htm", "zgjjjcb-2017-07-22-node_2.htm")
 ARTICLE = "https://paper.xinmin.cn/html/xmwb/2020-03-15/1/1.html"
@@ -70,6 +72,30 @@ def test_a_page_of_some_depth_is_read() -> None:
 def test_a_nul_loses_nothing() -> None:
     made = shown("xmwb", grown(b"\0"))
     assert made["article"]["body"] == shown("xmwb", grown(b""))["article"]["body"]
+
+
+# In another process
+
+
+@pytest.mark.parametrize("code", all_newspapers())
+def test_a_newspaper_reads_the_same_after_it_was_pickled(code: str) -> None:
+    newspaper = all_newspapers()[code]
+    captures = [capture_of(case) for case in case_names() if case.startswith(f"{code}/")]
+    captures += [
+        Capture(url=f"https://epaper.invalid/{path.relative_to(SAMPLE)}", body=path.read_bytes())
+        for path in sorted(SAMPLE.glob(f"html/{code}/**/*.html"))
+    ]
+    before = [_read(newspaper, capture) for capture in captures]  # by now it remembers addresses
+    copy = pickle.loads(pickle.dumps(newspaper))  # noqa: S301 - our own
+    assert copy == newspaper
+    assert [_read(copy, capture) for capture in captures] == before
+
+
+def _read(newspaper: Newspaper, capture: Capture) -> list[object]:
+    try:
+        return list(read_records(newspaper, capture))
+    except ParseError as error:
+        return [error.reason]
 
 
 # Other newspapers' pages

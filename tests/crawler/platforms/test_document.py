@@ -60,8 +60,8 @@ def test_the_first_text_is_as_printed() -> None:
     assert document("<p class=a>　</p>").first_text(".a") is None
 
 
-@pytest.mark.parametrize("css", [".a", "li.a", ".list li", "p", ".a, p"])
-@pytest.mark.parametrize("removed", ["ul", "li.a", "p.a"])
+@pytest.mark.parametrize("css", [".a", ".b", "li.b", ".first li", "p", ".a, p"])
+@pytest.mark.parametrize("removed", ["div", "ul", "li.a", "p.a"])
 def test_what_was_removed_is_not_selected_again(css: str, removed: str) -> None:
     page = document()
     before = page.select(css)

@@ -1,0 +1,114 @@
+"""Pages and articles of a design that has nothing of dzb: hot areas that are no ``<area>``, links in ``data-href``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from archive.record.clipping import Clipping
+from archive.record.identifiers import IssueKey
+from archive.record.page import Page
+from crawler.platforms.capture import Capture
+from crawler.platforms.contract import Link, Masthead, Place
+from crawler.platforms.html_platform import HtmlPlatform
+from crawler.platforms.layout import Layout
+
+FRONT = "https://qzrb.invalid/2024-03-01/1/"
+LAYOUT = Layout(
+    page_signature="#pages",
+    article_signature="h1",
+    catalogue="#pages a",
+    catalogue_href="data-href",
+    articles="#articles li",
+    articles_href="data-href",
+    areas="map#paper > span",
+    areas_href="data-href",
+    areas_title="data-title",
+    areas_shape="data-shape",
+    areas_coords="data-coords",
+    headline="h1",
+    bodies=("#text",),
+    parts="p",
+)
+PAGE = """<html><body>
+<div id="pages"><a href="javascript:;" data-href="../1/">第1版：要闻</a>
+<a href="#" data-href="../2/">第2版：港口</a></div>
+<ul id="articles"><li data-href="7.html">潮位站昨日换了新表</li></ul>
+<map id="paper">
+<span data-href="7.html" data-title="潮位站换表" data-coords="0,0,40,30"></span>
+<span data-href="8.html" data-title="码头食堂重开" data-shape="polygon" data-coords="0,30,40,30,40,60"></span>
+<area href="9.html" title="不是热区" coords="0,0,1,1">
+</map></body></html>"""
+ARTICLE = """<html><body>
+<div id="pages"><a data-href="../1/">第1版：要闻</a></div>
+<h1>码头食堂重开</h1><div id="text"><p>　　昨日开饭。</p></div>
+</body></html>"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quay(HtmlPlatform):
+    """``/2024-03-01/1/`` is a page, ``/2024-03-01/1/7.html`` an article on it."""
+
+    masthead: Masthead = Masthead("qzrb", "栈桥日报")
+    since: date = date(2024, 1, 1)
+    home: str = "https://qzrb.invalid"
+    layouts: tuple[Layout, ...] = (LAYOUT,)
+
+    def front(self, issue: IssueKey) -> Link:
+        place = Place(kind="page", issue=issue, page_token="1")  # noqa: S106 - of a page
+        return Link(url=f"{self.home}/{issue.issue_date}/1/", place=place)
+
+    def canonical_url(self, url: str) -> str:
+        return url
+
+    def read_address(self, url: str) -> Place | None:
+        match = re.fullmatch(r"https://qzrb\.invalid/(\d{4}-\d\d-\d\d)/(\d+)/(?:(\d+)\.html)?", url)
+        return match and Place(
+            kind="page" if match[3] is None else "article",
+            issue=IssueKey("qzrb", date.fromisoformat(match[1])),
+            page_token=match[2],
+            source_id=match[3],
+        )
+
+
+def read(url: str, markup: str, layout: Layout = LAYOUT) -> list[Link | Page | Clipping]:
+    platform = Quay(layouts=(layout,))
+    place = platform.place(url)
+    assert place is not None
+    assert place.issue is not None
+    return list(platform.read(Capture(url=url, body=markup.encode()), place, place.issue))
+
+
+def test_hot_areas_are_what_the_layout_says() -> None:
+    page, *links = read(FRONT, PAGE)
+    assert isinstance(page, Page)
+    assert [(one.article_id, one.headline, one.polygons) for one in page.announced] == [
+        ("qzrb-2024-03-01-a-7", "潮位站昨日换了新表", (((0, 0), (40, 0), (40, 30), (0, 30)),)),
+        ("qzrb-2024-03-01-a-8", "码头食堂重开", (((0, 30), (40, 30), (40, 60)),)),
+    ]
+    assert (page.page_label, page.page_name, page.flags) == ("1", "要闻", ())
+    assert [(one.place.kind, one.url.removeprefix(FRONT)) for one in links if isinstance(one, Link)] == [
+        ("page", ""),
+        ("page", "https://qzrb.invalid/2024-03-01/2/"),
+        ("article", "7.html"),
+        ("article", "8.html"),
+    ]
+
+
+def test_an_area_without_corners_is_flagged_whatever_its_element() -> None:
+    page = read(FRONT, PAGE, replace(LAYOUT, areas_coords="coords"))[0]
+    assert isinstance(page, Page)
+    assert page.flags == ("unreadable_region",)
+    assert [one.polygons for one in page.announced] == [(), ()]
+
+
+def test_what_a_design_does_not_have_is_absent() -> None:
+    (clipping,) = read(FRONT + "8.html", ARTICLE)
+    assert isinstance(clipping, Clipping)
+    assert (clipping.headline, clipping.page_label, clipping.page_name) == ("码头食堂重开", "1", "要闻")
+    assert (clipping.kicker, clipping.subheadlines, clipping.byline, clipping.printed_date) == (None, (), None, None)
+    assert [one.text for one in clipping.body] == ["昨日开饭。"]
+    page = read(FRONT, PAGE, replace(LAYOUT, areas=None))[0]
+    assert isinstance(page, Page)
+    assert [one.headline for one in page.announced] == ["潮位站昨日换了新表"]
