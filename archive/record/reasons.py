@@ -7,7 +7,7 @@ REFUSALS_OF_PRINT = {
     "off_site_link": "Its address is on a host that is not the newspaper's.",
     "unusable_link": "Its address is none of an article: a script, a page, nothing at all.",
     "another_newspaper": "It belongs to another newspaper.",
-    "another_issue": "It belongs to another issue.",
+    "another_issue": "A catalogue leads to a page of another issue.",
     "duplicate_id": "Another article of this issue has the same identifier and another text.",
     "duplicate_text": "A text capture of an article that is archived from its own address.",
 }
@@ -22,6 +22,7 @@ REFUSALS_OF_CAPTURES = {
     "too_deep": "The response is nested deeper than can be read whole.",
     "soft_404": "Status 200, and a text that says that there is no such page.",
     "block_page": "The site asks for a captcha or refuses the visitor.",
+    "another_issue_shown": "Its address answers with what another issue printed.",
     "empty_catalogue": "The newspaper's frame without a page in it.",
     "invalid": "A field does not fit the schema; the field is named after the colon.",
     "unreadable": "The parser failed on it: please report.",

@@ -76,4 +76,4 @@ class EmptyCatalogue(ParseError):
 class AnotherIssue(ParseError):
     """The address of one issue answers with another one's page."""
 
-    reason = "another_issue"
+    reason = "another_issue_shown"

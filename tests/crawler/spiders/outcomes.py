@@ -25,8 +25,8 @@ REJECTED = {
     Kind.DEEP: "too_deep",
     Kind.SOFT_404: "soft_404",
     Kind.BLOCK_PAGE: "block_page",
-    Kind.REDIRECT_LATEST: "another_issue",
-    Kind.LATEST_SILENTLY: "another_issue",
+    Kind.REDIRECT_LATEST: "another_issue_shown",
+    Kind.LATEST_SILENTLY: "another_issue_shown",
 }
 FOUND = {
     Kind.WRONG_CHARSET: (),

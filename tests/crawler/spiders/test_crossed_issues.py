@@ -89,3 +89,12 @@ def test_an_article_that_lies_under_another_date_is_of_the_issue_that_announces_
     assert found.url == f"https://paper.xinmin.cn{YESTERDAYS}"
     assert found.flags == ("date_conflict",)
     assert done.rejections(paper) == []
+
+
+def test_an_article_that_answers_with_another_issue_is_missed_in_this_one(tmp_path: Path) -> None:
+    """Another capture may give it: the issue is not complete without it."""
+    story = PAPERS[0].sheets[1].stories[0]
+    with Press(PAPERS, faults={story.path: Fault(kind=Kind.LATEST_SILENTLY)}) as press:
+        done = crawled(press, tmp_path, "xmwb", date="2020-03-15")
+    assert done.issue(PAPERS[0]).status == "partial"
+    assert [one.reasons for one in done.rejections(PAPERS[0])] == [("another_issue_shown",)]

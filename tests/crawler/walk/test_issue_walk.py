@@ -116,7 +116,7 @@ def test_a_page_that_fails_half_way_gives_nothing(walk: IssueWalk, monkeypatch: 
 
 def test_an_answer_from_another_address_is_not_it(walk: IssueWalk) -> None:
     assert list(walk.records(capture(PAGES[1], at=PAGES[1]), linked(FRONT))) == []
-    assert [one.reasons for one in walk.walk().rejections] == [("another_issue",)]
+    assert [one.reasons for one in walk.walk().rejections] == [("another_issue_shown",)]
     assert list(walk.records(capture(FRONT, at=FRONT.removesuffix("l")), linked(FRONT))) != []
 
 
@@ -152,7 +152,7 @@ def test_losses_are_those_of_the_last_attempt_in_the_order_of_their_addresses(wa
         (FRONT, True, None),
         (PAGES[1], False, "redirected_elsewhere"),
         (f"{HOME}/", False, "redirected_elsewhere"),
-        (f"{HOME}/html/xmwb/2020-03-16/1.html", False, "another_issue"),
+        (f"{HOME}/html/xmwb/2020-03-16/1.html", False, "another_issue_shown"),
         ("https://example.cn/html/xmwb/2020-03-15/1.html", False, "redirected_off_site"),
     ],
 )

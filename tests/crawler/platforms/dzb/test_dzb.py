@@ -13,7 +13,7 @@ from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
-from crawler.platforms.errors import AnotherIssue, ParseError
+from crawler.platforms.errors import AnotherIssue, NotHtml, ParseError
 from crawler.sites.shequ import NEWSPAPER as SHEQU
 from crawler.sites.xmwb import NEWSPAPER as XMWB
 from tests.press import ALL_QUIRKS, Title, edited_paper, printed_files
@@ -161,3 +161,13 @@ def test_an_article_of_another_date_is_of_the_issue_that_announces_it() -> None:
     assert isinstance(clipping, Clipping)
     assert (clipping.issue_date, clipping.printed_date) == (DAY, date(2020, 3, 14))
     assert clipping.flags == ("date_conflict",)
+
+
+def test_plain_text_that_a_site_sends_is_no_text_capture() -> None:
+    """What a reader saw of a page comes from whoever saved it, never from the site's own address."""
+    text = "2024年11月27日 星期三\n灯\n第1版：要闻 2020-03-15\n灯\n江边的灯亮了。\n放大\n".encode()
+    with pytest.raises(NotHtml):
+        list(read_records(XMWB, Capture(url=FRONT, body=text, content_type="text/plain; charset=utf-8")))
+    front = next(url for url in FILES if PLATFORM.canonical_url(url) == FRONT)
+    page = Capture(url=front, body=FILES[front], content_type="text/plain")
+    assert isinstance(next(iter(read_records(XMWB, page))), Page)
