@@ -59,7 +59,10 @@ ITEM_PIPELINES = {
 PARSER_VERSION = CURRENT_PARSER  # ours: stands in issue.json
 OPEN_ISSUES = 2  # ours: issues walked at a time, so that memory does not grow with the date range
 
-EXTENSIONS = {"crawler.engine.progress.Progress": 500}  # ours: draws on a terminal, else nothing
+EXTENSIONS = {
+    "crawler.engine.dropped_requests.DroppedRequests": 500,  # what a middleware drops silently is lost, not waited for
+    "crawler.engine.progress.Progress": 500,  # draws on a terminal, else nothing
+}
 
 # --- Speed -----------------------------------------------------------------------------------------------------------
 CONCURRENT_ITEMS = 10  # default 100; Scrapy starts that many tasks for every response: 1.5 times cheaper a request

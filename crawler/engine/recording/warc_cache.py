@@ -8,8 +8,8 @@ beside it, and these settings::
     HTTPCACHE_POLICY = "crawler.engine.recording.warc_cache.WarcCachePolicy"
     DEFAULT_REQUEST_HEADERS = {"Accept-Encoding": "gzip", …}  # the usual replay tools read neither br nor zstd
 
-The spider says where a response belongs: ``capture_place(request) -> (folder, address) | None``. Without that method,
-everything goes to ``HTTPCACHE_DIR``. ``request.meta["recorded"]`` says when a recorded response does not do:
+The spider says where a response belongs (``HasCapturePlace``). Without that method, everything goes to
+``HTTPCACHE_DIR``. ``request.meta["recorded"]`` says when a recorded response does not do:
 ``"never"``: ask again (conditionally, where it has validators); ``"anew"``: ask again, without conditions;
 ``"success"``: ask again for what was an error.
 With ``HTTPCACHE_IGNORE_MISSING`` nothing is asked at all: the log names the address of a request without a recorded
@@ -24,7 +24,7 @@ from datetime import datetime
 from http.client import responses as reason_phrases
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
@@ -48,6 +48,14 @@ ROBOTS_LIFETIME = 24 * 3600  # seconds; RFC 9309, 2.4
 
 class CannotRecord(IgnoreRequest):
     """A response came and there is no room for it, or no access. The spider decides what follows."""
+
+
+@runtime_checkable
+class HasCapturePlace(Protocol):
+    """A spider that says where its responses are recorded."""
+
+    def capture_place(self, request: Request) -> tuple[Path, str] | None:
+        """The folder, and the address under which the response stands there; ``None``: it is not recorded."""
 
 
 class WarcCachePolicy:
@@ -101,8 +109,11 @@ class WarcCacheStorage:
 
     def open_spider(self, spider: Spider) -> None:
         """Nothing to do: files are opened as they are needed."""
-        self._place = getattr(spider, "capture_place", lambda request: (self._default_folder, request.url))
+        self._place = spider.capture_place if isinstance(spider, HasCapturePlace) else self._default_place
         self._stats = spider.crawler.stats
+
+    def _default_place(self, request: Request) -> tuple[Path, str]:
+        return self._default_folder, request.url
 
     def close_spider(self, spider: Spider) -> None:  # noqa: ARG002 - Scrapy's interface
         """Write the indexes."""

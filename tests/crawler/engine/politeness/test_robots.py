@@ -10,8 +10,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.engine.politeness.robots import MAX_BYTES, Robots, RobotsDisallow, Rules
-from crawler.engine.stops import HostStopped, Stop
+from crawler.engine.politeness.robots import MAX_BYTES, Robots, Rules
+from crawler.engine.stops import HostStopped, RobotsDisallow, Stop
 from tests.crawler.engine.politeness.visits import (
     DAY,
     FRONT,
