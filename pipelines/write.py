@@ -56,7 +56,7 @@ class WritePipeline:
         """The archive is the spider's, as ``-a archive=`` gives it."""
         spider = cast("ArchiveOwner", crawler.spider)
         assert crawler.stats is not None
-        return cls(spider.archive, crawler.settings["PARSER_VERSION"], crawler.stats, spider.give_up)
+        return cls(spider.archive, crawler.settings["EPAPER_PARSER_VERSION"], crawler.stats, spider.give_up)
 
     def process_item(self, item: Any) -> Any:
         """Collect; publish at the end of the walk."""

@@ -69,7 +69,7 @@ class EpaperSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """The front of each issue, never more issues open than ``OPEN_ISSUES``; the end of each walk."""
+        """The front of each issue, never more issues open than ``EPAPER_OPEN_ISSUES``; the end of each walk."""
         try:
             if self._refusal is not None:
                 raise self._refusal
@@ -84,7 +84,7 @@ class EpaperSpider(Spider):
             raise CloseSpider("gave_up")
 
     async def _walks(self) -> AsyncIterator[Any]:
-        at_once = self.settings.getint("OPEN_ISSUES")
+        at_once = self.settings.getint("EPAPER_OPEN_ISSUES")
         for key in self._issues():
             async for item in self._ended_walks(at_once - 1):
                 yield item

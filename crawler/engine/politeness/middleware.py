@@ -43,9 +43,9 @@ class PolitenessMiddleware:
         self._spider = watched(crawler.spider)
         self._manners = manners
         self._robots = robots
-        self._user_agent = user_agent(settings["USER_AGENT"], settings["CONTACT"])
-        self._has_contact = bool(settings["CONTACT"])
-        self._budget_folder = settings["HOST_BUDGET_DIR"]
+        self._user_agent = user_agent(settings["USER_AGENT"], settings["EPAPER_CONTACT"])
+        self._has_contact = bool(settings["EPAPER_CONTACT"])
+        self._budget_folder = settings["EPAPER_HOST_BUDGET_DIR"]
         self._longest_hold = settings.getfloat("DOWNLOAD_TIMEOUT") + 30
         self._retried = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")} - THROTTLED
         self._hosts: dict[str, Host] = {}
@@ -64,18 +64,18 @@ class PolitenessMiddleware:
         manners = Manners(
             interval=settings.getfloat("DOWNLOAD_DELAY"),
             connections=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
-            patience=settings.getfloat("PATIENCE_HOURS") * 3600,
+            patience=settings.getfloat("EPAPER_PATIENCE_HOURS") * 3600,
             tries=1 + settings.getint("RETRY_TIMES"),
-            stops=settings.getbool("STOP_WHEN_BLOCKED"),
-            backoff=Backoff(settings.getfloat("BACKOFF_FACTOR"), settings.getfloat("BACKOFF_MAX")),
-            quiet=quiet_hours(settings["QUIET_HOURS"]),
+            stops=settings.getbool("EPAPER_STOP_WHEN_BLOCKED"),
+            backoff=Backoff(settings.getfloat("EPAPER_BACKOFF_FACTOR"), settings.getfloat("EPAPER_BACKOFF_MAX")),
+            quiet=quiet_hours(settings["EPAPER_QUIET_HOURS"]),
         )
         robots = None
         if settings.getbool("ROBOTSTXT_OBEY"):
             robots = Robots(
                 lambda request: crawler.engine.download_async(request),  # there is no engine yet
                 token=settings["ROBOTSTXT_USER_AGENT"],
-                lifetime=settings.getfloat("ROBOTSTXT_LIFETIME"),
+                lifetime=settings.getfloat("EPAPER_ROBOTSTXT_LIFETIME"),
             )
         return cls(crawler, manners, robots, settings)
 

@@ -62,7 +62,7 @@ class WarcCachePolicy:
     """What may be recorded, and when a recorded response answers."""
 
     def __init__(self, settings: BaseSettings) -> None:
-        hook = settings.get("WARC_REFUSE")
+        hook = settings.get("EPAPER_WARC_REFUSE")
         self._is_refused: Callable[[Response], bool] | None = load_object(hook) if hook else None
         self._offline = settings.getbool("HTTPCACHE_IGNORE_MISSING")
 
@@ -71,7 +71,7 @@ class WarcCachePolicy:
         return request.method == "GET" and request.url.startswith(("http://", "https://"))
 
     def should_cache_response(self, response: Response, request: Request) -> bool:  # noqa: ARG002 - Scrapy's interface
-        """Everything but transient failures and what ``WARC_REFUSE`` recognises."""
+        """Everything but transient failures and what ``EPAPER_WARC_REFUSE`` recognises."""
         if response.status in TRANSIENT or response.status == 304:
             return False
         return self._is_refused is None or not self._is_refused(response)

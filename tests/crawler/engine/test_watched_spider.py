@@ -49,7 +49,12 @@ def test_the_spider_of_a_newspaper_is_watched(today: date) -> None:
 def foreign(folder: Path, press: Scripted, paths: list[str], *settings: str) -> tuple[dict[str, int | str], str]:
     """What a spider of another project got for each path, with this project's politeness, recorder and progress."""
     (folder / "foreign.py").write_text(FOREIGN)
-    given = (f"DOWNLOAD_DELAY={DELAY}", f"HOST_BUDGET_DIR={folder / 'budgets'}", "EPAPER_PROGRESS=1", "RETRY_TIMES=0")
+    given = (
+        f"DOWNLOAD_DELAY={DELAY}",
+        f"EPAPER_HOST_BUDGET_DIR={folder / 'budgets'}",
+        "EPAPER_PROGRESS=1",
+        "RETRY_TIMES=0",
+    )
     given += (f"HTTPCACHE_DIR={folder / 'captures'}", "ITEM_PIPELINES={}", *settings)
     line = [sys.executable, "-m", "scrapy", "runspider", "foreign.py"]
     line += ["-a", "urls=" + " ".join(press.base_url + path for path in paths)]
@@ -93,7 +98,7 @@ def test_what_refuses_it_is_left_alone(tmp_path: Path) -> None:
 def test_without_a_budget_it_asks_for_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with Scripted() as press:
-        got, said = foreign(tmp_path, press, [FRONT], f"HOST_BUDGET_DIR={tmp_path / 'file'}")
+        got, said = foreign(tmp_path, press, [FRONT], f"EPAPER_HOST_BUDGET_DIR={tmp_path / 'file'}")
         assert press.asked == []
     assert got == {FRONT: "Interrupted"}
     assert "cannot keep the budget of" in said
