@@ -7,7 +7,7 @@ import os
 import crawler
 
 BOT_NAME = "epaper-archive"
-SPIDER_MODULES = ["crawler.spiders"]
+SPIDER_LOADER_CLASS = "crawler.spiders.loader.NewspaperLoader"  # default SpiderLoader, which looks for classes
 
 # --- Politeness: municipal servers are small -------------------------------------------------------------------------
 # What each does, and what a site may say to it, stands in docs/politeness.md.
