@@ -1,31 +1,31 @@
-"""Every value that differs from Scrapy's default, with that default and the reason."""
+"""Every value that differs from Scrapy's default, with that default and the reason. Names with EPAPER_ are ours."""
 
 from __future__ import annotations
 
 import os
 
-from . import PARSER_VERSION as CURRENT_PARSER
+import crawler
 
 BOT_NAME = "epaper-archive"
-SPIDER_MODULES = ["crawler.spiders"]
+SPIDER_LOADER_CLASS = "crawler.spiders.loader.NewspaperLoader"  # default SpiderLoader, which looks for classes
 
 # --- Politeness: municipal servers are small -------------------------------------------------------------------------
-# What each does, and what a site may say to it, stands in docs/politeness.md; crawler.engine.politeness reads "ours".
-USER_AGENT = "epaper-archive/0.1"  # default Scrapy/VERSION: an honest name; " (+CONTACT)" follows it
-CONTACT = os.environ.get("EPAPER_CONTACT", "")  # ours: a mail address or a URL, for whoever has a complaint
+# What each does, and what a site may say to it, stands in docs/politeness.md.
+USER_AGENT = "epaper-archive/0.1"  # default Scrapy/VERSION: an honest name; " (+EPAPER_CONTACT)" follows it
+EPAPER_CONTACT = os.environ.get("EPAPER_CONTACT", "")  # a mail address or a URL, for whoever has a complaint
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "epaper-archive"  # default the User-Agent; RFC 9309 compares a product's name alone
-ROBOTSTXT_LIFETIME = 24 * 3600  # ours, seconds: RFC 9309, 2.4, allows no more
+EPAPER_ROBOTSTXT_LIFETIME = 24 * 3600  # seconds: RFC 9309, 2.4, allows no more
 DOWNLOAD_DELAY = 1  # seconds from an answer to the next request; default 0. A Crawl-delay may make it more
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
 CONCURRENT_REQUESTS = 4  # default 16; more would only wait
 DOWNLOAD_TIMEOUT = 60  # seconds; default 180
-HOST_BUDGET_DIR = ""  # ours: where the crawls of one user share a host; "": below $XDG_RUNTIME_DIR, or /tmp
-BACKOFF_FACTOR = 5  # ours: times the delay, after a first failure; doubled with each one; Scrapy does not wait at all
-BACKOFF_MAX = 300  # ours, seconds: the longest of these waits; a Retry-After may be longer
-PATIENCE_HOURS = 12  # ours: a crawl that would have to wait longer stops and says when to come back
-QUIET_HOURS = ""  # ours, Asia/Shanghai: "07:00-09:30,18:00-20:00", when readers want the server; "" is none
-STOP_WHEN_BLOCKED = True  # ours: a captcha, a 403 on a page: whoever goes on asking is banned for good
+EPAPER_HOST_BUDGET_DIR = ""  # where the crawls of one user share a host; "": below $XDG_RUNTIME_DIR, or /tmp
+EPAPER_BACKOFF_FACTOR = 5  # times the delay, after a first failure; doubled with each one; Scrapy waits not at all
+EPAPER_BACKOFF_MAX = 300  # seconds: the longest of these waits; a Retry-After may be longer
+EPAPER_PATIENCE_HOURS = 12  # a crawl that would have to wait longer stops and says when to come back
+EPAPER_QUIET_HOURS = ""  # Asia/Shanghai: "07:00-09:30,18:00-20:00", when readers want the server; "" is none
+EPAPER_STOP_WHEN_BLOCKED = True  # a captcha, a 403 on a page: whoever goes on asking is banned for good
 
 # --- What reaches the account ----------------------------------------------------------------------------------------
 # Redirects are followed by the spider itself: Scrapy drops one that leaves the site without a word.
@@ -48,7 +48,7 @@ HTTPCACHE_ENABLED = True  # default False; every response is on disk before anyt
 HTTPCACHE_STORAGE = "crawler.engine.recording.warc_cache.WarcCacheStorage"  # default FilesystemCacheStorage
 # default DummyPolicy; a stored 500 would answer its own retry
 HTTPCACHE_POLICY = "crawler.engine.recording.warc_cache.WarcCachePolicy"
-WARC_REFUSE = "crawler.engine.recording.block_pages.is_block_page"  # ours: never recorded as content
+EPAPER_WARC_REFUSE = "crawler.engine.recording.block_pages.is_block_page"  # never recorded as content
 
 ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
@@ -56,10 +56,14 @@ ITEM_PIPELINES = {
     "pipelines.deduplicate.DeduplicatePipeline": 300,
     "pipelines.write.WritePipeline": 400,
 }
-PARSER_VERSION = CURRENT_PARSER  # ours: stands in issue.json
-OPEN_ISSUES = 2  # ours: issues walked at a time, so that memory does not grow with the date range
+EPAPER_PARSER_VERSION = crawler.PARSER_VERSION  # stands in issue.json
+EPAPER_OPEN_ISSUES = 2  # issues walked at a time, so that memory does not grow with the date range
 
-EXTENSIONS = {"crawler.engine.progress.Progress": 500}  # ours: draws on a terminal, else nothing
+EXTENSIONS = {
+    "crawler.engine.old_settings.OldSettings": 100,  # a setting of an earlier name is refused, not ignored
+    "crawler.engine.dropped_requests.DroppedRequests": 500,  # what a middleware drops silently is lost, not waited for
+    "crawler.engine.progress.Progress": 500,  # draws on a terminal, else nothing
+}
 
 # --- Speed -----------------------------------------------------------------------------------------------------------
 CONCURRENT_ITEMS = 10  # default 100; Scrapy starts that many tasks for every response: 1.5 times cheaper a request

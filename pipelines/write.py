@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, cast
 
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
@@ -28,6 +28,17 @@ class Haul:
     rejections: list[Rejection] = field(default_factory=list)
 
 
+class ArchiveOwner(Protocol):
+    """What this stage relies on of a spider: its archive, and someone to tell that it cannot be written."""
+
+    @property
+    def archive(self) -> Path:
+        """The folder of all newspapers."""
+
+    def give_up(self, why: str) -> None:
+        """End the crawl, for a reason that a person has to mend."""
+
+
 class WritePipeline:
     """Stage 4. ``archive`` is the folder of all newspapers; ``give_up`` hears of one that cannot be written."""
 
@@ -43,9 +54,9 @@ class WritePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> WritePipeline:
         """The archive is the spider's, as ``-a archive=`` gives it."""
-        spider: Any = crawler.spider
+        spider = cast("ArchiveOwner", crawler.spider)
         assert crawler.stats is not None
-        return cls(spider.archive, crawler.settings["PARSER_VERSION"], crawler.stats, spider.give_up)
+        return cls(spider.archive, crawler.settings["EPAPER_PARSER_VERSION"], crawler.stats, spider.give_up)
 
     def process_item(self, item: Any) -> Any:
         """Collect; publish at the end of the walk."""

@@ -42,6 +42,8 @@ LOSSES = {
     "quiet_hours": "Not asked for: it was within hours in which nothing may be.",
     "redirected_off_site": "It leads to another host, which is not followed.",
     "redirected_elsewhere": "It leads to an address that is not its own.",
+    "ignored": "A component that the operator added or switched on did not let it be asked, or dropped the answer.",
+    "over_maxsize": "The answer is larger than `DOWNLOAD_MAXSIZE`, and was not taken.",
     "dropped": "A pipeline of the operator's dropped it.",
 }
 """Asked for and not got."""

@@ -17,10 +17,11 @@ from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
+from scrapy.statscollectors import StatsCollector
 from scrapy.utils.asyncio import create_looping_call
 
 from archive.record.article import Article
@@ -28,20 +29,21 @@ from archive.record.page import Page
 from archive.record.walk import Walk
 
 from ..wording import counted, duration
+from .watched_spider import UnderWay, WatchedSpider, watched
 
 TICK = 0.25  # seconds
 WINDOW = 40  # ticks over which the rate is taken: 10 seconds
 
 
 class Progress:
-    """A line of counts and a bar, drawn from the reactor's own thread. ``console`` is where, ``stats`` the crawl's."""
+    """A line of counts and a bar, drawn to ``console`` from the reactor's own thread. ``stats``: the crawl's."""
 
-    def __init__(self, console: Console, stats: Any) -> None:
+    def __init__(self, console: Console, stats: StatsCollector, spider: WatchedSpider) -> None:
         self._stats = stats
+        self._spider = spider
         self._walks = self._pages = self._articles = self._answers = self._errors = 0
         self._began = time.monotonic()
         self._samples: deque[tuple[float, int]] = deque(maxlen=WINDOW)
-        self._spider: Any = None
         self._total = 0
         self._live = Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False)
         self._loop = create_looping_call(self._draw)
@@ -51,13 +53,16 @@ class Progress:
         """Listens to the crawl.
 
         Raises:
-            NotConfigured: nobody is looking.
+            NotConfigured: nobody is looking, or the spider walks no issues.
         """
+        spider = watched(crawler.spider)
         wanted = crawler.settings.get("EPAPER_PROGRESS")
-        if not (sys.stderr.isatty() if wanted is None else crawler.settings.getbool("EPAPER_PROGRESS")):
+        is_wanted = sys.stderr.isatty() if wanted is None else crawler.settings.getbool("EPAPER_PROGRESS")
+        if spider is None or not is_wanted:
             raise NotConfigured
+        assert crawler.stats is not None
         console = Console(stderr=True, highlight=False, force_terminal=True if wanted is not None else None)
-        progress = cls(console, crawler.stats)
+        progress = cls(console, crawler.stats, spider)
         for listener, signal in (
             (progress.spider_opened, signals.spider_opened),
             (progress.close, signals.spider_closed),
@@ -67,10 +72,9 @@ class Progress:
             crawler.signals.connect(listener, signal=signal)
         return progress
 
-    def spider_opened(self, spider: Spider) -> None:
+    def spider_opened(self) -> None:
         """Begin to draw; log lines scroll above."""
-        self._spider = spider
-        self._total = len(getattr(spider, "dates", ()))
+        self._total = len(self._spider.dates)
         self._began = time.monotonic()
         stderr = sys.stderr
         self._live.start()
@@ -105,7 +109,7 @@ class Progress:
         bar = Table.grid(padding=(0, 1), expand=True)
         for ratio in (None, 1, None):
             bar.add_column(no_wrap=True, ratio=ratio)
-        issues = sorted(self._open_issues(), key=lambda one: one.issue)
+        issues = sorted(self._spider.open, key=lambda one: one.issue)
         current = str(issues[0].issue.issue_date) if issues else ""
         bar.add_row(
             Text(f"{self._spider.newspaper.title} {current}", "bold"),
@@ -114,7 +118,7 @@ class Progress:
         )
         return Group(bar, Text(" · ".join(self._counts(issues)), "dim", no_wrap=True, overflow="ellipsis"))
 
-    def _counts(self, issues: list[Any]) -> Iterator[str]:
+    def _counts(self, issues: list[UnderWay]) -> Iterator[str]:
         yield counted(self._pages, "page")
         yield counted(self._articles, "article")
         left = self._seconds_left(sum(map(_share, issues)))
@@ -129,9 +133,6 @@ class Progress:
     def _settled(self) -> int:
         return int(self._stats.get_value("epaper/issues_settled", 0))
 
-    def _open_issues(self) -> list[Any]:
-        return list(getattr(self._spider, "open", ()))
-
     def _rate(self) -> float:
         (first, before), (last, now) = self._samples[0], self._samples[-1]
         return (now - before) / (last - first) if last > first else 0.0
@@ -145,7 +146,7 @@ class Progress:
         return max(0.0, (self._total - self._settled - walked) * elapsed / walked)
 
 
-def _share(issue: Any) -> float:
+def _share(issue: UnderWay) -> float:
     """Of an issue under way, the share of what is known to be asked for that is answered."""
     return 1 - len(issue.unanswered) / len(issue.asked) if issue.asked else 0.0
 

@@ -1,4 +1,4 @@
-"""Requests that are not made: the host is asked no more, or the crawl ends."""
+"""Requests that are not made, each with its reason: a stopped host, a rule of robots.txt, the end of the crawl."""
 
 from __future__ import annotations
 
@@ -20,13 +20,28 @@ class Stop:
         return self.reason in ("blocked", "robots_disallowed")
 
 
-class HostStopped(IgnoreRequest):
-    """Not asked for: the host is asked no more."""
+class NotAsked(IgnoreRequest):
+    """A request that this program itself did not make. ``reason``: a code for the account."""
+
+    def __init__(self, reason: str, why: str) -> None:
+        super().__init__(why)
+        self.reason = reason
+
+
+class HostStopped(NotAsked):
+    """The host is asked no more."""
 
     def __init__(self, stop: Stop) -> None:
-        super().__init__(stop.why)
+        super().__init__(stop.reason, stop.why)
         self.stop = stop
 
 
+class RobotsDisallow(NotAsked):
+    """The site's robots.txt forbids this address."""
+
+    def __init__(self, robots_url: str) -> None:
+        super().__init__("robots_disallowed", f"Forbidden by {robots_url}")
+
+
 class Interrupted(IgnoreRequest):
-    """Not asked for: the crawl is coming to its end. It says nothing about the address."""
+    """The crawl is coming to its end, so the request was not made. It says nothing about the address."""

@@ -69,7 +69,7 @@ class EpaperSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """The front of each issue, never more issues open than ``OPEN_ISSUES``; the end of each walk."""
+        """The front of each issue, never more issues open than ``EPAPER_OPEN_ISSUES``; the end of each walk."""
         try:
             if self._refusal is not None:
                 raise self._refusal
@@ -84,7 +84,7 @@ class EpaperSpider(Spider):
             raise CloseSpider("gave_up")
 
     async def _walks(self) -> AsyncIterator[Any]:
-        at_once = self.settings.getint("OPEN_ISSUES")
+        at_once = self.settings.getint("EPAPER_OPEN_ISSUES")
         for key in self._issues():
             async for item in self._ended_walks(at_once - 1):
                 yield item
@@ -217,6 +217,14 @@ class EpaperSpider(Spider):
         carried["issue"].lose(carried["link"], loss_reason(failure.value))
         self._answered(carried["issue"], carried["link"])
 
+    def nothing_is_under_way(self) -> None:
+        """Lose what is still unanswered: it was dropped on its way, without a word."""
+        if self.open.is_awaited:
+            for issue in list(self.open):
+                for link in list(issue.unanswered.values()):
+                    issue.lose(link, "ignored")
+                    self._answered(issue, link)
+
     def item_through(
         self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None
     ) -> None:
@@ -231,7 +239,7 @@ class EpaperSpider(Spider):
         self._close_if_over(issue)
 
     def _answered(self, issue: OpenIssue, link: Link) -> None:
-        issue.unanswered.discard(link.url)
+        issue.unanswered.pop(link.url, None)
         self._close_if_over(issue)
 
     def _close_if_over(self, issue: OpenIssue) -> None:

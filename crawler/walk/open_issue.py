@@ -35,7 +35,7 @@ class OpenIssue(IssueWalk):
         super().__init__(newspaper, issue)
         self.folder = folder
         self.asked: set[str] = set()
-        self.unanswered: set[str] = set()
+        self.unanswered: dict[str, Link] = {}  # by address
         self.items_out = 0
         self.lost_pictures = 0
         self.known_before: tuple[Link, ...] = ()  # to be asked for even if no page announces them any more
@@ -52,7 +52,7 @@ class OpenIssue(IssueWalk):
         if link.url in self.asked:
             return False
         self.asked.add(link.url)
-        self.unanswered.add(link.url)
+        self.unanswered[link.url] = link
         return True
 
     def recorded(self, link: Link) -> Recorded:
@@ -90,6 +90,7 @@ class OpenIssues:
         self._order = order
         self._issues: list[OpenIssue] = []
         self._over: asyncio.Queue[OpenIssue | None] = asyncio.Queue()
+        self.is_awaited = False  # whether all that is to be asked for was handed on, and an end alone is waited for
 
     def __len__(self) -> int:
         return len(self._issues)
@@ -123,7 +124,11 @@ class OpenIssues:
 
     async def over(self) -> OpenIssue | None:
         """The next issue that is over, open no more; ``None``: the issues were abandoned."""
-        issue = await self._over.get()
+        self.is_awaited = True
+        try:
+            issue = await self._over.get()
+        finally:
+            self.is_awaited = False
         if issue is not None:
             self._issues.remove(issue)
         return issue

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import clock
 from ..platforms.contract import Newspaper
-from ..sites import all_newspapers
+from ..sites import all_newspapers, broken_newspapers
 
 _ARGUMENTS = ("date", "from_date", "until_date", "edition", "gaps", "archive", "base_url", "refresh", "pictures")
 
@@ -41,11 +41,13 @@ def known_newspaper(code: str) -> Newspaper:
     """The newspaper of that code.
 
     Raises:
-        BadArgument: there is none; the message names the nearest.
+        BadArgument: there is none; the message names the nearest. Or its module is broken.
     """
     newspapers = all_newspapers()
     if code in newspapers:
         return newspapers[code]
+    if code in broken_newspapers():
+        raise BadArgument(f"{code} cannot be used: there is a mistake in its module.")
     names = {one.title: known for known, one in newspapers.items()} | {known: known for known in newspapers}
     near = dict.fromkeys(names[name] for name in get_close_matches(code, names, cutoff=0.4))
     hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(newspapers)}."

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from archive.issues.lock import Locked
 from archive.issues.reader import BrokenArchive
+from crawler.sites import broken_newspapers
 from crawler.walk.order import BadArgument
 
 from ..running.outcome import ExitStatus
@@ -37,6 +38,8 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; its exit status is that of ``ExitStatus``, or 130 when interrupted outside a crawl."""
+        for code, why in broken_newspapers().items():
+            complain(f"{code} is left out: {why}")
         try:
             return super().invoke(ctx)
         except BadArgument as error:

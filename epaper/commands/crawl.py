@@ -13,6 +13,7 @@ from archive.issues.lock import newspaper_lock
 from crawler import clock
 from crawler.planning.gaps import gap_dates
 from crawler.platforms.contract import Newspaper
+from crawler.setting_names import renamed_settings
 from crawler.walk.order import BadArgument, crawl_order, iso_date, known_newspaper
 from crawler.wording import counted
 
@@ -133,11 +134,14 @@ def setting(pair: str) -> tuple[str, str]:
     """``NAME=VALUE``.
 
     Raises:
-        BadArgument: it is not.
+        BadArgument: it is not, or the setting has another name now.
     """
     name, equals, value = pair.partition("=")
     if not equals or not name.strip():
         raise BadArgument(f"-s {pair!r} is not NAME=VALUE. Write it like -s DOWNLOAD_DELAY=5.")
+    why = renamed_settings([name.strip()])
+    if why is not None:
+        raise BadArgument(why)
     return name.strip(), value
 
 

@@ -17,6 +17,7 @@ from crawler.walk.order import BadArgument, known_newspaper
 
 if TYPE_CHECKING:
     from crawler.engine.stops import Stop
+    from crawler.engine.watched_spider import WatchedSpider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     from scrapy.signals import spider_opened
 
     from crawler.engine.progress import Progress
+    from crawler.engine.watched_spider import watched
 
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
@@ -66,7 +68,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(order.newspaper)
     spider_logger = logging.getLogger(order.newspaper)
-    spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(crawler.spider))
+    spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(watched(crawler.spider)))
     crawler.signals.connect(_announce_interrupts, signal=spider_opened)
     task = process.crawl(crawler, **order.arguments)
     process.start()
@@ -74,17 +76,17 @@ def spider_run(order: RunOrder) -> SpiderRun:
     if progress is not None:
         progress.close()  # a second Ctrl-C leaves it open
     _raise_for(task, order)
-    stats = crawler.stats.get_stats()
+    stats, spider = crawler.stats.get_stats(), watched(crawler.spider)
     return SpiderRun(
         host=_asked_host(order),
         is_interrupted=stats.get("finish_reason") not in ("finished", "gave_up"),
         is_offline=crawler.settings.getbool("HTTPCACHE_IGNORE_MISSING"),
-        gave_up=getattr(crawler.spider, "gave_up", None),
+        gave_up=None if spider is None else spider.gave_up,
         issues_not_yet=stats.get("epaper/issues/not_yet", 0),
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0),
         responses=stats.get("downloader/response_count", 0),
-        stopped=getattr(crawler.spider, "stopped", None),
+        stopped=None if spider is None else spider.stopped,
     )
 
 
@@ -118,10 +120,11 @@ def _announce_interrupts() -> None:
     signal.signal(signal.SIGINT, heard)
 
 
-def _told_below(spider: Any) -> tuple[str | None, ...]:
+def _told_below(spider: WatchedSpider | None) -> tuple[str | None, ...]:
     """What the report says, and the log need not."""
-    stopped = getattr(spider, "stopped", None)
-    return getattr(spider, "gave_up", None), None if stopped is None else stopped.why
+    if spider is None:
+        return ()
+    return spider.gave_up, None if spider.stopped is None else spider.stopped.why
 
 
 def archive_folder(archive: Path) -> Path:

@@ -19,7 +19,7 @@ def user_agent(name: str, contact: str) -> str:
     if not contact:
         return name
     if not contact.isascii() or not contact.isprintable() or set(contact) & set("()\\ "):
-        raise ValueError(f"CONTACT {contact!r} is neither a mail address nor a URL")
+        raise ValueError(f"EPAPER_CONTACT {contact!r} is neither a mail address nor a URL")
     return f"{name} (+{contact})"
 
 

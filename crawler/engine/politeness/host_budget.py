@@ -39,7 +39,7 @@ def budget_folder(given: str = "") -> Path:
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
         raise UnsafeFolder(
             f"{folder} is not a folder of this user's own, and two crawls must be able to agree there. "
-            "Remove it, or name another with -s HOST_BUDGET_DIR=FOLDER"
+            "Remove it, or name another with -s EPAPER_HOST_BUDGET_DIR=FOLDER"
         )
     return folder
 

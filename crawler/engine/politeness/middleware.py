@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -21,13 +20,14 @@ from scrapy.settings import BaseSettings
 
 from ...planning.estimate import cost_warning
 from ..recording.block_pages import is_block_page
-from ..stops import HostStopped, Interrupted, Stop
+from ..stops import Interrupted, NotAsked, Stop
+from ..watched_spider import watched
 from .contact import MISSING, is_loopback, user_agent
 from .host import Host, Manners
 from .host_budget import HostBudget, UnsafeFolder, budget_folder
 from .quiet_hours import quiet_hours
 from .retry_after import THROTTLED, Backoff
-from .robots import OF_ROBOTS, Robots, RobotsDisallow
+from .robots import OF_ROBOTS, Robots
 
 log = logging.getLogger(__name__)
 
@@ -36,15 +36,16 @@ NOT_BEFORE = "not_before"
 
 
 class PolitenessMiddleware:
-    """Lets requests go, one after the other. ``crawler`` knows the spider, and so the dates and the archive."""
+    """Lets requests go, one after the other, for any spider. One that is watched hears of the end of a host."""
 
     def __init__(self, crawler: Crawler, manners: Manners, robots: Robots | None, settings: BaseSettings) -> None:
         self._crawler = crawler
+        self._spider = watched(crawler.spider)
         self._manners = manners
         self._robots = robots
-        self._user_agent = user_agent(settings["USER_AGENT"], settings["CONTACT"])
-        self._has_contact = bool(settings["CONTACT"])
-        self._budget_folder = settings["HOST_BUDGET_DIR"]
+        self._user_agent = user_agent(settings["USER_AGENT"], settings["EPAPER_CONTACT"])
+        self._has_contact = bool(settings["EPAPER_CONTACT"])
+        self._budget_folder = settings["EPAPER_HOST_BUDGET_DIR"]
         self._longest_hold = settings.getfloat("DOWNLOAD_TIMEOUT") + 30
         self._retried = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")} - THROTTLED
         self._hosts: dict[str, Host] = {}
@@ -63,18 +64,18 @@ class PolitenessMiddleware:
         manners = Manners(
             interval=settings.getfloat("DOWNLOAD_DELAY"),
             connections=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
-            patience=settings.getfloat("PATIENCE_HOURS") * 3600,
+            patience=settings.getfloat("EPAPER_PATIENCE_HOURS") * 3600,
             tries=1 + settings.getint("RETRY_TIMES"),
-            stops=settings.getbool("STOP_WHEN_BLOCKED"),
-            backoff=Backoff(settings.getfloat("BACKOFF_FACTOR"), settings.getfloat("BACKOFF_MAX")),
-            quiet=quiet_hours(settings["QUIET_HOURS"]),
+            stops=settings.getbool("EPAPER_STOP_WHEN_BLOCKED"),
+            backoff=Backoff(settings.getfloat("EPAPER_BACKOFF_FACTOR"), settings.getfloat("EPAPER_BACKOFF_MAX")),
+            quiet=quiet_hours(settings["EPAPER_QUIET_HOURS"]),
         )
         robots = None
         if settings.getbool("ROBOTSTXT_OBEY"):
             robots = Robots(
                 lambda request: crawler.engine.download_async(request),  # there is no engine yet
                 token=settings["ROBOTSTXT_USER_AGENT"],
-                lifetime=settings.getfloat("ROBOTSTXT_LIFETIME"),
+                lifetime=settings.getfloat("EPAPER_ROBOTSTXT_LIFETIME"),
             )
         return cls(crawler, manners, robots, settings)
 
@@ -84,14 +85,18 @@ class PolitenessMiddleware:
         request.headers[b"User-Agent"] = self._user_agent
         try:
             await self._turn(request, host)
-        except (HostStopped, RobotsDisallow):
+        except NotAsked:
             recorded: Response | None = request.meta.pop("cached_response", None)  # of Scrapy's HttpCacheMiddleware
             if recorded is None:
                 raise
             return recorded
         except (OSError, UnsafeFolder) as error:
-            self._spider.give_up(f"cannot keep the budget of {host.name}, which crawls share: {error}")
-            raise Interrupted(str(error)) from error
+            why = f"cannot keep the budget of {host.name}, which crawls share: {error}"
+            if self._spider is None:
+                log.error(why)  # noqa: TRY400 - no traceback for a folder that cannot be written
+            else:
+                self._spider.give_up(why)
+            raise Interrupted(why) from error
         self._going[request] = host
         return None
 
@@ -133,23 +138,19 @@ class PolitenessMiddleware:
 
     async def _check_robots(self, robots: Robots, request: Request, host: Host) -> None:
         await robots.check(request, host)
-        newspaper = getattr(self._spider, "newspaper", None)
-        if host.interval > self._manners.interval and newspaper is not None and host.name not in self._costed:
+        spider = self._spider
+        if host.interval > self._manners.interval and spider is not None and host.name not in self._costed:
             self._costed.add(host.name)
             words = cost_warning(
-                self._spider.archive,
-                newspaper.code,
-                self._spider.dates,
+                spider.archive,
+                spider.newspaper.code,
+                spider.dates,
                 host=host.name,
                 interval=host.interval,
                 patience=self._manners.patience,
             )
             if words is not None:
                 log.warning(words)
-
-    @property
-    def _spider(self) -> Any:
-        return self._crawler.spider
 
     def _host(self, request: Request) -> Host:
         name = urlsplit(request.url).netloc
@@ -181,13 +182,16 @@ class PolitenessMiddleware:
         return HostBudget(folder, host, keeps=keeps, longest_hold=self._longest_hold)
 
     def _told(self, stop: Stop) -> None:
-        if getattr(self._spider, "stopped", None) is None:
+        if self._spider is not None:
+            if self._spider.stopped is not None:
+                return
             self._spider.stopped = stop
-            self._spider.logger.error(stop.why)
+        assert self._crawler.spider is not None
+        self._crawler.spider.logger.error(stop.why)
 
     def _is_over(self) -> bool:
-        engine = self._crawler.engine
-        return engine is None or not engine.running or getattr(self._spider, "gave_up", None) is not None
+        engine, spider = self._crawler.engine, self._spider
+        return engine is None or not engine.running or (spider is not None and spider.gave_up is not None)
 
     def _is_page(self, request: Request) -> bool:
         """Of a spider that does not say, every address is one."""

@@ -12,12 +12,11 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from ..recording.warc_cache import CannotRecord
-from ..stops import HostStopped, Interrupted, Stop
+from ..stops import HostStopped, Interrupted, RobotsDisallow, Stop
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +105,7 @@ class Robots:
             stop = Stop("robots_disallowed", f"{root}robots.txt forbids {request.url} and the whole site")
             host.end(stop)
             raise HostStopped(stop)
-        raise RobotsDisallow(f"Forbidden by {root}robots.txt")
+        raise RobotsDisallow(f"{root}robots.txt")
 
     def is_read(self, request: Request) -> bool:
         """Whether there is a copy for the host of ``request``, and it is not too old."""
@@ -166,7 +165,3 @@ def _root(request: Request) -> str:
     """The address of a site: a scheme, a host and a port have a robots.txt of their own (RFC 9309, 2.3)."""
     parts = urlsplit(request.url)
     return f"{parts.scheme}://{parts.netloc}/"
-
-
-class RobotsDisallow(IgnoreRequest):
-    """robots.txt forbids this address."""

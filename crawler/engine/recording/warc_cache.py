@@ -8,8 +8,8 @@ beside it, and these settings::
     HTTPCACHE_POLICY = "crawler.engine.recording.warc_cache.WarcCachePolicy"
     DEFAULT_REQUEST_HEADERS = {"Accept-Encoding": "gzip", …}  # the usual replay tools read neither br nor zstd
 
-The spider says where a response belongs: ``capture_place(request) -> (folder, address) | None``. Without that method,
-everything goes to ``HTTPCACHE_DIR``. ``request.meta["recorded"]`` says when a recorded response does not do:
+The spider says where a response belongs (``HasCapturePlace``). Without that method, everything goes to
+``HTTPCACHE_DIR``. ``request.meta["recorded"]`` says when a recorded response does not do:
 ``"never"``: ask again (conditionally, where it has validators); ``"anew"``: ask again, without conditions;
 ``"success"``: ask again for what was an error.
 With ``HTTPCACHE_IGNORE_MISSING`` nothing is asked at all: the log names the address of a request without a recorded
@@ -24,7 +24,7 @@ from datetime import datetime
 from http.client import responses as reason_phrases
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
@@ -50,11 +50,19 @@ class CannotRecord(IgnoreRequest):
     """A response came and there is no room for it, or no access. The spider decides what follows."""
 
 
+@runtime_checkable
+class HasCapturePlace(Protocol):
+    """A spider that says where its responses are recorded."""
+
+    def capture_place(self, request: Request) -> tuple[Path, str] | None:
+        """The folder, and the address under which the response stands there; ``None``: it is not recorded."""
+
+
 class WarcCachePolicy:
     """What may be recorded, and when a recorded response answers."""
 
     def __init__(self, settings: BaseSettings) -> None:
-        hook = settings.get("WARC_REFUSE")
+        hook = settings.get("EPAPER_WARC_REFUSE")
         self._is_refused: Callable[[Response], bool] | None = load_object(hook) if hook else None
         self._offline = settings.getbool("HTTPCACHE_IGNORE_MISSING")
 
@@ -63,7 +71,7 @@ class WarcCachePolicy:
         return request.method == "GET" and request.url.startswith(("http://", "https://"))
 
     def should_cache_response(self, response: Response, request: Request) -> bool:  # noqa: ARG002 - Scrapy's interface
-        """Everything but transient failures and what ``WARC_REFUSE`` recognises."""
+        """Everything but transient failures and what ``EPAPER_WARC_REFUSE`` recognises."""
         if response.status in TRANSIENT or response.status == 304:
             return False
         return self._is_refused is None or not self._is_refused(response)
@@ -101,8 +109,11 @@ class WarcCacheStorage:
 
     def open_spider(self, spider: Spider) -> None:
         """Nothing to do: files are opened as they are needed."""
-        self._place = getattr(spider, "capture_place", lambda request: (self._default_folder, request.url))
+        self._place = spider.capture_place if isinstance(spider, HasCapturePlace) else self._default_place
         self._stats = spider.crawler.stats
+
+    def _default_place(self, request: Request) -> tuple[Path, str]:
+        return self._default_folder, request.url
 
     def close_spider(self, spider: Spider) -> None:  # noqa: ARG002 - Scrapy's interface
         """Write the indexes."""

@@ -23,7 +23,7 @@ FAST = (
     "DOWNLOAD_DELAY=0",
     "CONCURRENT_REQUESTS_PER_DOMAIN=8",
     "RETRY_TIMES=0",
-    "STOP_WHEN_BLOCKED=0",  # many faults in one crawl; tests/politeness holds what ends it
+    "EPAPER_STOP_WHEN_BLOCKED=0",  # many faults in one crawl; tests/politeness holds what ends it
 )
 
 

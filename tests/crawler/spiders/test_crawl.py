@@ -34,7 +34,7 @@ def three_days(tmp_path_factory: pytest.TempPathFactory) -> Range:
     with Press(papers) as press:
         archive = tmp_path_factory.mktemp("range")
         crawl = crawled(
-            press, archive, "xmwb", settings=("OPEN_ISSUES=1",), from_date="2020-03-15", until_date="2020-03-17"
+            press, archive, "xmwb", settings=("EPAPER_OPEN_ISSUES=1",), from_date="2020-03-15", until_date="2020-03-17"
         )
         return Range(papers, crawl, [one.path for one in press.requests])
 
@@ -64,7 +64,7 @@ def test_issues_open_together_do_not_mix(tmp_path: Path) -> None:
     papers = [edited_paper(XMWB, DAY + timedelta(days=days), seed=2, pages=3, articles=3) for days in range(4)]
     with Press(papers) as press:
         crawl = crawled(
-            press, tmp_path, "xmwb", settings=("OPEN_ISSUES=4",), from_date="2020-03-15", until_date="2020-03-18"
+            press, tmp_path, "xmwb", settings=("EPAPER_OPEN_ISSUES=4",), from_date="2020-03-15", until_date="2020-03-18"
         )
     for paper in papers:
         assert crawl.issue(paper).status == "complete"

@@ -110,7 +110,7 @@ def test_a_folder_of_others_is_refused(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "elsewhere").mkdir()
     for name in ("open", "link"):
-        with pytest.raises(UnsafeFolder, match="HOST_BUDGET_DIR"):
+        with pytest.raises(UnsafeFolder, match="EPAPER_HOST_BUDGET_DIR"):
             budget_folder(str(tmp_path / name))
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="exists"):

@@ -23,7 +23,7 @@ def test_the_crawl_waits_for_the_end_of_the_quiet_hours(tmp_path: Path) -> None:
     with Scripted(robots="User-agent: *\nAllow: /\n") as press:
         begun = time.monotonic()
         now = "2026-10-05T09:29:58+08:00"  # this clock stands still: the wait is measured once
-        run = visit(press, tmp_path, "QUIET_HOURS=07:00-09:30", "DOWNLOAD_DELAY=0", now=now)
+        run = visit(press, tmp_path, "EPAPER_QUIET_HOURS=07:00-09:30", "DOWNLOAD_DELAY=0", now=now)
         assert press.requests[0].at - begun >= 2
     assert run.status == 0
 
@@ -31,7 +31,7 @@ def test_the_crawl_waits_for_the_end_of_the_quiet_hours(tmp_path: Path) -> None:
 def test_beyond_all_patience_nothing_is_asked_for(tmp_path: Path) -> None:
     with Scripted() as press:
         now = "2026-10-05T07:00:00+08:00"
-        run = visit(press, tmp_path, "QUIET_HOURS=07:00-09:30,09:30-12:00", "PATIENCE_HOURS=4", now=now)
+        run = visit(press, tmp_path, "EPAPER_QUIET_HOURS=07:00-09:30,09:30-12:00", "EPAPER_PATIENCE_HOURS=4", now=now)
         assert press.asked == []
     assert (run.status, missing(run)) == (3, {FRONT: "quiet_hours"})
     assert "No network" not in run.said
@@ -64,7 +64,7 @@ def test_what_is_no_range_is_refused(hours: str) -> None:
 
 def test_a_bad_setting_ends_with_2(tmp_path: Path) -> None:
     with Scripted() as press:
-        run = visit(press, tmp_path, "QUIET_HOURS=morning")
+        run = visit(press, tmp_path, "EPAPER_QUIET_HOURS=morning")
         assert press.asked == []
     assert run.status == 2
     assert "'morning' is not a range of times." in run.said

@@ -56,7 +56,9 @@ def test_what_is_recorded_costs_no_wait_and_no_request(tmp_path: Path) -> None:
         before = len(press.asked)
         (tmp_path / f"output/xmwb/2020/{DAY}/issue.json").unlink()
         # A single wait or look at robots.txt would outlast the time that a test gives a command.
-        run = visit(press, tmp_path, "DOWNLOAD_DELAY=3600", "QUIET_HOURS=00:00-23:59", "PATIENCE_HOURS=100")
+        run = visit(
+            press, tmp_path, "DOWNLOAD_DELAY=3600", "EPAPER_QUIET_HOURS=00:00-23:59", "EPAPER_PATIENCE_HOURS=100"
+        )
         assert (run.status, statuses(run)) == (0, ["complete"])
         assert (before, len(press.asked)) == (51, 51)
 
@@ -114,7 +116,7 @@ def test_without_one_the_waits_double_and_the_account_says_how_it_ended(tmp_path
         press.publish(order(DAY, pages=1, articles=1))
         (story,) = articles(press)
         press.scripts[story] = refusal(429)
-        run = visit(press, tmp_path, "RETRY_TIMES=2", "BACKOFF_FACTOR=3")
+        run = visit(press, tmp_path, "RETRY_TIMES=2", "EPAPER_BACKOFF_FACTOR=3")
         assert press.asked == [ROBOTS, FRONT, story, story, story]
         assert press.pause_after(story, 1) >= 3 * DELAY
         assert press.pause_after(story, 2) >= 6 * DELAY
@@ -125,7 +127,7 @@ def test_other_failures_are_tried_again_later(tmp_path: Path) -> None:
     with Scripted() as press:
         story = articles(press)[0]
         press.scripts[story] = refusal(500, times=2)
-        assert visit(press, tmp_path, "BACKOFF_FACTOR=2").status == 0
+        assert visit(press, tmp_path, "EPAPER_BACKOFF_FACTOR=2").status == 0
         first, second, third = (request.at for request in press.requests if request.path == story)
         assert second - first >= 2 * DELAY
         assert third - second >= 4 * DELAY
@@ -135,7 +137,7 @@ def test_a_server_that_stays_busy_is_left_alone(tmp_path: Path) -> None:
     with Scripted(DAY, NEXT) as press:
         for day in ("2020-03-13", "2020-03-14", DAY, NEXT):
             press.scripts[FRONT.replace(DAY, day)] = refusal(503)
-        settings = ("DOWNLOAD_DELAY=0", "RETRY_TIMES=0", "OPEN_ISSUES=1")
+        settings = ("DOWNLOAD_DELAY=0", "RETRY_TIMES=0", "EPAPER_OPEN_ISSUES=1")
         run = visit(press, tmp_path, *settings, days=("2020-03-13", "2020-03-18"))
         assert len(press.asked) == 1 + 3
     assert run.status == 5
@@ -145,7 +147,7 @@ def test_a_server_that_stays_busy_is_left_alone(tmp_path: Path) -> None:
 def test_beyond_all_patience_the_crawl_ends_and_the_next_one_asks_nothing(tmp_path: Path) -> None:
     with Scripted(DAY, NEXT) as press:
         press.scripts[INNER] = refusal(503, ("Retry-After", "86400"))
-        run = visit(press, tmp_path, "OPEN_ISSUES=1", days=(DAY, NEXT))
+        run = visit(press, tmp_path, "EPAPER_OPEN_ISSUES=1", days=(DAY, NEXT))
         assert press.asked_after(INNER) == []
         asked = len(press.asked)
         again = visit(press, tmp_path, days=(NEXT, NEXT))

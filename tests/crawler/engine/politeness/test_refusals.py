@@ -34,7 +34,7 @@ def test_after_a_captcha_nothing_is_asked_for(tmp_path: Path) -> None:
     with Scripted(DAY, NEXT) as press:
         paths = articles(press)
         press.faults[paths[1]] = CAPTCHA
-        run = visit(press, tmp_path, "OPEN_ISSUES=1", days=(DAY, NEXT))
+        run = visit(press, tmp_path, "EPAPER_OPEN_ISSUES=1", days=(DAY, NEXT))
         assert press.asked_after(paths[1]) == []
         left = {path: "blocked" for path in [*paths, INNER] if path not in press.asked}
     assert run.status == 5
@@ -59,7 +59,7 @@ def test_a_captcha_is_no_content(tmp_path: Path) -> None:
 def test_a_403_on_a_page_ends_it(tmp_path: Path, path: str) -> None:
     with Scripted(DAY, NEXT) as press:
         press.faults[path] = FORBIDDEN
-        run = visit(press, tmp_path, "OPEN_ISSUES=1", days=(DAY, NEXT))
+        run = visit(press, tmp_path, "EPAPER_OPEN_ISSUES=1", days=(DAY, NEXT))
         assert press.asked_after(path) == []
     assert (run.status, missing(run)[path]) == (5, "http_403")
     assert statuses(run) == ["blocked" if path == FRONT else "partial"]

@@ -10,8 +10,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.engine.politeness.robots import MAX_BYTES, Robots, RobotsDisallow, Rules
-from crawler.engine.stops import HostStopped, Stop
+from crawler.engine.politeness.robots import MAX_BYTES, Robots, Rules
+from crawler.engine.stops import HostStopped, RobotsDisallow, Stop
 from tests.crawler.engine.politeness.visits import (
     DAY,
     FRONT,
@@ -44,7 +44,7 @@ def test_robots_txt_is_read_once_and_before_anything_else(tmp_path: Path) -> Non
 
 def test_under_a_disallow_nothing_is_asked_for(tmp_path: Path) -> None:
     with Scripted(DAY, NEXT, robots=FORBIDDEN) as press:
-        run = visit(press, tmp_path, "OPEN_ISSUES=1", days=(DAY, NEXT))
+        run = visit(press, tmp_path, "EPAPER_OPEN_ISSUES=1", days=(DAY, NEXT))
         assert press.asked == [ROBOTS]
     assert (run.status, statuses(run), missing(run)) == (5, ["blocked"], {FRONT: "robots_disallowed"})
     assert f"robots.txt forbids {press.base_url}{FRONT} and the whole site. 1 issue not tried." in run.said
@@ -62,7 +62,9 @@ def test_a_rule_for_us_goes_before_the_one_for_all(tmp_path: Path) -> None:
 
 def test_under_a_robots_txt_that_fails_nothing_is_asked_for(tmp_path: Path) -> None:
     with Scripted(DAY, NEXT, scripts={ROBOTS: refusal(503)}) as press:
-        run = visit(press, tmp_path, "RETRY_TIMES=1", "BACKOFF_FACTOR=1", "OPEN_ISSUES=1", days=(DAY, NEXT))
+        run = visit(
+            press, tmp_path, "RETRY_TIMES=1", "EPAPER_BACKOFF_FACTOR=1", "EPAPER_OPEN_ISSUES=1", days=(DAY, NEXT)
+        )
         assert press.asked == [ROBOTS, ROBOTS]
     assert (run.status, statuses(run), missing(run)) == (3, ["unknown"], {FRONT: "robots_unreachable"})
     assert "robots.txt cannot be read (status 503), so nothing may be asked" in run.said
@@ -71,7 +73,7 @@ def test_under_a_robots_txt_that_fails_nothing_is_asked_for(tmp_path: Path) -> N
 def test_under_a_robots_txt_without_an_answer_nothing_is_asked_for(tmp_path: Path) -> None:
     with Scripted() as press:
         press.faults[ROBOTS] = Fault(kind=Kind.RESET)
-        run = visit(press, tmp_path, "RETRY_TIMES=1", "BACKOFF_FACTOR=1")
+        run = visit(press, tmp_path, "RETRY_TIMES=1", "EPAPER_BACKOFF_FACTOR=1")
         assert set(press.asked) == {ROBOTS}
         assert press.count(ROBOTS) >= 2
     assert (run.status, missing(run)) == (3, {FRONT: "robots_unreachable"})
@@ -93,7 +95,7 @@ def test_five_redirects_are_followed(tmp_path: Path) -> None:
 def test_it_is_read_again_in_a_long_crawl_and_then_holds(tmp_path: Path) -> None:
     scripts = {ROBOTS: lambda number: says(FORBIDDEN)(number) if number > 1 else None}
     with Scripted(scripts=scripts, robots="User-agent: *\nAllow: /\n") as press:
-        run = visit(press, tmp_path, "ROBOTSTXT_LIFETIME=0.25")
+        run = visit(press, tmp_path, "EPAPER_ROBOTSTXT_LIFETIME=0.25")
         assert press.count(FRONT) == 1
         assert press.asked_after(ROBOTS, 2) == []
     assert run.status == 5

@@ -70,7 +70,7 @@ def arguments(
     press: Press, folder: Path, *settings: str, newspaper: str = "xmwb", days: tuple[str, str] = (DAY, DAY)
 ) -> list[str | Path]:
     parts = ["crawl", newspaper, "--base-url", press.base_url, "--from", days[0], "--until", days[1], "--no-pictures"]
-    given = (f"DOWNLOAD_DELAY={DELAY}", f"HOST_BUDGET_DIR={folder / 'budgets'}", *settings)
+    given = (f"DOWNLOAD_DELAY={DELAY}", f"EPAPER_HOST_BUDGET_DIR={folder / 'budgets'}", *settings)
     return [*parts, *(part for one in given for part in ("-s", one))]
 
 

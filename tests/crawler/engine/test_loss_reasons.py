@@ -1,0 +1,103 @@
+"""Why there is no response: each reason by a crawl that meets it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from crawler import settings
+from tests.crawler.engine.politeness.visits import FRONT, INNER, Scripted, articles, missing, statuses, visit
+from tests.press.faults import Reply
+
+OPERATORS = """
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy import signals
+
+
+class NeverAsked:
+    def process_request(self, request):
+        if request.url.endswith({path!r}):
+            raise IgnoreRequest("the operator does not want it")
+
+
+class NeverRead:
+    def process_response(self, request, response):
+        if request.url.endswith({path!r}):
+            raise IgnoreRequest("the operator does not want it")
+        return response
+
+
+class NeverTaken:
+    @classmethod
+    def from_crawler(cls, crawler):
+        made = cls()
+        crawler.signals.connect(made.headers_received, signal=signals.headers_received)
+        return made
+
+    def headers_received(self, request):
+        if request.url.endswith({path!r}):
+            raise StopDownload
+"""
+
+
+def with_operators(folder: Path, name: str, path: str) -> str:
+    """The setting that adds a middleware of the operator's, which refuses ``path``; its module lies in ``folder``."""
+    (folder / "operators.py").write_text(OPERATORS.format(path=path))
+    return "DOWNLOADER_MIDDLEWARES=" + json.dumps({**settings.DOWNLOADER_MIDDLEWARES, f"operators.{name}": 543})
+
+
+@pytest.mark.parametrize("name", ["NeverAsked", "NeverRead", "NeverTaken"])
+def test_an_article_that_the_operator_refuses_is_ignored(tmp_path: Path, name: str) -> None:
+    with Scripted() as press:
+        story = articles(press)[0]
+        run = visit(press, tmp_path, with_operators(tmp_path, name, story), "DOWNLOAD_DELAY=0")
+        assert (press.count(story) == 0) == (name == "NeverAsked")
+    assert (run.status, statuses(run), missing(run)) == (3, ["partial"], {story: "ignored"})
+
+
+def test_a_front_page_that_the_operator_refuses_is_no_refusal_of_the_site(tmp_path: Path) -> None:
+    with Scripted() as press:
+        run = visit(press, tmp_path, with_operators(tmp_path, "NeverAsked", FRONT), "DOWNLOAD_DELAY=0")
+        assert FRONT not in press.asked
+    assert (run.status, statuses(run), missing(run)) == (3, ["unknown"], {FRONT: "ignored"})
+    assert "refuses the visitor" not in run.said
+
+
+# What Scrapy itself does not take
+
+
+def page(size: int, *, packed: bool) -> Reply:
+    """An HTML page of ``size`` bytes; ``packed``: gzip makes it small."""
+    body = b"<!DOCTYPE html>" + b" " * size
+    headers = (("Content-Type", "text/html"), *((("Content-Encoding", "gzip"),) if packed else ()))
+    return Reply(headers=headers, body=gzip.compress(body) if packed else body)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_is_larger_than_may_be_taken_is_no_network_error(tmp_path: Path, packed: bool) -> None:
+    with Scripted() as press:
+        story = articles(press)[0]
+        press.scripts[story] = lambda _: page(300_000, packed=packed)
+        run = visit(press, tmp_path, "DOWNLOAD_MAXSIZE=100000", "DOWNLOAD_DELAY=0")
+        assert press.count(story) == 1
+    assert (run.status, missing(run)) == (3, {story: "over_maxsize"})
+
+
+def test_a_status_that_the_operator_does_not_let_through_is_named(tmp_path: Path) -> None:
+    with Scripted() as press:
+        story = articles(press)[0]
+        press.scripts[story] = lambda _: Reply(status=404)
+        run = visit(press, tmp_path, "HTTPERROR_ALLOW_ALL=0", "DOWNLOAD_DELAY=0")
+    assert (run.status, missing(run)) == (3, {story: "http_404"})
+
+
+def test_an_address_that_is_too_long_for_the_operator_is_ignored(tmp_path: Path) -> None:
+    with Scripted() as press:
+        limit = len(f"{press.base_url}{INNER}")
+        run = visit(press, tmp_path, f"URLLENGTH_LIMIT={limit}", "DOWNLOAD_DELAY=0")
+        assert {FRONT, INNER} <= set(press.asked)
+        refused = dict.fromkeys(articles(press), "ignored")
+    assert (run.status, missing(run)) == (3, refused)
