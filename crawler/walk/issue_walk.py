@@ -167,7 +167,8 @@ class IssueWalk:
         if refused is None:
             if link.entry is not None:
                 self._enter(source.url, link.entry)
-            return replace(link, place=link.place.within(self.issue, source.place.page_token))
+            place = link.place.within(self.issue, source.place.page_token)
+            return link if place is link.place else replace(link, place=place)
         rejection = Rejection(
             kind="page",
             id=None,
