@@ -44,10 +44,9 @@ DOWNLOADER_MIDDLEWARES = {
 DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
 
 # --- Record and replay -----------------------------------------------------------------------------------------------
-HTTPCACHE_ENABLED = True  # default False; every response is on disk before anything parses it
-HTTPCACHE_STORAGE = "crawler.engine.recording.warc_cache.WarcCacheStorage"  # default FilesystemCacheStorage
-# default DummyPolicy; a stored 500 would answer its own retry
-HTTPCACHE_POLICY = "crawler.engine.recording.warc_cache.WarcCachePolicy"
+# Every response is on disk before anything parses it. Whoever sets ADDONS too keeps this line.
+ADDONS = {"crawler.engine.recording.addon.Recorder": 100}
+EPAPER_OFFLINE = False  # recorded responses alone answer; nothing is asked, robots.txt included
 EPAPER_WARC_REFUSE = "crawler.engine.recording.block_pages.is_block_page"  # never recorded as content
 
 ITEM_PIPELINES = {

@@ -15,6 +15,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from .recording.offline import NotRecorded
 from .stops import NotAsked
 
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
@@ -37,6 +38,8 @@ def loss_reason(error: BaseException | None) -> str:
     """Code of a download that failed; the operating system's own words differ from machine to machine."""
     if isinstance(error, NotAsked):
         return error.reason
+    if isinstance(error, NotRecorded):
+        return "not_recorded"
     if isinstance(error, HttpError):  # where the operator has set HTTPERROR_ALLOW_ALL back
         return f"http_{error.response.status}"
     if isinstance(error, IgnoreRequest):

@@ -16,7 +16,7 @@ from scrapy import Spider
 from archive.record.identifiers import IssueKey
 
 from ..platforms.contract import Newspaper
-from .recording.warc_cache import HasCapturePlace
+from .recording.capture_place import HasCapturePlace
 from .stops import Stop
 
 

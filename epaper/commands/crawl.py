@@ -66,7 +66,7 @@ def crawl(
     if log_level is not None:
         settings["LOG_LEVEL"] = _log_level(log_level)
     if offline:
-        settings |= {"HTTPCACHE_IGNORE_MISSING": "1", "ROBOTSTXT_OBEY": "0"}
+        settings["EPAPER_OFFLINE"] = "1"
     given = {name: value for name, value in arguments.items() if value is not None}
     if gaps:
         given = with_gaps(known_newspaper(newspaper), archive, given)

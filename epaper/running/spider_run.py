@@ -80,7 +80,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     return SpiderRun(
         host=_asked_host(order),
         is_interrupted=stats.get("finish_reason") not in ("finished", "gave_up"),
-        is_offline=crawler.settings.getbool("HTTPCACHE_IGNORE_MISSING"),
+        is_offline=crawler.settings.getbool("EPAPER_OFFLINE"),
         gave_up=None if spider is None else spider.gave_up,
         issues_not_yet=stats.get("epaper/issues/not_yet", 0),
         issues_settled=stats.get("epaper/issues_settled", 0),

@@ -1,5 +1,5 @@
 """A project that is not this one, with its own spider and nothing of ours but the recording: what a reader
-of ``crawler/engine/recording/warc_cache.py`` would write.
+of ``crawler/engine/recording/addon.py`` would write.
 
 ``python -m tests.recording.elsewhere FOLDER BASE_URL [SETTING=VALUE …]``
 
@@ -49,10 +49,7 @@ class ElsewhereSpider(Spider):
 
 def main() -> None:
     settings: dict[str, Any] = {
-        "HTTPCACHE_ENABLED": True,
-        "HTTPCACHE_STORAGE": "crawler.engine.recording.warc_cache.WarcCacheStorage",
-        "HTTPCACHE_POLICY": "crawler.engine.recording.warc_cache.WarcCachePolicy",
-        "DEFAULT_REQUEST_HEADERS": {"Accept-Encoding": "gzip"},
+        "ADDONS": {"crawler.engine.recording.addon.Recorder": 100},
         "HTTPCACHE_DIR": sys.argv[1],
         "TELNETCONSOLE_ENABLED": False,  # the rest is not about recording: no listener, no look-ups, no waiting
         "REMOTE_CONTROL_ENABLED": False,

@@ -24,6 +24,9 @@ from tests.recording.crawling import ROOT, whole_records
 
 PAGE = "<!DOCTYPE html><title>页</title><p>江边无事。</p>".encode()
 LIFTED = (
+    "crawler/engine/recording/addon.py",
+    "crawler/engine/recording/capture_place.py",
+    "crawler/engine/recording/offline.py",
     "crawler/engine/recording/warc_cache.py",
     "archive/captures/store.py",
     "archive/captures/new_records.py",
@@ -96,7 +99,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in (*LIFTED, "tests/recording/elsewhere.py"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, root / name)
-    for package in ("crawler", "crawler/engine", "archive", "tests", "tests/recording"):
+    for package in (
+        "crawler",
+        "crawler/engine",
+        "crawler/engine/recording",
+        "archive",
+        "archive/captures",
+        "tests",
+        "tests/recording",
+    ):
         (root / package / "__init__.py").touch()
     return root
 
@@ -116,7 +127,7 @@ def responses(folder: Path, base_url: str) -> dict[str, WarcRecord]:
     return {(one.url or "").removeprefix(base_url): one for one in made}
 
 
-def test_five_modules_are_all_it_takes(recorded: tuple[Path, str, dict[str, Any]]) -> None:
+def test_these_modules_and_one_line_are_all_it_takes(recorded: tuple[Path, str, dict[str, Any]]) -> None:
     folder, base_url, told = recorded
     assert set(responses(folder, base_url)) == (set(told) | {"/robots.txt"}) - {"/form"}
 
@@ -158,19 +169,21 @@ def test_what_may_not_be_recorded_is_not(recorded: tuple[Path, str, dict[str, An
 
 
 def test_it_replays_without_a_network(recorded: tuple[Path, str, dict[str, Any]], project: Path) -> None:
-    """The server is gone; only what is no GET cannot be answered, so that it is left out by its own error."""
+    """The server is gone; what is no GET has no record, and is named."""
     folder, base_url, told = recorded
-    again, log = crawl(folder, base_url, "HTTPCACHE_IGNORE_MISSING=1", root=project)
+    again, log = crawl(folder, base_url, "EPAPER_OFFLINE=1", root=project)
     assert {path: one for path, one in again.items() if one.get("cached")} == {
         path: one | {"cached": True} for path, one in told.items() if path != "/form"
     }
-    assert "not recorded" not in log
+    assert [line.partition("ERROR: ")[2] for line in log.splitlines()] == [f"not recorded: {base_url}/form"]
 
 
 def test_offline_a_missing_one_is_named(tmp_path: Path, project: Path) -> None:
-    again, log = crawl(tmp_path, "http://127.0.0.1:1", "HTTPCACHE_IGNORE_MISSING=1", "ROBOTSTXT_OBEY=", root=project)
-    assert "ERROR: not recorded: http://127.0.0.1:1/list?page=3" in log
-    assert "not in cache" in again["/list?page=3"]["lost"]
+    with server() as (base_url, asked):
+        again, log = crawl(tmp_path, base_url, "EPAPER_OFFLINE=1", root=project)
+        assert asked == {}
+    assert f"ERROR: not recorded: {base_url}/list?page=3" in log
+    assert again["/list?page=3"]["lost"] == f"not recorded: {base_url}/list?page=3"
     assert not (tmp_path / "captures.warc.gz").exists()
 
 

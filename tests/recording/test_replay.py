@@ -54,7 +54,7 @@ def test_the_same_bytes_without_the_network(recorded: Path, tmp_path: Path) -> N
 
 def test_scrapy_crawl_replays_too(recorded: Path, tmp_path: Path) -> None:
     folder = replica(recorded, tmp_path)
-    assert run(tmp_path, NOBODY, ["HTTPCACHE_IGNORE_MISSING=1"]).status == 0
+    assert run(tmp_path, NOBODY, ["EPAPER_OFFLINE=1"]).status == 0
     assert published_bytes(folder) == published_bytes(folder_of(recorded))
 
 

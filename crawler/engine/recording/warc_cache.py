@@ -1,19 +1,9 @@
-"""Record and replay: Scrapy's HTTP cache, kept as WARC files. Another project can lift this module out.
-
-It needs ``captures.py``, ``members.py``, ``warc.py`` and ``cdxj.py`` of ``archive/`` (standard library and orjson)
-beside it, and these settings::
-
-    HTTPCACHE_ENABLED = True
-    HTTPCACHE_STORAGE = "crawler.engine.recording.warc_cache.WarcCacheStorage"
-    HTTPCACHE_POLICY = "crawler.engine.recording.warc_cache.WarcCachePolicy"
-    DEFAULT_REQUEST_HEADERS = {"Accept-Encoding": "gzip", …}  # the usual replay tools read neither br nor zstd
+"""Record and replay: Scrapy's HTTP cache, kept as WARC files. The add-on (``addon``) puts it in its place.
 
 The spider says where a response belongs (``HasCapturePlace``). Without that method, everything goes to
 ``HTTPCACHE_DIR``. ``request.meta["recorded"]`` says when a recorded response does not do:
 ``"never"``: ask again (conditionally, where it has validators); ``"anew"``: ask again, without conditions;
-``"success"``: ask again for what was an error.
-With ``HTTPCACHE_IGNORE_MISSING`` nothing is asked at all: the log names the address of a request without a recorded
-response, and its errback hears so.
+``"success"``: ask again for what was an error. Offline, every recorded response does.
 """
 
 from __future__ import annotations
@@ -24,7 +14,7 @@ from datetime import datetime
 from http.client import responses as reason_phrases
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
@@ -36,6 +26,8 @@ from scrapy.utils.misc import load_object
 
 from archive.captures.store import Captures
 from archive.captures.warc import TRANSIENT, http_block
+
+from .capture_place import HasCapturePlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,21 +42,13 @@ class CannotRecord(IgnoreRequest):
     """A response came and there is no room for it, or no access. The spider decides what follows."""
 
 
-@runtime_checkable
-class HasCapturePlace(Protocol):
-    """A spider that says where its responses are recorded."""
-
-    def capture_place(self, request: Request) -> tuple[Path, str] | None:
-        """The folder, and the address under which the response stands there; ``None``: it is not recorded."""
-
-
 class WarcCachePolicy:
     """What may be recorded, and when a recorded response answers."""
 
     def __init__(self, settings: BaseSettings) -> None:
         hook = settings.get("EPAPER_WARC_REFUSE")
         self._is_refused: Callable[[Response], bool] | None = load_object(hook) if hook else None
-        self._offline = settings.getbool("HTTPCACHE_IGNORE_MISSING")
+        self._offline = settings.getbool("EPAPER_OFFLINE")
 
     def should_cache_request(self, request: Request) -> bool:
         """GET over HTTP."""
@@ -103,7 +87,7 @@ class WarcCacheStorage:
 
     def __init__(self, settings: BaseSettings) -> None:
         self._default_folder = Path(settings["HTTPCACHE_DIR"] or "httpcache")
-        self._offline = settings.getbool("HTTPCACHE_IGNORE_MISSING")
+        self._offline = settings.getbool("EPAPER_OFFLINE")
         self._software = settings["USER_AGENT"]
         self._open: OrderedDict[Path, Captures] = OrderedDict()
 
@@ -131,8 +115,6 @@ class WarcCacheStorage:
         except OSError:  # storing will fail too, and says why
             return None
         if recorded is None:
-            if self._offline:
-                log.error("not recorded: %s", url)
             return None
         request.meta["cache_timestamp"] = datetime.fromisoformat(recorded.entry.date).timestamp()
         message = recorded.message

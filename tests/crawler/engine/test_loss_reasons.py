@@ -66,6 +66,25 @@ def test_a_front_page_that_the_operator_refuses_is_no_refusal_of_the_site(tmp_pa
     assert "refuses the visitor" not in run.said
 
 
+# Offline
+
+
+@pytest.mark.parametrize("setting", ["EPAPER_OFFLINE=1", "HTTPCACHE_IGNORE_MISSING=1"])
+def test_what_was_never_recorded_is_not_asked_for(tmp_path: Path, setting: str) -> None:
+    with Scripted() as press:
+        run = visit(press, tmp_path, setting, "ROBOTSTXT_OBEY=0")
+        assert press.asked == []
+    assert (run.status, statuses(run), missing(run)) == (3, ["unknown"], {FRONT: "not_recorded"})
+
+
+def test_offline_no_robots_txt_is_asked_for_and_no_pause_kept(tmp_path: Path) -> None:
+    with Scripted(robots="User-agent: *\nDisallow: /\n") as press:
+        settings = ("EPAPER_OFFLINE=1", "DOWNLOAD_DELAY=3600", "EPAPER_QUIET_HOURS=00:00-23:59")
+        run = visit(press, tmp_path, *settings)
+        assert press.asked == []
+    assert (run.status, missing(run)) == (3, {FRONT: "not_recorded"})
+
+
 # What Scrapy itself does not take
 
 
