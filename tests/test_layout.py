@@ -15,7 +15,8 @@ from tests.conftest import NetworkUsed
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 250  # lines of a module
-ROOMS = ("archive", "crawler", "epaper", "pipelines", "tests", "bench")
+PACKAGES = ("archive", "crawler", "epaper", "pipelines")
+ROOMS = (*PACKAGES, "tests", "bench")
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "base", "core"}
 
@@ -52,6 +53,21 @@ def test_a_module_is_short(path: Path) -> None:
 def test_every_module_is_named_for_one_thing() -> None:
     parts = {part.removesuffix(".py") for path in MODULES for part in path.relative_to(ROOT).parts}
     assert parts & GRAB_BAGS == set()
+
+
+def test_a_test_stands_in_the_room_of_its_module() -> None:
+    """``tests/archive/issues/test_lock.py`` tests ``archive/issues/lock.py``. A name that no module has is free."""
+    homes: dict[str, set[Path]] = {}
+    for path in MODULES:
+        if path.relative_to(ROOT).parts[0] in PACKAGES:
+            homes.setdefault(path.stem, set()).add(path.parent.relative_to(ROOT))
+    strayed = []
+    for package in PACKAGES:
+        for path in sorted((ROOT / "tests" / package).rglob("test_*.py")):
+            room = path.parent.relative_to(ROOT / "tests")
+            if room not in homes.get(path.stem.removeprefix("test_"), homes["__init__"]):
+                strayed.append(name(path))
+    assert strayed == []
 
 
 @pytest.mark.parametrize("command", ["make demo", "make test", "epaper crawl xmwb --date 2020-03-15"])
