@@ -20,7 +20,10 @@ from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from crawler.platforms.capture import Capture
-from crawler.platforms.contract import Link, Newspaper
+from crawler.platforms.contract import Link, Masthead, Newspaper, Place, Platform
+from crawler.platforms.document import Document
+from crawler.platforms.layout import Layout
+from crawler.platforms.sheet import Sheet
 from epaper.commands import app
 from tests.press import Order, Title, printed_files
 from tests.press.quirks import Quirk
@@ -155,6 +158,12 @@ def test_the_glossarys_identifiers_are_the_records() -> None:
     statuses = set(issue.Status.__args__)  # type: ignore[attr-defined]
     assert len(named) > 40
     assert named - known - statuses == set()
+
+
+@pytest.mark.parametrize("kind", [Masthead, Newspaper, Platform, Place, Link, Layout, Document, Sheet])
+def test_the_glossary_has_the_words_of_the_contract(kind: type) -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert len(re.findall(rf"^\| `?{kind.__name__.lower()}`? \|", glossary, re.MULTILINE)) == 1
 
 
 def test_decisions_are_short_and_listed() -> None:
