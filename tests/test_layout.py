@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
+import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,8 @@ from tests.conftest import NetworkUsed
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 250  # lines of a module
-ROOMS = ("archive", "crawler", "epaper", "pipelines", "tests", "bench")
+PACKAGES = ("archive", "crawler", "epaper", "pipelines")
+ROOMS = (*PACKAGES, "tests", "bench")
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "base", "core"}
 
@@ -52,6 +56,84 @@ def test_a_module_is_short(path: Path) -> None:
 def test_every_module_is_named_for_one_thing() -> None:
     parts = {part.removesuffix(".py") for path in MODULES for part in path.relative_to(ROOT).parts}
     assert parts & GRAB_BAGS == set()
+
+
+def test_a_test_stands_in_the_room_of_its_module() -> None:
+    """``tests/archive/issues/test_lock.py`` tests ``archive/issues/lock.py``. A name that no module has is free."""
+    homes: dict[str, set[Path]] = {}
+    for path in MODULES:
+        if path.relative_to(ROOT).parts[0] in PACKAGES:
+            homes.setdefault(path.stem, set()).add(path.parent.relative_to(ROOT))
+    strayed = []
+    for package in PACKAGES:
+        for path in sorted((ROOT / "tests" / package).rglob("test_*.py")):
+            room = path.parent.relative_to(ROOT / "tests")
+            if room not in homes.get(path.stem.removeprefix("test_"), homes["__init__"]):
+                strayed.append(name(path))
+    assert strayed == []
+
+
+# The rooms, as docs/architecture.md draws them
+
+DATA_ALONE = {Path("docs"), Path("output"), Path("epaper/sample")}  # drawn, though no module stands in them
+Layers = list[list[str]]
+
+
+def section(title: str) -> str:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    return text.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def drawn_rooms() -> list[Path]:
+    rooms: list[Path] = []
+    for indent, room in re.findall(r"^([│├└─ ]*)(\w+)/ ", section("Rooms"), re.MULTILINE):
+        depth = len(indent) // 3
+        rooms.append(Path(*rooms[-1].parts[:depth], room) if depth else Path(room))
+    return rooms
+
+
+def drawn_layers() -> dict[str, Layers]:
+    """By container, "" for the root: its rooms, layer by layer from the top."""
+    lines = re.findall(r"^(?:([\w.]+): +)?(\w+(?: \| \w+)*(?: ─► \w+(?: \| \w+)*)+)$", section("Rooms"), re.MULTILINE)
+    return {container: [layer.split(" | ") for layer in rooms.split(" ─► ")] for container, rooms in lines}
+
+
+def contract_layers() -> dict[str, Layers]:
+    """The same, of the import contracts: rooms alone, where there are several layers of them."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found = {}
+    for contract in settings["tool"]["importlinter"]["contracts"]:
+        for container in contract.get("containers", [""]):
+            folder = ROOT.joinpath(*container.split("."))
+            layers = [
+                [one for one in layer.split(" | ") if (folder / one).is_dir()] for layer in contract.get("layers", [])
+            ]
+            layers = [layer for layer in layers if layer]
+            if len(layers) > 1:
+                found[container] = layers
+    return found
+
+
+def test_the_rooms_are_those_that_architecture_draws() -> None:
+    drawn = drawn_rooms()
+    assert len(set(drawn)) == len(drawn)
+    assert [room for room in drawn if not (ROOT / room).is_dir()] == []
+    rooms = {path.parent.relative_to(ROOT) for path in MODULES}
+    mirrored = {room for room in rooms if room.parts[0] == "tests" and Path(*room.parts[1:]) in rooms}
+    assert set(drawn) - DATA_ALONE == rooms - mirrored | {Path("tests")}
+
+
+def test_its_arrows_are_the_import_contracts() -> None:
+    assert len(contract_layers()) >= 5
+    assert drawn_layers() == contract_layers()
+
+
+def test_its_rooms_stand_in_the_order_of_their_layers() -> None:
+    drawn = drawn_rooms()
+    for container, layers in contract_layers().items():
+        folder = Path(*container.split("."))
+        places = [[drawn.index(folder / room) for room in layer] for layer in layers]
+        assert all(max(upper) < min(lower) for upper, lower in pairwise(places)), container
 
 
 @pytest.mark.parametrize("command", ["make demo", "make test", "epaper crawl xmwb --date 2020-03-15"])

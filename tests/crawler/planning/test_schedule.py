@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.audit.run_log import NewspaperRun, Run, Standing, read_runs, utc_time, write_run
-from archive.record.issue import Status, Tally
+from archive.audit.run_log import Standing
+from archive.record.issue import Status
 from crawler.clock import SHANGHAI
 from crawler.planning.schedule import LONGEST, Due, due_issues, next_due, planned_issues, spans
 from crawler.platforms.contract import Masthead, Newspaper
@@ -19,7 +19,6 @@ from crawler.platforms.dzb import Dzb
 TODAY = date(2026, 10, 5)  # a Monday
 EVENING = datetime(2026, 10, 5, 18, tzinfo=SHANGHAI)
 COMPLETE = Standing(status="complete", is_begun=True, last_asked=datetime(2026, 10, 1, tzinfo=UTC))
-NO_TALLY = Tally(expected=0, found=0, rejected=0, missing=0)
 
 
 def newspaper(*, first_issue: date = date(2019, 1, 2), **changed: Any) -> Newspaper:
@@ -159,30 +158,3 @@ def test_it_always_knows_when_and_never_asks_for_what_is_settled(
             day = span.first + timedelta(days=offset)
             is_free = day.weekday() not in weekdays or standing(day).status in ("complete", "not_published")
             assert day in span.dates or is_free
-
-
-# The log of runs
-
-
-def run(finished: datetime, **issues: Status | None) -> Run:
-    paper = NewspaperRun(
-        newspaper="jwwb", exit_status=3, issues=dict(issues), statuses={}, pages=NO_TALLY, articles=NO_TALLY
-    )
-    moment = utc_time(finished)
-    return Run(started=moment, finished=moment, command=("run-due",), exit_status=3, newspapers=(paper,))
-
-
-def test_two_runs_that_end_in_the_same_second_leave_two_files(tmp_path: Any) -> None:
-    runs = [run(EVENING, **{str(ago(day)): "partial"}) for day in range(3)]
-    names = [write_run(tmp_path, one).name for one in runs]
-    assert names == ["20261005T100000Z.json", "20261005T100000Z-2.json", "20261005T100000Z-3.json"]
-    assert sorted(path.name for path in (tmp_path / "runs").iterdir()) == sorted(names)
-    assert list(read_runs(tmp_path, EVENING)) == runs
-
-
-def test_what_is_no_run_is_passed_over(tmp_path: Any) -> None:
-    write_run(tmp_path, run(EVENING))
-    for name, text in (("1", "{"), ("2", "[]"), ("3", '{"started": 1}')):
-        (tmp_path / "runs" / f"20261005T10000{name}Z.json").write_text(text)
-    assert len(list(read_runs(tmp_path, EVENING - timedelta(days=1)))) == 1
-    assert list(read_runs(tmp_path, EVENING + timedelta(days=1))) == []

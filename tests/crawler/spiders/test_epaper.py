@@ -1,4 +1,4 @@
-"""Ranges of dates, what an operator adds, and pages that mean harm."""
+"""Ranges of dates, and what an operator adds."""
 
 from __future__ import annotations
 

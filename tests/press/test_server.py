@@ -144,7 +144,7 @@ def test_a_fault_may_hold_for_all_below_a_path() -> None:
 
 def test_runs_by_itself_and_writes_files(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.press", "--issues", "2", "--pages", "3", "--articles", "2"]
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     with subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=root) as process:
         assert process.stdout is not None
         address = urlsplit(process.stdout.readline().strip())

@@ -1,0 +1,91 @@
+"""The status of an issue follows from what is missing, what was refused, and whether an absence is proved."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.issues.assembly import assembled
+from tests.archive.records import (
+    ISSUE,
+    announcement,
+    article,
+    article_url,
+    loss,
+    page,
+    page_url,
+    refused,
+    refused_capture,
+    walk,
+)
+
+FULL = [page("1", announcement(7))]
+
+
+def test_everything_found_is_complete() -> None:
+    assert assembled(walk("1"), FULL, [article(7)]).status == "complete"
+
+
+@pytest.mark.parametrize("reason", ["duplicate_id", "no_content", "another_issue"])
+def test_refused_for_what_was_printed_is_complete_all_the_same(reason: str) -> None:
+    made = assembled(walk("1"), FULL, [article(7)], [refused(article(8), reason)])
+    assert made.status == "complete"
+    assert made.account.rejected == {reason: 1}
+
+
+def test_a_link_that_leads_off_site_leaves_the_issue_complete() -> None:
+    one = page("1", announcement(7), announcement(8, article_id=None, refused="off_site_link"))
+    made = assembled(walk("1"), [one], [article(7)])
+    assert (made.status, made.account.articles.rejected) == ("complete", 1)
+
+
+@pytest.mark.parametrize("reason", ["unreadable", "unknown_layout", "invalid: url"])
+def test_refused_for_what_was_captured_is_partial(reason: str) -> None:
+    made = assembled(walk("1"), FULL, [article(7)], [refused(article(8), reason)])
+    assert made.status == "partial"
+
+
+def test_a_missing_article_is_partial() -> None:
+    made = assembled(walk("1", losses=(loss(article_url("1", 7)),)), FULL, [])
+    assert (made.status, [(one.id, one.reason) for one in made.account.missing]) == (
+        "partial",
+        [(f"{ISSUE}-7", "http_404")],
+    )
+
+
+def test_a_missing_page_is_partial() -> None:
+    made = assembled(walk("1", "4", losses=(loss(page_url("4"), "timeout"),)), FULL, [article(7)])
+    assert (made.status, [(one.page_label, one.reason) for one in made.account.missing]) == (
+        "partial",
+        [("4", "timeout")],
+    )
+
+
+def test_pages_without_a_single_article_are_not_a_complete_issue() -> None:
+    made = assembled(walk("1"), [page("1")], [])
+    assert (made.status, made.account.flags) == ("partial", {"no_articles": 1})
+
+
+def test_one_page_without_articles_is_nothing_unusual() -> None:
+    made = assembled(walk("1", "4"), [*FULL, page("4")], [article(7)])
+    assert (made.status, made.account.flags) == ("complete", {})
+
+
+def test_nothing_there_is_unknown() -> None:
+    made = assembled(walk(losses=(loss(page_url("1")),)), [], [])
+    assert (made.status, made.account.pages.missing) == ("unknown", 1)
+
+
+@pytest.mark.parametrize("reason", ["http_403", "http_429"])
+def test_a_refused_visitor_is_blocked(reason: str) -> None:
+    assert assembled(walk(losses=(loss(page_url("1"), reason),)), [], []).status == "blocked"
+
+
+def test_a_block_page_is_blocked() -> None:
+    rejections = (refused_capture(page_url("1"), f"{ISSUE}-p1", "page", "block_page"),)
+    assert assembled(walk(rejections=rejections), [], []).status == "blocked"
+
+
+@pytest.mark.parametrize("absent", ["not_published", "not_yet"])
+def test_a_proof_of_absence_expects_nothing(absent: str) -> None:
+    made = assembled(walk(absent=absent), [], [])
+    assert (made.status, made.account.pages.expected, made.account.missing) == (absent, 0, ())
