@@ -1,6 +1,6 @@
 """``epaper demo``: the bundled sample issue, from its pages to the archive, without a network.
 
-``crawler/sample/README.md`` says how the sample is printed.
+``epaper/sample/README.md`` says how the sample is printed.
 """
 
 from __future__ import annotations
