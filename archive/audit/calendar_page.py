@@ -1,6 +1,6 @@
-"""The status as one self-contained HTML page: a heat map a year, each day that lacks something opens to what it lacks.
+"""The status as one HTML page: a heat map for each year; a day that lacks something opens to a list of what it lacks.
 
-Inline SVG, no script, no outside file. Everything from the archive is escaped.
+The page is self-contained: inline SVG, no script, no outside file. Everything from the archive is escaped.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COLOURS = {
 _CELL, _GAP, _LEFT, _TOP = 12, 2, 30, 18
 _STEP = _CELL + _GAP
 _WEEKS = 28  # in half a year, at most
-_RUNS = 6  # of days never tried, named one by one
+_RUNS = 6  # runs of days never tried that are named one by one; of more, only the longest is named
 _OPEN = ("partial", "interrupted", "unknown", "blocked")
 _WEEKDAYS = "一二三四五六日"
 _STYLE = """
@@ -102,7 +102,7 @@ def _opens(entry: DayEntry) -> bool:
 
 
 def _never_tried(entries: Sequence[DayEntry]) -> Iterator[str]:
-    """Runs of days of which nothing is known: there is nothing to open."""
+    """A line that names the runs of days never tried. Nothing is known of these days, so they do not open."""
     runs: list[list[date]] = []
     before = None
     for entry in entries:
@@ -120,7 +120,7 @@ def _never_tried(entries: Sequence[DayEntry]) -> Iterator[str]:
 
 
 def _heat_map(newspaper: str, year: int, months: Sequence[int], entries: Sequence[DayEntry]) -> Iterator[str]:
-    """Weeks from left to right, Monday on top."""
+    """A cell for each day: weeks from left to right, Monday on top."""
     first = date(year, months[0], 1)
     monday = first - timedelta(days=first.weekday())
     width, height = _LEFT + _WEEKS * _STEP, _TOP + 7 * _STEP

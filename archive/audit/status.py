@@ -1,4 +1,4 @@
-"""What an archive has of a newspaper, day by day, and what it has not."""
+"""The calendar of a newspaper: the status of every date, and their sums."""
 
 from __future__ import annotations
 
@@ -34,15 +34,16 @@ class Hole:
 
     @property
     def days(self) -> int:
-        """How many."""
+        """How many dates they are."""
         return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewspaperStatus:
-    """A newspaper over a range of dates. ``newest``: of what was found at all; ``longest_hole``: ``None``: no hole.
+    """A newspaper over a range of dates: its days and their sums.
 
-    ``suspects``: how many of the days are.
+    ``newest``: last date of which an article was found. ``longest_hole``: ``None`` where there is no hole.
+    ``suspects``: how many days are suspect.
     """
 
     newspaper: str
@@ -65,8 +66,8 @@ def newspaper_status(
 ) -> NewspaperStatus:
     """The calendar from ``first`` to ``last`` (default: of what is archived) on publication days.
 
-    Several editions of a date count together; the worst of them is the day's status. What is not there of a date after
-    ``last_out`` is not out yet.
+    Several editions of a date count together; the worst of them gives the day's status. A date after ``last_out`` of
+    which nothing is published is ``not_yet``.
     """
     by_date: dict[date, list[Day]] = defaultdict(list)
     for day in days:
@@ -110,7 +111,7 @@ def _entries(
             if day.weekday() in weekdays:
                 yield DayEntry(issue_date=day, status="never_tried" if day <= last_out else "not_yet")
             continue
-        if len(editions) == 1 and (only := editions[0]).status is not None:  # nearly all of half a million
+        if len(editions) == 1 and (only := editions[0]).status is not None:  # nearly every day
             yield DayEntry(day, only.status, only.pages, only.articles, only.suspect)
             continue
         begun: DayStatus = "interrupted" if day <= last_out else "not_yet"

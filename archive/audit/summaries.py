@@ -1,7 +1,7 @@
-"""The days of a newspaper, each with what its issue says of itself, from a cache that the issue folders rule.
+"""The days of a newspaper, each with what its issue says of itself, read through a cache.
 
-The cache (``<newspaper>/.days.json``) is derived: delete it, and it is made again. A day is read anew when its
-``issue.json`` is not the one that the cache saw, by size and time.
+The cache (``<newspaper>/.days.json``) is derived: delete it, and it is made again. A day is read anew when the size or
+the time of its ``issue.json`` is not that in the cache.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ CACHE_VERSION = 2  # raised when a row has other parts
 
 
 class UnreadableIssue(Exception):
-    """An ``issue.json`` that is none; the message names it."""
+    """An ``issue.json`` that cannot be read as one; the message names the file."""
 
 
 def archived_days(archive: Path, newspaper: str) -> list[Day]:
-    """Every issue folder of a newspaper, by date and edition.
+    """A ``Day`` for every issue folder of a newspaper, by date and edition.
 
     Raises:
         UnreadableIssue: an ``issue.json`` is damaged.
@@ -63,7 +63,7 @@ def newspapers(archive: Path) -> list[str]:
 
 
 def folder_date(name: str) -> date | None:
-    """The date of an issue folder, by its name; ``None``: it is none."""
+    """The date of an issue folder, by its name; ``None``: no issue folder is called so."""
     parts = _FOLDER.fullmatch(name)
     with suppress(ValueError):
         return None if parts is None else date.fromisoformat(parts[1])
@@ -78,7 +78,7 @@ def _years(folder: str | Path) -> list[str]:
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Name of each issue folder, path of its ``issue.json``, and a stamp that changes with it."""
+    """Name of each issue folder, path of its ``issue.json``, and a stamp that changes with that file; "": no file."""
     for year in _years(folder):
         for name in os.listdir(year):  # noqa: PTH208 - half a million of them: a Path costs more than the call
             path = f"{year}/{name}/issue.json"
@@ -131,7 +131,7 @@ def _tally(expected: int, found: int, rejected: int, missing: int) -> Tally:
 
 
 def _cache(path: Path) -> dict[str, list[Any]]:
-    """What was kept; nothing, if that is not exactly what ``_keep`` wrote."""
+    """The cached rows by name of folder; none, if the file was changed by anyone but ``_keep``."""
     with suppress(OSError):
         head, _, kept = path.read_bytes().partition(b"\n")
         if head == _head(kept):
@@ -145,7 +145,7 @@ def _head(kept: bytes) -> bytes:
 
 
 def _keep(path: Path, days: dict[str, list[Any]]) -> None:
-    """Write the cache; an archive that cannot be written is read without one."""
+    """Write the cache, unless the archive cannot be written."""
     staged = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         kept = orjson.dumps(days)

@@ -1,4 +1,4 @@
-"""One issue folder in a few numbers: what calendars and habits are made of."""
+"""One issue in a few numbers, of which calendars and habits are made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..record.issue import Status, Tally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One issue. ``status`` ``None``: nothing is published, its crawl was interrupted. ``suspect``: see ``habit``."""
+    """One issue in numbers. ``status`` ``None``: its crawl was interrupted. ``suspect``: see ``thin_issues``."""
 
     issue_date: date
     edition: str

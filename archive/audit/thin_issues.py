@@ -1,4 +1,4 @@
-"""Issues far thinner than the newspaper's habit: what a redesign does to a crawler that nobody watches."""
+"""Issues far thinner than the newspaper's habit, as a redesign makes them while nobody watches the crawls."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from statistics import median
 from .summary import Day
 
 HABIT = 60  # issues on either side that make a newspaper's habit
-MIN_HABIT = 8  # below that there is none
+MIN_HABIT = 8  # issues; fewer make no habit, and nothing is called odd
 THIN = 0.5  # of the habit's median: far thinner
 
 _MEASURES: tuple[tuple[str, Callable[[Day], float]], ...] = (
@@ -23,10 +23,10 @@ _SHARES: tuple[tuple[str, Callable[[Day], float]], ...] = (
 
 
 def oddities(days: Sequence[Day]) -> list[tuple[str, ...]]:
-    """For each of ``days``, in order of date, what is far from the newspaper's habit; mostly nothing.
+    """For each of ``days``, in order of date, words for whatever is far from the newspaper's habit; mostly none.
 
-    Far is: half the pages, articles or characters, or many more empty or unsigned articles, than the median of the
-    issues of the same weekday around it; of any weekday where those are too few.
+    An issue is far from it that has less than half the pages, articles or characters, or many more empty or unsigned
+    articles, than the median of the issues around it: those of the same weekday, or of any where those are too few.
     """
     found = [day for day in days if day.articles.found]
     judged = iter([tuple(_oddities(day, _habit(found, index))) for index, day in enumerate(found)])

@@ -1,6 +1,6 @@
-"""Whether an issue is what it says: checksums, identifiers both ways, regions, jumps, captures, the sum.
+"""Checks whether an issue is what it says: checksums, references in both directions, regions, jumps, captures, sums.
 
-Whatever is wrong is named; nothing is mended here.
+Every fault is named; nothing is mended here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(-[0-9A-Za-z~_-]+)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that is wrong. ``where`` is a file of the issue, with a line or an identifier where there is one."""
+    """One fault. ``where``: the file of the issue, with a line or identifier where there is one. ``what``: in words."""
 
     issue: str
     where: str
@@ -43,7 +43,7 @@ class Finding:
 
 
 def issue_findings(folder: Path) -> Iterator[Finding]:
-    """Everything wrong with the issue in ``folder``."""
+    """Every fault of the issue in ``folder``."""
     for where, what in _faults(folder):
         yield Finding(issue=f"{folder.parent.parent.name}/{folder.name}", where=where, what=what)
 
@@ -146,7 +146,7 @@ def _account_faults(
 def _reference_faults(
     issue: Issue, pages: list[Page], articles: list[Article], rejections: list[Rejection]
 ) -> Iterator[tuple[str, str]]:
-    """Pages and articles name each other, and what a page announces is found, refused or missing."""
+    """Faults where pages and articles do not name each other, or an announced article is in no part of the account."""
     by_id = {one.id: one for one in articles}
     page_ids = {one.id for one in pages}
     places = {place_key(id_, one.headline): one.id for one in articles if one.url is None for id_ in one.page_ids}

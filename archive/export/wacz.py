@@ -29,7 +29,7 @@ class NothingToExport(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One file inside. ``sha256`` in hexadecimal."""
+    """One file of the package. ``sha256`` in hexadecimal."""
 
     path: str
     bytes: int

@@ -13,7 +13,7 @@ from ..record.walk import Rejection, Walk
 
 
 class Unbalanced(AssertionError):
-    """The sum does not come out: an error of ours, never of the newspaper's."""
+    """Expected is not found + rejected + missing: an error of this program, never of the newspaper."""
 
 
 def place_key(page_id: str, headline: str | None) -> str:
@@ -27,7 +27,7 @@ def announcement_key(page: Page, announcement: Announcement) -> str:
 
 
 def rejection_key(rejection: Rejection) -> str:
-    """Identity of what was refused. Of several articles with one identifier, each is told by its address and text."""
+    """Identity of what was refused. Articles refused for sharing an identifier are told apart by address and text."""
     if "duplicate_id" in rejection.reasons and rejection.article is not None:
         return f"{rejection.url} {rejection.article.text_sha256}"
     if rejection.id is None:
@@ -38,7 +38,7 @@ def rejection_key(rejection: Rejection) -> str:
 def accounted(
     walk: Walk, pages: Sequence[Page], articles: Sequence[Article], rejections: Sequence[Rejection]
 ) -> Account:
-    """The account. ``pages`` and ``articles`` are in printed order, joined, each identifier once.
+    """The account of a walk. ``pages`` and ``articles`` are in printed order, joined, each identifier once.
 
     Raises:
         Unbalanced: expected ≠ found + rejected + missing.
@@ -85,7 +85,7 @@ def _page_keys(walk: Walk, pages: Sequence[Page]) -> set[str]:
 
 
 def _places(articles: Iterable[Article]) -> dict[str, str]:
-    """Place → identifier of the articles that carry no address: text captures."""
+    """Identifiers of the articles without an address (text captures), by their ``place_key``."""
     return {place_key(page, one.headline): one.id for one in articles if one.url is None for page in one.page_ids}
 
 

@@ -42,10 +42,10 @@ class Assembly:
 def assembled(
     walk: Walk, pages: Iterable[Page], articles: Iterable[Article], rejections: Iterable[Rejection] = ()
 ) -> Assembly:
-    """The issue. ``rejections`` come on top of those of the walk; an article that one of them holds is not in it."""
+    """The issue that a walk gave. ``rejections`` are added to the walk's own; the articles in them are left out."""
     bound_pages = _ordered_pages(walk.catalogue, pages)
     articles = list(articles)
-    if bound_pages or articles:  # what is there beats any proof that it is not
+    if bound_pages or articles:  # a page or an article that was found beats any proof that there is no issue
         walk = replace(walk, absent=None, proof=None)
     given_up = [*walk.rejections, *rejections]
     bound_articles = joined_jumps(_placed(bound_pages, _unique(articles, given_up)))
@@ -64,7 +64,7 @@ def assembled(
 
 
 def _ordered_pages(catalogue: Sequence[CatalogueEntry], pages: Iterable[Page]) -> list[Page]:
-    """Each page once, the fullest capture of it, in the catalogue's order, then by label."""
+    """Each page once, from its fullest capture; in the catalogue's order, those that it does not list by label."""
     best: dict[str, Page] = {}
     for page in pages:
         best[page.id] = max(best[page.id], page, key=_fullness) if page.id in best else page
@@ -78,7 +78,7 @@ def _fullness(page: Page) -> tuple[bool, int, bytes]:
 
 
 def _unique(articles: Iterable[Article], rejections: Iterable[Rejection]) -> list[Article]:
-    """Each identifier once: what was refused is not it, and the same article at two addresses counts at the first."""
+    """Each article once, without those that were refused; of one at two addresses, the alphabetically first stays."""
     refused = {_version(one.article) for one in rejections if one.article is not None}
     kept: dict[str, Article] = {}
     for article in articles:
@@ -93,7 +93,7 @@ def _first(article: Article) -> tuple[str, bytes]:
 
 
 def _version(article: Article) -> tuple[str, str | None, str | None]:
-    """Tells an article from others with its identifier, also from an older capture of the same address."""
+    """Key that tells an article from others with its identifier, also from an older capture of the same address."""
     return article.id, article.url, article.text_sha256
 
 
@@ -140,7 +140,7 @@ def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]])
 
 
 def _refusals(rejections: Iterable[Rejection], pages: Sequence[Page], articles: Sequence[Article]) -> list[Rejection]:
-    """What was refused, each once, and never what is also found; with the announcements that lead nowhere."""
+    """Each refusal once, without those of what was also found; with one for each announcement that is not followed."""
     found = {page.id for page in pages} | {article.id for article in articles}
     kept: dict[tuple[str, str], Rejection] = {}  # a catalogue and a list may refuse the same address
     for one in sorted(rejections, key=json_line):

@@ -14,7 +14,11 @@ MAX_EXAMPLES = 3  # of a field
 
 @dataclass(slots=True)
 class Changes:
-    """``fields``: how many articles differ in each. ``examples``: identifier, before, after."""
+    """Differences between two sets of articles.
+
+    ``fields``: how many articles differ, by field. ``examples``: a few of them by field, as identifier, value before,
+    value after.
+    """
 
     compared: int = 0
     fields: Counter[str] = field(default_factory=Counter)
@@ -23,7 +27,7 @@ class Changes:
     disappeared: list[str] = field(default_factory=list)
 
     def add(self, other: Changes) -> None:
-        """Sum up, with as many examples as are kept of one."""
+        """Add the differences of other articles; no more than ``MAX_EXAMPLES`` examples of a field are kept."""
         self.compared += other.compared
         self.fields += other.fields
         self.appeared += other.appeared
@@ -33,12 +37,12 @@ class Changes:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing differs."""
+        """Whether nothing differs."""
         return not (self.fields or self.appeared or self.disappeared)
 
 
 def changes(before: Iterable[Article], after: Iterable[Article]) -> Changes:
-    """What a new parse would change."""
+    """The differences between the articles ``before`` and ``after`` a new parse."""
     old = {article.id: article for article in before}
     new = {article.id: article for article in after}
     both = [id_ for id_ in old if id_ in new]

@@ -1,7 +1,7 @@
-"""What changed at the source since an issue was first captured: ``history.jsonl``, absent when nothing ever did.
+"""``history.jsonl``: what changed at the source since an issue was first captured. Absent when nothing changed.
 
-Like the captures it depends on when they were made, so no checksum of the issue covers it, but one of its own; it can
-be made again from them at any time.
+It depends on when captures were made, as the captures do. So no checksum of the issue covers it: it has one of its own,
+and can be made again from the captures at any time.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ HISTORY_FILE = "history.jsonl"
 class Version:
     """One state of a page or article at its address. Dates are those of captures: UTC, ISO 8601.
 
-    ``withdrawn``: the address answered with an error (``status``) after it had given it; it stays in the archive.
-    ``sha256``: of what was read from it, so that a new frame around the same text is no new version. ``seal``: of the
-    file that it stands in, the same in every line.
+    ``withdrawn``: the address answered with an error (``status``) after it had given the page or article, which stays
+    in the archive. ``sha256``: checksum of the records that were read, so that a new frame around the same text is no
+    new version. ``seal``: checksum of the whole file, the same in every line.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Version:
 
 
 def write_history(folder: Path, versions: Iterable[Version]) -> int:
-    """Keep the versions of what has more than one; how many there are. None: no file."""
+    """Write ``versions`` to ``history.jsonl``, and return how many there are. Without any, the file is removed."""
     lines = _sealed_lines(versions)
     path = folder / HISTORY_FILE
     if not lines:
@@ -63,7 +63,7 @@ def read_history(folder: Path) -> Iterator[Version]:
 
 
 def history_faults(folder: Path) -> Iterator[tuple[str, str]]:
-    """File and fault: whatever is not as it was written."""
+    """The fault of ``history.jsonl``, where it is not as it was written: name of the file, and words."""
     path = folder / HISTORY_FILE
     if not path.exists():
         return

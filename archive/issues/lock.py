@@ -1,4 +1,4 @@
-"""One writer a newspaper: a lock that the operating system lets go of, however its holder ends."""
+"""A lock that gives each newspaper one writer. The operating system releases it, however its holder ends."""
 
 from __future__ import annotations
 

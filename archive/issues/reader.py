@@ -23,7 +23,7 @@ def published_issue(folder: Path) -> Issue | None:
     """The issue published in ``folder``; ``None``: none is, or its crawl was interrupted.
 
     Raises:
-        BrokenArchive: ``issue.json`` is there and is not one.
+        BrokenArchive: ``issue.json`` is there and cannot be read as one.
     """
     path = folder / "issue.json"
     try:
@@ -45,7 +45,7 @@ def pages(folder: Path) -> Iterator[Page]:
 
 
 def rejections(folder: Path) -> Iterator[Rejection]:
-    """What was refused."""
+    """The rejections of an issue; none where there is no such file."""
     return _records(folder / "rejected.jsonl", Rejection)
 
 

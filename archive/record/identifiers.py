@@ -83,5 +83,5 @@ def label_order(label: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def folded(text: str | None) -> str:
-    """NFKC, no blanks: a text capture is NFKC-normalised, a page is not."""
+    """``text`` in NFKC and without blanks, to compare a page with a text capture, which is NFKC-normalised."""
     return "".join(unicodedata.normalize("NFKC", text or "").split())

@@ -61,8 +61,8 @@ class ArchiveFile:
 class Issue:
     """``issue.json``: its presence means that the issue (期) is published.
 
-    ``proof``: the address, among its captures, that says that it was not published. ``sha256`` is that of this record's
-    own canonical line without it: one checksum proves the whole issue.
+    ``proof``: address of the capture that proves that there was no such issue. ``sha256``: checksum of the canonical
+    line of this record without ``sha256``; it proves the whole issue.
     """
 
     id: str

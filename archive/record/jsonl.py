@@ -18,17 +18,17 @@ class NotARecord(ValueError):
 
 
 def json_line(record: Any) -> bytes:
-    """A dataclass as one line."""
+    """``record``, a dataclass, as one line of canonical JSON with its ``\\n``."""
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def json_page(record: Any) -> bytes:
-    """A dataclass as indented JSON, for the one file of an issue that people open."""
+    """``record``, a dataclass, as indented JSON: for ``issue.json``, which people open."""
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2)
 
 
 def record_from(kind: type[T], line: bytes) -> T:
-    """The dataclass that ``json_line`` wrote.
+    """The record of type ``kind`` that ``line`` holds, as ``json_line`` or ``json_page`` wrote it.
 
     Raises:
         NotARecord: not JSON, a key too many or too few, or a value of another type.
@@ -76,7 +76,10 @@ def _loaded(kind: Any, data: Any, where: str) -> Any:
 
 
 def _record(kind: Any, data: Any, where: str) -> Any:
-    """Keys in the order of the fields; one that has a default may be absent, as in archives of an older schema."""
+    """The dataclass of a JSON object, whose keys stand in the order of the fields.
+
+    A field that has a default may be absent, as in archives of an older schema.
+    """
     hints = _hints(kind)
     known = fields(kind)
     if not isinstance(data, dict):
@@ -88,5 +91,5 @@ def _record(kind: Any, data: Any, where: str) -> Any:
     return kind(**{name: _loaded(hints[name], value, f"{where}.{name}") for name, value in data.items()})
 
 
-def _is_required(one: Field[Any]) -> bool:
-    return one.default is MISSING and one.default_factory is MISSING
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING

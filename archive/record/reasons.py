@@ -63,7 +63,7 @@ FLAGS = {
 """Kept and doubtful."""
 
 BLOCKED = frozenset({"block_page", "blocked", "http_403", "http_429", "robots_disallowed"})
-"""Of a front page: the site refuses the visitor."""
+"""Reasons of a front page that mean that the site refuses the visitor."""
 
 
 def is_of_print(reason: str) -> bool:

@@ -134,7 +134,7 @@ def _type_name(hint: Any) -> str:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write ``article.schema.json`` and ``docs/schema.md``."""
     SCHEMA_FILE.write_text(json.dumps(article_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     docs = Path(__file__).parents[2] / "docs"
     docs.joinpath("schema.md").write_text(schema_page(), encoding="utf-8")
