@@ -5,7 +5,6 @@ Everything here is a function of its arguments: the order in which pages and art
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,9 +21,6 @@ from .account import Unbalanced, accounted, announcement_key, place_key, rejecti
 from .joined_jumps import joined_jumps
 
 __all__ = ["Assembly", "Unbalanced", "assembled"]
-
-
-_UNLISTED = sys.maxsize  # behind whatever the page lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
