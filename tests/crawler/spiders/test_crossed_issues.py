@@ -34,7 +34,12 @@ def crawl(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     faults = {} if request.param is None else {request.param: Fault(kind=Kind.SERVER_ERROR, times=1)}
     with Press(PAPERS, printed=with_a_column_head, faults=faults) as press:
         archive = tmp_path_factory.mktemp("crossed")
-        settings = ("RETRY_TIMES=2", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "DOWNLOAD_DELAY=0.1", "BACKOFF_FACTOR=30")
+        settings = (
+            "RETRY_TIMES=2",
+            "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+            "DOWNLOAD_DELAY=0.1",
+            "EPAPER_BACKOFF_FACTOR=30",
+        )
         return crawled(
             press, archive, "xmwb", settings=settings, from_date="2020-03-15", until_date="2020-03-16"
         ), press
