@@ -18,7 +18,8 @@ ROBOTSTXT_USER_AGENT = "epaper-archive"  # default the User-Agent; RFC 9309 comp
 EPAPER_ROBOTSTXT_LIFETIME = 24 * 3600  # seconds: RFC 9309, 2.4, allows no more
 DOWNLOAD_DELAY = 1  # seconds from an answer to the next request; default 0. A Crawl-delay may make it more
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
-CONCURRENT_REQUESTS = 4  # default 16; more would only wait
+# default DownloaderAwarePriorityQueue; a host that pauses would soon hold every place there is
+SCHEDULER_PRIORITY_QUEUE = "crawler.engine.politeness.host_queues.HostQueues"
 DOWNLOAD_TIMEOUT = 60  # seconds; default 180
 EPAPER_HOST_BUDGET_DIR = ""  # where the crawls of one user share a host; "": below $XDG_RUNTIME_DIR, or /tmp
 EPAPER_BACKOFF_FACTOR = 5  # times the delay, after a first failure; doubled with each one; Scrapy waits not at all
