@@ -13,6 +13,7 @@ from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
 from crawler.platforms.errors import AnotherIssue, ParseError
+from crawler.sites.dfsports import SITE as DFSPORTS
 from crawler.sites.shequ import SITE as SHEQU
 from crawler.sites.xmwb import SITE as XMWB
 from tests.press import ALL_QUIRKS, Title, edited_paper, printed_files
@@ -73,10 +74,17 @@ def test_any_string_is_an_address_or_none(url: str) -> None:
 def test_the_front_page_is_the_newspapers_own() -> None:
     assert XMWB.front_page(DAY) == FRONT
     assert SHEQU.front_page(date(2022, 6, 29)) == f"{HOME}/html/shequ/2022-06-29/01.html"
-    for site in (XMWB, SHEQU):
+    assert DFSPORTS.front_page(date(2019, 11, 18)) == f"{HOME}/html/dfsports/2019-11-18/A01.html"
+    for site in (XMWB, SHEQU, DFSPORTS):
         address = site.address(site.front_page(DAY))
         assert address is not None
         assert (address.kind, address.issue_date) == ("page", DAY)
+
+
+def test_the_newspapers_of_the_host_count_their_articles_apart() -> None:
+    found = [site.address(f"{HOME}/html/{site.newspaper}/2020-03-15/A01/14947.html") for site in (XMWB, DFSPORTS)]
+    assert [address and address.id for address in found] == ["xmwb-2020-03-15-a-14947", "dfsports-2020-03-15-a-14947"]
+    assert DFSPORTS.address(f"{HOME}/html/xmwb/2020-03-15/A01/14947.html") is None
 
 
 @pytest.mark.parametrize(
