@@ -50,7 +50,7 @@ def normalised_article(clipping: Clipping) -> Article:
         page_ids=(page_id(issue, clipping.page_token),),
         page_label=clipping.page_label,
         page_name=clipping.page_name,
-        sections=tuple(part.strip() for part in (clipping.page_name or "").split("/") if part.strip()),
+        sections=clipping.sections,
         position=None,
         url=clipping.url,
         source_id=clipping.source_id,

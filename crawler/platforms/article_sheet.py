@@ -31,10 +31,7 @@ class ArticleSheet(Sheet):
     def records(self) -> Iterator[Link | Page | Clipping]:
         """The clipping, then its pictures."""
         label, name = self._own_label()
-        clipping = printed_clipping(
-            list(self._parts()),
-            byline=self._first(self.layout.byline),
-            flags=self.flags,
+        frame = Clipping(
             newspaper=self.site.newspaper,
             title=self.site.title,
             issue_date=self.address.issue_date,
@@ -47,8 +44,11 @@ class ArticleSheet(Sheet):
             kicker=self._first(self.layout.kicker),
             headline=self._first(self.layout.headline),
             subheadlines=tuple(self._subheadlines()),
+            byline=self._first(self.layout.byline),
             language=self.site.language,
+            flags=tuple(self.flags),
         )
+        clipping = printed_clipping(self._parts(), frame)
         yield clipping
         yield from self._picture_links(*(photo.url for photo in clipping.photos))
 

@@ -26,12 +26,11 @@ _CUT = re.compile(rf"(?<=[{_SENTENCE_END}])|(?<={_B}{_B})(?!{_B})")  # where a b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitByline:
-    """A body without the bylines in it. ``removed`` are these, as they stood in the body, in order."""
+    """A body without the bylines at its ends, and these as printed, each once, with the names in them."""
 
     byline: str | None
     authors: tuple[Author, ...]
     paragraphs: tuple[str, ...]
-    removed: tuple[str, ...]
 
 
 def split_byline(paragraphs: Sequence[str], field: str | None) -> SplitByline:
@@ -61,15 +60,13 @@ def split_byline(paragraphs: Sequence[str], field: str | None) -> SplitByline:
     if len(rest) > first and (cut := _tail(rest[-1])):
         tails.insert(0, rest[-1][cut:])
         rest[-1] = stripped(rest[-1][:cut])
-    removed = tuple(stripped(part) for part in heads + tails)
-    printed = list({without_blanks(part): part for part in removed}.values())
+    printed = list({without_blanks(part): part for part in map(stripped, heads + tails)}.values())
     if field and not _is_repeated(field, printed):
         printed = [field, *(part for part in printed if without_blanks(part) not in forms[0])]
     return SplitByline(
         byline=collapsed("  ".join(printed)),
         authors=merged(author for part in _whole(printed) for author in authors(part)),
         paragraphs=tuple(rest[first:]),
-        removed=removed,
     )
 
 

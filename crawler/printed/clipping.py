@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from archive.record.clipping import Clipping
 from archive.record.parts import Block, Photo
@@ -18,6 +17,7 @@ from .byline import merged, split_byline
 from .crossheads import text_blocks
 from .datelines import dateline, split_dateline
 from .jumps import split_jumps
+from .labels import sections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +29,11 @@ class PrintedPart:
     credit: str | None = None
 
 
-def printed_clipping(
-    parts: Iterable[PrintedPart], *, byline: str | None, flags: Iterable[str], **fields: Any
-) -> Clipping:
-    """The clipping of an article. ``byline`` is the platform's own author element; ``fields`` are the clipping's."""
+def printed_clipping(parts: Iterable[PrintedPart], frame: Clipping) -> Clipping:
+    """The clipping of an article: ``frame`` is what stands around its body, ``parts`` are its body, in printed order.
+
+    The ``byline`` of the frame is the platform's own author element, as printed.
+    """
     paragraphs: list[str] = []
     photos: list[tuple[int, Photo]] = []  # how many paragraphs stand before it
     for part in parts:
@@ -41,7 +42,7 @@ def printed_clipping(
         elif part.text:
             paragraphs.extend(indented_paragraphs(part.text))
     jumps = split_jumps(paragraphs)
-    signed = split_byline(jumps.paragraphs, byline)
+    signed = split_byline(jumps.paragraphs, frame.byline)
     text = list(signed.paragraphs)
     line = dateline(text[0]) if text else None
     printed, authors = signed.byline, signed.authors
@@ -49,7 +50,9 @@ def printed_clipping(
         bracketed, names, text[0] = split_dateline(text[0])
         printed, authors = _joined(printed, bracketed), merged((*names, *authors))
     kept = _kept(paragraphs, signed.paragraphs)
-    return Clipping(
+    return replace(
+        frame,
+        sections=sections(frame.page_name),
         byline=printed,
         authors=authors,
         dateline=None if line is None else line.printed,
@@ -58,8 +61,7 @@ def printed_clipping(
         photos=tuple(photo for _, photo in photos),
         jump_to=jumps.jump_to,
         jump_from=jumps.jump_from,
-        flags=tuple(sorted(flags)),
-        **fields,
+        flags=tuple(sorted(frame.flags)),
     )
 
 
@@ -72,6 +74,8 @@ def _joined(byline: str | None, bracketed: str | None) -> str | None:
 
 def _kept(before: Sequence[str], after: Sequence[str]) -> list[int]:
     """For each paragraph that is left, which of the printed ones it was."""
+    if len(before) == len(after):
+        return list(range(len(before)))
     kept: list[int] = []
     for index, paragraph in enumerate(before):
         if len(kept) < len(after) and after[len(kept)] in paragraph:

@@ -30,7 +30,8 @@ def clipping(*paragraphs: str, **fields: Any) -> Clipping:
         "source_id": "92381",
         "page_token": "2-3",
         "page_label": "2/3",
-        "page_name": "文体汇/人物 / 专版",
+        "page_name": "文体汇/人物／专版",
+        "sections": ("文体汇", "人物", "专版"),
         "headline": "江边",
         "body": tuple(Block(kind="paragraph", text=text) for text in paragraphs),
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,17 @@ from archive.record.clipping import Clipping
 from archive.record.parts import Author, Jump
 from crawler.printed.clipping import PrintedPart, printed_clipping
 
+PAGE = "14"
+FRAME = Clipping(
+    newspaper="xmwb",
+    title="新民晚报",
+    issue_date=date(2020, 3, 15),
+    url=None,
+    source_id=None,
+    page_token=PAGE,
+    page_name="文体汇/人物／专版",
+    flags=("b", "a"),
+)
 P1 = "江边的梧桐落了叶，扫街的人每天早起半个钟头。"
 P2 = "住在附近的人说，踩上去沙沙响，比往年热闹。"
 
@@ -21,16 +33,8 @@ def photo(number: int, caption: str | None = None) -> PrintedPart:
 
 
 def clipped(*parts: str | PrintedPart, byline: str | None = None) -> Clipping:
-    fields: dict[str, Any] = {
-        "newspaper": "xmwb",
-        "title": "新民晚报",
-        "issue_date": date(2020, 3, 15),
-        "url": None,
-        "source_id": None,
-        "page_token": "1",
-    }
     made = [PrintedPart(text=part) if isinstance(part, str) else part for part in parts]
-    return printed_clipping(made, byline=byline, flags=("b", "a"), **fields)
+    return printed_clipping(made, replace(FRAME, byline=byline))
 
 
 def body(one: Clipping) -> list[str]:
@@ -82,6 +86,21 @@ def test_a_dateline_is_read_and_stays() -> None:
 def test_nothing_printed_is_nothing() -> None:
     one = clipped()
     assert (one.body, one.photos, one.byline, one.jump_to) == ((), (), None, None)
+
+
+def test_what_stands_around_the_body_stays() -> None:
+    assert replace(clipped(), sections=(), flags=FRAME.flags) == FRAME
+
+
+def test_a_page_name_is_parted_at_either_slash() -> None:
+    assert clipped().sections == ("文体汇", "人物", "专版")
+
+
+def test_no_field_can_be_misspelt() -> None:
+    """Whatever goes into the clipping goes through its own constructor, which is typed."""
+    parameters = inspect.signature(printed_clipping).parameters.values()
+    assert {one.kind for one in parameters} == {inspect.Parameter.POSITIONAL_OR_KEYWORD}
+    assert [one.annotation for one in parameters] == ["Iterable[PrintedPart]", "Clipping"]
 
 
 def test_flags_come_in_alphabetical_order() -> None:
