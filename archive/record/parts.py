@@ -57,6 +57,7 @@ class Region:
 class Jump:
     """An article continued on another page (转版)."""
 
-    page_label: str = described("Label of the other page.", "4")
+    page_label: str = described("Label of the other page; of several, the first.", "4")
     printed: str = described("The note as printed.", "（下转第4版）")
     article_id: str | None = described("The other part, where exactly one article there answers.", None, None)
+    page_labels: tuple[str, ...] = described("Every page that the note names.", ["4"], ())

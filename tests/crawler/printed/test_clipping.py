@@ -70,7 +70,7 @@ def test_a_byline_that_goes_leaves_the_photos_in_place() -> None:
 
 def test_a_jump_note_goes_before_the_byline_is_read() -> None:
     one = clipped(P1, P2 + "本报记者  杨硕（下转第4版）")
-    assert one.jump_to == Jump(page_label="4", printed="（下转第4版）")
+    assert one.jump_to == Jump(page_label="4", page_labels=("4",), printed="（下转第4版）")
     assert (one.byline, one.authors) == ("本报记者 杨硕", (Author(name="杨硕", role="本报记者"),))
     assert body(one) == [f"paragraph: {P1}", f"paragraph: {P2}"]
 
