@@ -12,7 +12,7 @@ _ZERO_WIDTH = re.compile(r"[\u200b\u2060\ufeff]")
 _EDGES = re.compile(rf"\A[{BLANK}]++|[{BLANK}]++\Z")
 _WIDE_SET = re.compile(rf"(?<=[{HAN}·])[{BLANK}]++(?=[{HAN}·])")
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\t"
-_MAYBE_INDENT = re.compile(rf"[{BLANK}]{{2,}}+|[{_BREAKS}]")
+_MAYBE_INDENT = re.compile(rf"[{BLANK}](?:[{BLANK}]++|(?<=[{_BREAKS}]))")  # begins with one class: quick
 _INDENT = 4  # in half-width columns: four blanks, or two ideographic ones
 _LONGEST = 64  # characters of a run; more of them say nothing new
 _COLUMNS = {"\u3000": 2, "\u200b": 0, "\u2060": 0, "\ufeff": 0}
@@ -25,7 +25,7 @@ def collapsed(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    if _ZERO_WIDTH.search(text):
+    if "\u200b" in text or "\u2060" in text or "\ufeff" in text:  # quicker than the expression
         text = _ZERO_WIDTH.sub(" ", text)
     return " ".join(text.split()) or None
 

@@ -103,6 +103,11 @@ def test_a_name_with_a_capacity_stands_for_one_without() -> None:
         # the end
         ([PROSE, "本报记者  杨洁  通讯员  刘一剑"], None, "本报记者 杨洁 通讯员 刘一剑", [PROSE]),
         ([PROSE, "本报记者  孙中钦  陈炅玮  摄影报道"], None, "本报记者 孙中钦 陈炅玮 摄影报道", [PROSE]),
+        ([PROSE, "本报记者 孙中钦 王凯", "摄影报道"], None, "本报记者 孙中钦 王凯 摄影报道", [PROSE]),
+        ([PROSE, "王凯", "摄影报道"], None, "王凯 摄影报道", [PROSE]),
+        ([PROSE, "王凯 摄影报道"], None, "王凯 摄影报道", [PROSE]),
+        (["本报记者 王凯", "摄影报道", PROSE], None, "本报记者 王凯 摄影报道", [PROSE]),
+        ([PROSE, "摄影报道"], None, None, [PROSE, "摄影报道"]),
         ([PROSE, "本报记者 孙中钦", "王凯 摄"], None, "本报记者 孙中钦 王凯 摄", [PROSE]),
         ([PROSE, "本报记者", "杨洁"], None, "本报记者 杨洁", [PROSE]),
         ([PROSE + "“谢谢所有人了。”本报记者  杨硕"], None, "本报记者 杨硕", [PROSE + "“谢谢所有人了。”"]),
@@ -138,8 +143,14 @@ def test_split_byline(paragraphs: list[str], field: str | None, byline: str | No
 
 
 def test_capacities_reach_the_authors() -> None:
-    split = split_byline([PROSE, "本报记者", "杨洁"], "杨洁")
-    assert [(author.name, author.role) for author in split.authors] == [("杨洁", "本报记者")]
+    for paragraphs, field, expected in (
+        ([PROSE, "本报记者", "杨洁"], "杨洁", [("杨洁", "本报记者")]),
+        ([PROSE, "王凯", "摄影报道"], None, [("王凯", "摄影报道")]),
+        ([PROSE, "王凯 摄影报道"], None, [("王凯", "摄影报道")]),
+        ([PROSE, "本报记者", "王凯 杨洁", "摄影报道"], None, [("王凯", "本报记者"), ("杨洁", "本报记者")]),
+    ):
+        split = split_byline(paragraphs, field)
+        assert [(author.name, author.role) for author in split.authors] == expected
 
 
 PARTS = [

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.record.clipping import Clipping
-from archive.record.parts import Author, Jump
+from archive.record.parts import Author, Jump, Photo
 from crawler.printed.clipping import PrintedPart, printed_clipping
+from pipelines.normalise import normalised_article
 
 PAGE = "14"
 FRAME = Clipping(
@@ -75,6 +76,40 @@ def test_a_jump_note_goes_before_the_byline_is_read() -> None:
     assert body(one) == [f"paragraph: {P1}", f"paragraph: {P2}"]
 
 
+def test_captions_stand_where_they_are_printed() -> None:
+    one = clipped("江边晨练本报记者 王凯 摄", P1, "老桥 李明 摄", P2, "杨建正 摄影报道")
+    assert body(one) == ["photo: 江边晨练", f"paragraph: {P1}", "photo: 老桥", f"paragraph: {P2}"]
+    assert one.photos == (
+        Photo(url=None, caption="江边晨练", credit="本报记者 王凯 摄"),
+        Photo(url=None, caption="老桥", credit="李明 摄"),
+    )
+    assert (one.byline, one.authors) == ("杨建正 摄影报道", (Author(name="杨建正", role="摄影报道"),))
+
+
+def test_an_article_that_is_nothing_but_a_caption() -> None:
+    one = clipped(P1 + P2 + "本报记者 王凯 摄")
+    assert (body(one), one.byline) == ([f"photo: {P1}{P2}"], None)
+    assert normalised_article(one).kind == "photo"
+    assert normalised_article(clipped("本报记者 王凯 摄")).kind == "photo"
+
+
+def test_a_caption_between_two_short_lines_parts_them() -> None:
+    one = clipped(P1, "修桥的人", "老桥 李明 摄", "每天第一个到", P2)
+    assert body(one) == [
+        f"paragraph: {P1}",
+        "crosshead: 修桥的人",
+        "photo: 老桥",
+        "crosshead: 每天第一个到",
+        f"paragraph: {P2}",
+    ]
+
+
+def test_a_jump_note_behind_a_caption_goes_first() -> None:
+    one = clipped(P1, "江边晨练 本报记者 王凯 摄>>4版")
+    assert body(one) == [f"paragraph: {P1}", "photo: 江边晨练"]
+    assert one.jump_to == Jump(page_label="4", page_labels=("4",), printed=">>4版")
+
+
 def test_a_dateline_is_read_and_stays() -> None:
     one = clipped(f"新华社北京3月14日电（记者 王凯）{P1}")
     assert (one.dateline, one.agency) == ("新华社北京3月14日电", "新华社")
@@ -108,7 +143,25 @@ def test_flags_come_in_alphabetical_order() -> None:
 
 
 PIECES = st.sampled_from(
-    [P1, P2, "求助", "◆韩浩月", "本报记者  杨洁", "（下转第4版）", "（上接第1版）", "", "    ", "好。"]
+    [
+        P1,
+        P2,
+        "求助",
+        "江边本报记者 王凯 摄",
+        "王凯 摄",
+        "本版摄影 李明",
+        "图为江边。",
+        "老桥",
+        "新桥",
+        ">>4版",
+        "◆韩浩月",
+        "本报记者  杨洁",
+        "（下转第4版）",
+        "（上接第1版）",
+        "",
+        "    ",
+        "好。",
+    ]
 )
 
 
@@ -117,9 +170,11 @@ def test_no_character_of_the_print_is_lost_and_every_photo_has_its_block(
     pieces: list[str | int], byline: str | None
 ) -> None:
     one = clipped(*(photo(piece, "图") if isinstance(piece, int) else piece for piece in pieces), byline=byline)
-    kept = "".join(block.text or "" for block in one.body if block.kind != "photo")
+    kept = "".join(block.text or "" for block in one.body)
+    kept += "".join(photo.credit or "" for photo in one.photos)
     kept += (one.byline or "") + "".join(jump.printed for jump in (one.jump_to, one.jump_from) if jump)
     printed = "".join(piece for piece in pieces if isinstance(piece, str))
     assert set("".join(printed.split())) <= set("".join(kept.split()))
-    assert sum(block.kind == "photo" for block in one.body) == len(one.photos)
-    assert len(one.photos) == sum(isinstance(piece, int) for piece in pieces)
+    assert [block.text for block in one.body if block.kind == "photo"] == [photo.caption for photo in one.photos]
+    shown = [photo.url for photo in one.photos if photo.url is not None]
+    assert shown == [f"https://paper.xinmin.cn/{piece}.jpg" for piece in pieces if isinstance(piece, int)]
