@@ -38,6 +38,7 @@ def normalised_article(clipping: Clipping) -> Article:
     clipping = cleaned(clipping)
     issue = IssueKey.of(clipping)
     text = "\n".join(block.text for block in clipping.body if block.text and block.kind != "photo") or None
+    is_bare = text is None and not clipping.photos and clipping.jump_to is None and clipping.jump_from is None
     digest = None if text is None else hashlib.sha256(text.encode()).hexdigest()
     named = digest or hashlib.sha256((clipping.headline or "").encode()).hexdigest()
     id_ = issue.text_article_id(named) if clipping.source_id is None else issue.article_id(clipping.source_id)
@@ -50,7 +51,7 @@ def normalised_article(clipping: Clipping) -> Article:
         page_ids=(issue.page_id(clipping.page_token),),
         page_label=clipping.page_label,
         page_name=clipping.page_name,
-        sections=tuple(part.strip() for part in (clipping.page_name or "").split("/") if part.strip()),
+        sections=clipping.sections,
         position=None,
         url=clipping.url,
         source_id=clipping.source_id,
@@ -71,7 +72,7 @@ def normalised_article(clipping: Clipping) -> Article:
         jump_to=clipping.jump_to,
         jump_from=clipping.jump_from,
         kind=article_kind(clipping.headline, text, has_photos=bool(clipping.photos)),
-        flags=tuple(sorted({*clipping.flags, *doubts(clipping.headline, text, has_photos=bool(clipping.photos))})),
+        flags=tuple(sorted({*clipping.flags, *doubts(clipping.headline, text, is_bare=is_bare)})),
         text_sha256=digest,
     )
 
@@ -85,13 +86,13 @@ def article_kind(headline: str | None, text: str | None, *, has_photos: bool) ->
     return _HEADLINES.get(headline, "notice" if headline.endswith(_NOTICE_ENDINGS) else "article")
 
 
-def doubts(headline: str | None, text: str | None, *, has_photos: bool) -> set[str]:
-    """Flags that the text itself deserves."""
+def doubts(headline: str | None, text: str | None, *, is_bare: bool) -> set[str]:
+    """Flags that the text itself deserves. ``is_bare``: there is no text, no photo and no note that leads elsewhere."""
     printed = f"{headline or ''}{text or ''}"
     found = {
         "replacement_character": "\ufffd" in printed,
         "private_use_glyph": _PRIVATE.search(printed) is not None,
         "no_headline": headline is None,
-        "empty_body": headline is not None and text is None and not has_photos,
+        "empty_body": headline is not None and is_bare,
     }
     return {flag for flag, holds in found.items() if holds}

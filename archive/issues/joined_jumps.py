@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..record.article import Article
 from ..record.identifiers import folded
+from ..record.parts import Jump
 
 
 def joined_jumps(articles: Sequence[Article]) -> list[Article]:
     """The articles with ``jump_to`` and ``jump_from`` naming each other, where each side has exactly one answer.
 
-    "下转第4版" on page 1 is answered by an article on page 4 that says "上接第1版". Several candidates are told apart
-    by the same headline; what stays ambiguous stays unjoined.
+    "下转第4版" on page 1 is answered by an article on page 4 that says "上接第1版"; a note may name several pages.
+    Several candidates are told apart by the same headline; what stays ambiguous stays unjoined.
     """
     arrivals: dict[tuple[str, str], list[Article]] = defaultdict(list)
     for article in articles:
         if article.jump_from is not None:
             for label in _labels(article.page_label):
-                arrivals[article.jump_from.page_label, label].append(article)
+                for origin in _named(article.jump_from):
+                    arrivals[origin, label].append(article)
     pairs: dict[str, str] = {}
     for article in articles:
         if article.jump_to is None:
@@ -28,7 +31,8 @@ def joined_jumps(articles: Sequence[Article]) -> list[Article]:
         answers = {
             other.id: other
             for label in _labels(article.page_label)
-            for other in arrivals[label, article.jump_to.page_label]
+            for target in _named(article.jump_to)
+            for other in arrivals[label, target]
             if other.id != article.id
         }
         answer = _only(article, list(answers.values()))
@@ -41,8 +45,15 @@ def joined_jumps(articles: Sequence[Article]) -> list[Article]:
 
 
 def _labels(label: str | None) -> list[str]:
-    """A spread answers for each of its pages: "2/3" → "2/3", "2", "3"."""
-    return [] if label is None else list(dict.fromkeys([label, *label.split("/")]))
+    """A spread answers for its two pages: "2/3" → "2/3", "2", "3"; "2/15", printed around others, for 2 and 15."""
+    parts = [] if label is None else re.split("[/-]", label)
+    is_spread = len(parts) > 1 and all(any(map(str.isdigit, part)) for part in parts)
+    return [] if label is None else [label, *parts] if is_spread else [label]
+
+
+def _named(jump: Jump) -> tuple[str, ...]:
+    """The pages of a note, each once; records of schema 1.0 name one."""
+    return jump.page_labels or (jump.page_label,)
 
 
 def _only(article: Article, answers: list[Article]) -> Article | None:

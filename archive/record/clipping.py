@@ -24,6 +24,7 @@ class Clipping:
     page_token: str
     page_label: str | None = None
     page_name: str | None = None
+    sections: tuple[str, ...] = ()
     printed_date: date | None = None
     rubric: str | None = None
     kicker: str | None = None

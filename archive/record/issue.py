@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Announced = Literal["page", "article"]
 Status = Literal["complete", "partial", "not_published", "not_yet", "unknown", "blocked"]

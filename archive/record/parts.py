@@ -36,7 +36,10 @@ class Block:
 class Photo:
     """A picture of the article. The n-th ``photo`` block of the body is where the n-th photo stands."""
 
-    url: str = described("Address of the picture.", "https://paper.example.cn/images/2020-03/15/12/p1.jpg")
+    url: str | None = described(
+        "Address of the picture. Null: only its caption or credit is printed, as in a text capture.",
+        "https://paper.example.cn/images/2020-03/15/12/p1.jpg",
+    )
     caption: str | None = described("Caption (图说) as printed, without the credit.", "晨练的人们", None)
     credit: str | None = described("Who took it (摄影), as printed.", "本报记者 王凯 摄", None)
 
@@ -57,6 +60,7 @@ class Region:
 class Jump:
     """An article continued on another page (转版)."""
 
-    page_label: str = described("Label of the other page.", "4")
+    page_label: str = described("Label of the other page; of several, the first.", "4")
     printed: str = described("The note as printed.", "（下转第4版）")
     article_id: str | None = described("The other part, where exactly one article there answers.", None, None)
+    page_labels: tuple[str, ...] = described("Every page that the note names.", ["4"], ())

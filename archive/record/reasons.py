@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 REFUSALS_OF_PRINT = {
-    "no_content": "It has neither headline nor body nor photo: it cannot be an article.",
+    "no_content": "It has neither headline nor body, photo or jump note: it cannot be an article.",
     "off_site_link": "Its address is on a host that is not the newspaper's.",
     "unusable_link": "Its address is none of an article: a script, a page, nothing at all.",
     "another_newspaper": "It belongs to another newspaper.",
@@ -50,7 +50,7 @@ LOSSES = {
 
 FLAGS = {
     "date_conflict": "The date printed on it is not that of its address.",
-    "empty_body": "No text and no photo, only a headline.",
+    "empty_body": "No text, no photo and no jump note, only a headline.",
     "no_articles": "Pages, and not one article on any of them (counted once for the issue).",
     "no_headline": "No headline, but text or photo.",
     "private_use_glyph": "Characters of a private font, which mean nothing elsewhere.",

@@ -30,10 +30,7 @@ class ArticleSheet(Sheet):
     def records(self) -> Iterator[Link | Page | Clipping]:
         """The clipping, then its pictures."""
         label, name = self._label()
-        clipping = printed_clipping(
-            list(self._parts()),
-            byline=self._first_text(self.layout.byline),
-            flags=self.flags,
+        frame = Clipping(
             newspaper=self.issue.newspaper,
             title=self.platform.masthead.title,
             issue_date=self.issue.issue_date,
@@ -47,8 +44,11 @@ class ArticleSheet(Sheet):
             kicker=self._first_text(self.layout.kicker),
             headline=self._first_text(self.layout.headline),
             subheadlines=tuple(self._subheadlines()),
+            byline=self._first_text(self.layout.byline),
             language=self.platform.masthead.language,
+            flags=tuple(self.flags),
         )
+        clipping = printed_clipping(self._parts(), frame)
         yield clipping
         yield from self._picture_links(*(photo.url for photo in clipping.photos))
 

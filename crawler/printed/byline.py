@@ -19,6 +19,7 @@ _SHORT = 20  # characters of a line that is no prose
 _MOST = 12  # paragraphs at either end that may be bylines
 _LED = re.compile(rf"[（(【{MARKS}]?{_B}?(?:{POST}|(?:{either(DEEDS)}){EDGE}|摄影|撰文)")
 _POST_ALONE = re.compile(POST)
+_DEEDS = frozenset(deed for deed in DEEDS if len(deed) > 2)  # 摄影报道 and its like, on a line of their own
 _GAP = re.compile(rf"{_B}{{2,}}+")
 _BETWEEN = re.compile("[、，,;；]")
 _CUT = re.compile(rf"(?<=[{_SENTENCE_END}])|(?<={_B}{_B})(?!{_B})")  # where a byline may follow the text
@@ -26,12 +27,11 @@ _CUT = re.compile(rf"(?<=[{_SENTENCE_END}])|(?<={_B}{_B})(?!{_B})")  # where a b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitByline:
-    """A body without the bylines in it. ``removed`` are these, as they stood in the body, in order."""
+    """A body without the bylines at its ends, and these as printed, each once, with the names in them."""
 
     byline: str | None
     authors: tuple[Author, ...]
     paragraphs: tuple[str, ...]
-    removed: tuple[str, ...]
 
 
 def split_byline(paragraphs: Sequence[str], field: str | None) -> SplitByline:
@@ -53,7 +53,7 @@ def split_byline(paragraphs: Sequence[str], field: str | None) -> SplitByline:
         rest[first] = stripped(rest[first][cut:])
     tails: list[str] = []
     while len(rest) > first and len(tails) < _MOST:
-        taken = next((n for n in (2, 1) if first + n <= len(rest) and _own_paragraphs(rest[-n:], forms) == n), 0)
+        taken = next((n for n in (3, 2, 1) if first + n <= len(rest) and _own_paragraphs(rest[-n:], forms) == n), 0)
         if not taken:
             break
         tails[:0] = rest[-taken:]
@@ -61,15 +61,13 @@ def split_byline(paragraphs: Sequence[str], field: str | None) -> SplitByline:
     if len(rest) > first and (cut := _tail(rest[-1])):
         tails.insert(0, rest[-1][cut:])
         rest[-1] = stripped(rest[-1][:cut])
-    removed = tuple(stripped(part) for part in heads + tails)
-    printed = list({without_blanks(part): part for part in removed}.values())
+    printed = list({without_blanks(part): part for part in map(stripped, heads + tails)}.values())
     if field and not _is_repeated(field, printed):
         printed = [field, *(part for part in printed if without_blanks(part) not in forms[0])]
     return SplitByline(
         byline=collapsed("  ".join(printed)),
         authors=merged(author for part in _whole(printed) for author in authors(part)),
         paragraphs=tuple(rest[first:]),
-        removed=removed,
     )
 
 
@@ -84,14 +82,17 @@ def _is_repeated(field: str, printed: Sequence[str]) -> bool:
 
 
 def _whole(parts: Sequence[str]) -> Iterator[str]:
-    """``parts`` with a capacity that is printed alone joined to the names after it."""
-    capacity = ""
+    """``parts`` with a capacity that is printed alone joined to the names after it, a deed to those before it."""
+    names = ""
     for part in parts:
-        if _POST_ALONE.fullmatch(part):
-            capacity = f"{part}  "
-        else:
-            yield capacity + part
-            capacity = ""
+        if part in _DEEDS or _POST_ALONE.fullmatch(names):
+            names = f"{names}  {part}"
+            continue
+        if names:
+            yield names
+        names = part
+    if names and not _POST_ALONE.fullmatch(names):
+        yield names
 
 
 def _forms(field: str | None) -> tuple[str, ...]:
@@ -107,13 +108,18 @@ def _own_paragraphs(paragraphs: Sequence[str], forms: tuple[str, ...], *, bare: 
     count = 0
     while count < len(paragraphs):
         text = stripped(paragraphs[count])
-        following = paragraphs[count + 1 : count + 2]
+        if not forms and len(text) > LONGEST:
+            break
+        following = paragraphs[count + 1 : count + 3]
         if is_byline(text, bare=bare and count == 0) or _repeat(text, forms) == len(text):
-            count += 1
+            lines = 1
         elif following and len(text) <= LONGEST and _POST_ALONE.fullmatch(text) and is_byline(following[0], bare=True):
-            count += 2  # the capacity on one line, the name on the next
+            lines = 2  # the capacity on one line, the name on the next
+        elif following and following[0] in _DEEDS and is_byline(f"{text} {following[0]}"):
+            lines = 1
         else:
             break
+        count += lines + (following[lines - 1 : lines] != [] and following[lines - 1] in _DEEDS)
     return count
 
 

@@ -49,12 +49,6 @@ def dateline(first_paragraph: str) -> Dateline | None:
     return match and Dateline(printed=collapsed(match["printed"]) or "", agency=match["agency"])
 
 
-def dateline_authors(first_paragraph: str) -> tuple[str | None, tuple[Author, ...]]:
-    """The byline in brackets after the dateline, without them: "本报讯（记者 左妍）……" → "记者 左妍", 左妍/记者."""
-    byline, found, _ = split_dateline(first_paragraph)
-    return byline, found
-
-
 def split_dateline(first_paragraph: str) -> tuple[str | None, tuple[Author, ...], str]:
     """The byline in brackets after the dateline, its authors, and the paragraph without it, which keeps the dateline.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .blanks import BLANK, collapsed
 
@@ -45,6 +46,7 @@ def page_name(text: str) -> str | None:
     return collapsed(match["name"] if match else text)
 
 
+@lru_cache(maxsize=256)  # an issue has few page names
 def sections(name: str | None) -> tuple[str, ...]:
     """The parts of a page name: "文体汇/人物／专版" → ("文体汇", "人物", "专版")."""
     return tuple(part for part in map(collapsed, re.split("[/／]", name or "")) if part)

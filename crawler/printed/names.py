@@ -13,7 +13,9 @@ from .blanks import BLANK, HAN, listed, stripped, unspaced_name, without_blanks
 
 # What a person is ("本报首席记者"): printed before the names and good for all of them until the next one.
 _HOUSES = listed("本报 本刊 本网 本社 本台 新华社 新华网 中新社 中新网 人民网 新民晚报 晨报 晚报 早报 日报")
-_GRADES = listed("首席 高级 资深 特派 特约 见习 实习 摄影 体育 文字 图片 视觉 财经 教育 健康 文化 全媒体 融媒体 视频")
+_GRADES = listed(
+    "首席 高级 资深 特派 特约 见习 实习 摄影 体育 文字 图片 视觉 财经 教育 健康 文化 全媒体 融媒体 全媒 融媒 视频"
+)
 _POSTS = listed("记者 通讯员 评论员 观察员 撰稿人 撰稿 实习生 编辑 摄影师 作者")
 # What somebody did ("摄影报道"): printed before a name with a stroke, or after the names.
 DEEDS = listed(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archive.record.clipping import Clipping
 from archive.record.page import Announcement, Page
-from archive.record.parts import Block, Photo
+from archive.record.parts import Block, Jump, Photo
 from archive.record.walk import Loss
 from pipelines.cleaning import cleaned
 from pipelines.normalise import NormalisePipeline, article_kind, normalised_article
@@ -30,7 +30,8 @@ def clipping(*paragraphs: str, **fields: Any) -> Clipping:
         "source_id": "92381",
         "page_token": "2-3",
         "page_label": "2/3",
-        "page_name": "文体汇/人物 / 专版",
+        "page_name": "文体汇/人物／专版",
+        "sections": ("文体汇", "人物", "专版"),
         "headline": "江边",
         "body": tuple(Block(kind="paragraph", text=text) for text in paragraphs),
     }
@@ -95,6 +96,7 @@ def test_kinds(headline: str | None, text: str | None, has_photos: bool, kind: s
     assert article_kind(headline, text, has_photos=has_photos) == kind
 
 
+TEASER = Jump(page_label="4", page_labels=("4",), printed=">>4版")
 PHOTO = (Photo(url="https://paper.xinmin.cn/1.jpg"),)
 
 
@@ -108,6 +110,8 @@ PHOTO = (Photo(url="https://paper.xinmin.cn/1.jpg"),)
         (clipping("一段。", headline=None), ("no_headline",)),
         (clipping(), ("empty_body",)),
         (clipping(photos=PHOTO), ()),
+        (clipping(jump_to=TEASER), ()),
+        (clipping(jump_from=TEASER), ()),
         (clipping(headline=None), ("no_headline",)),
         (clipping("一段。", flags=("date_conflict",), headline=None), ("date_conflict", "no_headline")),
         (clipping("一\x07段。"), ("control_character",)),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from archive.record.article import Article
-from archive.record.parts import Photo
+from archive.record.parts import Jump, Photo
 from archive.record.reasons import REFUSALS_OF_CAPTURES, REFUSALS_OF_PRINT
 from archive.record.walk import Rejection
 from pipelines.validate import RULES, ValidatePipeline, faults
@@ -57,6 +57,7 @@ def test_several_faults_are_all_named() -> None:
         replace(GOOD, headline=None),
         replace(GOOD, text=None),
         replace(GOOD, headline=None, text=None, photos=(Photo(url="https://paper.xinmin.cn/1.jpg"),)),
+        replace(GOOD, headline=None, text=None, jump_to=Jump(page_label="4", printed=">>4版")),
         replace(GOOD, id="xmwb-2020-03-15-a-32_2"),
     ],
 )

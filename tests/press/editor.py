@@ -167,6 +167,8 @@ def _blank_sheets(title: Title, issue_date: date, pages: int, quirks: frozenset[
         for number in range(1, pages + 1)
         if number - 1 not in spreads
     ]
+    if Quirk.WRAPPED_SPREAD in quirks and pages > 4:
+        numbers = [(1,), (2, pages - 1), *((number,) for number in range(3, pages - 1)), (pages,)]
     form = "{:02d}" if Quirk.ZERO_PADDED in quirks else "{}"
     names = [line.split() for line in beats()["版名"].lines["C"]]
     sheets = []

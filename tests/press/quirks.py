@@ -13,6 +13,7 @@ class Quirk(StrEnum):
     """
 
     SPREADS = "spreads"  # pages 2-3 and 4-5 are one layout page each: token 2-3, label 2/3
+    WRAPPED_SPREAD = "wrapped-spread"  # 2 and the last page but one are one sheet: token 2-15; not in ALL_QUIRKS
     ZERO_PADDED = "zero-padded"  # page tokens and labels 01, 02, …; not in ALL_QUIRKS
     VERTICAL = "vertical"  # some articles stand in the vertical (竖) template
     AREA_ONLY = "area-only"  # a notice known from the image map alone, its title empty, without a headline
@@ -40,8 +41,8 @@ class Quirk(StrEnum):
     HTM = "htm"  # links end in .htm
 
 
-ALL_QUIRKS = frozenset(Quirk) - {Quirk.ZERO_PADDED}
-"""All that one title can have: zero padding belongs to another one, whose front page is 01."""
+ALL_QUIRKS = frozenset(Quirk) - {Quirk.ZERO_PADDED, Quirk.WRAPPED_SPREAD}
+"""All that one issue can have: zero padding belongs to a title whose front page is 01; a wrapped one has no spreads."""
 
 EVERYDAY = frozenset(
     {

@@ -144,6 +144,7 @@ def test_layout_pages_announce_what_the_sheets_say() -> None:
 
 SEEN = {
     Quirk.SPREADS: "第2/3版:",
+    Quirk.WRAPPED_SPREAD: f'href="/html/xmwb/{DAY}/2-7.html">第2/7版:',
     Quirk.ZERO_PADDED: f'href="/html/xmwb/{DAY}/01.html">第01版:',
     Quirk.VERTICAL: 'class="dzb-enter-info-box dzb-shu-info-box"',
     Quirk.AREA_ONLY: 'title="" href=',

@@ -28,6 +28,7 @@ def expected_clipping(paper: Paper, story: Story, host: str = HOST) -> Clipping:
         page_token=sheet.token,
         page_label=sheet.label,
         page_name=sheet.name,
+        sections=sheet.sections,
         printed_date=paper.issue_date,
         kicker=story.kicker,
         headline=story.headline,

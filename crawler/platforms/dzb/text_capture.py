@@ -70,10 +70,7 @@ def text_capture(text: str, newspaper: str, title: str) -> tuple[Page, Clipping]
             for known in announced_headlines(headlines, [headline])
         ),
     )
-    clipping = printed_clipping(
-        [PrintedPart(text=line) for line in below[len(subheadlines) :]],
-        byline=None,
-        flags=(),
+    frame = Clipping(
         newspaper=newspaper,
         title=title,
         issue_date=issue_date,
@@ -87,6 +84,7 @@ def text_capture(text: str, newspaper: str, title: str) -> tuple[Page, Clipping]
         headline=headline,
         subheadlines=tuple(line for line in map(collapsed, subheadlines) if line),
     )
+    clipping = printed_clipping([PrintedPart(text=line) for line in below[len(subheadlines) :]], frame)
     return page, clipping
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from archive.issues.assembly import assembled
 from archive.record.parts import Jump
 from archive.record.walk import Rejection
@@ -98,6 +102,28 @@ def test_both_halves_of_a_jump_name_each_other() -> None:
 
 def test_a_spread_answers_for_each_of_its_pages() -> None:
     assert joined(jumping(1, "1", to="3"), jumping(2, "2-3", from_="1"))["1"] == (f"{ISSUE}-2", None)
+
+
+@pytest.mark.parametrize(("label", "answered"), [("2", True), ("15", True), ("2/15", True), ("3", False), ("9", False)])
+def test_pages_that_are_no_neighbours_are_two_pages(label: str, answered: bool) -> None:
+    result = joined(jumping(1, "1", to=label), jumping(2, "2-15", from_="1"))
+    assert result["1"] == (f"{ISSUE}-2" if answered else None, None)
+
+
+def test_a_note_that_names_several_pages_is_answered_from_any_of_them() -> None:
+    note = Jump(page_label="5", page_labels=("5", "6", "7"), printed=">>>详见第5-7版")
+    first = replace(jumping(1, "1"), jump_to=note)
+    assert joined(first, jumping(2, "6", from_="1"))["1"] == (f"{ISSUE}-2", None)
+    both = joined(first, jumping(2, "6", from_="1"), jumping(3, "7", from_="1", headline="桥上"))
+    assert both["1"] == (f"{ISSUE}-2", None)  # its headline tells
+
+
+def test_the_order_of_pages_is_the_catalogues() -> None:
+    tokens = ("1", "2-15", "3", "4-13", "16", "14")
+    made = assembled(walk(*tokens), [page(token) for token in sorted(tokens)], [])
+    assert [(one.page_label, one.page_order) for one in made.pages] == [
+        (token.replace("-", "/"), place) for place, token in enumerate(tokens, 1)
+    ]
 
 
 def test_of_several_answers_the_one_with_the_same_headline_is_taken() -> None:

@@ -60,7 +60,7 @@ def test_the_folder_of_an_issue() -> None:
 
 
 def test_labels_sort_as_pages_lie() -> None:
-    labels = ["1", "2/3", "4", "06", "10", "A01", "A02", "A10", "B01"]
+    labels = ["1", "2/3", "4", "06", "8/25", "10", "A01", "A02", "A10", "B01"]
     shuffled = [*labels[5:], *labels[:5]]
     assert sorted(shuffled, key=label_order) == labels
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.printed.datelines import dateline, dateline_authors
+from crawler.printed.datelines import dateline, split_dateline
 
 
 @pytest.mark.parametrize(
@@ -49,24 +49,36 @@ def test_dateline(paragraph: str, printed: str, agency: str | None) -> None:
 )
 def test_what_is_no_dateline(paragraph: str) -> None:
     assert dateline(paragraph) is None
-    assert dateline_authors(paragraph) == (None, ())
+    assert split_dateline(paragraph) == (None, (), paragraph)
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "byline", "names"),
+    ("paragraph", "byline", "names", "rest"),
     [
-        ("本报讯（记者 左妍）天晴。", "记者 左妍", [("左妍", "记者")]),
-        ("本报讯 (记者 左妍 通讯员 王某) 天晴。", "记者 左妍 通讯员 王某", [("左妍", "记者"), ("王某", "通讯员")]),
-        ("新华社北京3月14日电（记者胡喆、侯文坤）天晴。", "记者胡喆、侯文坤", [("胡喆", "记者"), ("侯文坤", "记者")]),
-        ("【本报讯】（首席记者 潘高峰）天晴。", "首席记者 潘高峰", [("潘高峰", "首席记者")]),
-        ("本报讯（见上图）天晴。", None, []),
-        ("本报讯 天晴（记者 左妍）。", None, []),
-        ("（记者 左妍）天晴。", None, []),
+        ("本报讯（记者 左妍）天晴。", "记者 左妍", [("左妍", "记者")], "本报讯 天晴。"),
+        (
+            "本报讯 (记者 左妍 通讯员 王某) 天晴。",
+            "记者 左妍 通讯员 王某",
+            [("左妍", "记者"), ("王某", "通讯员")],
+            "本报讯 天晴。",
+        ),
+        (
+            "新华社北京3月14日电（记者胡喆、侯文坤）天晴。",
+            "记者胡喆、侯文坤",
+            [("胡喆", "记者"), ("侯文坤", "记者")],
+            "新华社北京3月14日电 天晴。",
+        ),
+        ("【本报讯】（首席记者 潘高峰）天晴。", "首席记者 潘高峰", [("潘高峰", "首席记者")], "【本报讯】 天晴。"),
+        ("本报讯（见上图）天晴。", None, [], "本报讯（见上图）天晴。"),
+        ("本报讯 天晴（记者 左妍）。", None, [], "本报讯 天晴（记者 左妍）。"),
+        ("（记者 左妍）天晴。", None, [], "（记者 左妍）天晴。"),
     ],
 )
-def test_dateline_authors(paragraph: str, byline: str | None, names: list[tuple[str, str]]) -> None:
-    printed, found = dateline_authors(paragraph)
-    assert (printed, [(author.name, author.role) for author in found]) == (byline, names)
+def test_a_byline_in_brackets_after_the_dateline(
+    paragraph: str, byline: str | None, names: list[tuple[str, str]], rest: str
+) -> None:
+    printed, found, left = split_dateline(paragraph)
+    assert (printed, [(author.name, author.role) for author in found], left) == (byline, names, rest)
 
 
 @given(
@@ -76,11 +88,12 @@ def test_dateline_authors(paragraph: str, byline: str | None, names: list[tuple[
 )
 def test_it_is_what_opens_the_paragraph(paragraph: str) -> None:
     found = dateline(paragraph)
-    dateline_authors(paragraph)
+    split_dateline(paragraph)
     assert found is None or "".join(found.printed.split()) in "".join(paragraph.split())
 
 
 @pytest.mark.parametrize("unit", [" ", "新华社", "新华社 ", "本报", "1", "北", "【"])
 def test_a_megabyte_is_read_once(unit: str) -> None:
     assert dateline(unit * 300_000) is None
-    assert dateline_authors("本报讯（" + unit * 300_000) == (None, ())
+    paragraph = "本报讯（" + unit * 300_000
+    assert split_dateline(paragraph) == (None, (), paragraph)

@@ -23,6 +23,9 @@ PAPERS = {
     "plain": edited_paper(XMWB, DAY, seed=1, pages=4, articles=4),
     "everyday": edited_paper(XMWB, DAY, seed=2, pages=4, articles=12, quirks=EVERYDAY),
     "all-quirks": edited_paper(XMWB, DAY, seed=3, pages=8, articles=16, quirks=ALL_QUIRKS),
+    "wrapped": edited_paper(
+        XMWB, DAY, seed=5, pages=8, articles=3, quirks=frozenset({Quirk.WRAPPED_SPREAD, Quirk.JUMPS})
+    ),
     "zero-padded": edited_paper(SHEQU, DAY, seed=4, pages=6, articles=8, quirks=ALL_QUIRKS | {Quirk.ZERO_PADDED}),
 }
 

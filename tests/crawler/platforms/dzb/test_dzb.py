@@ -14,6 +14,7 @@ from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
 from crawler.platforms.errors import AnotherIssue, NotHtml, ParseError
+from crawler.sites.dfsports import NEWSPAPER as DFSPORTS
 from crawler.sites.shequ import NEWSPAPER as SHEQU
 from crawler.sites.xmwb import NEWSPAPER as XMWB
 from tests.press import ALL_QUIRKS, Title, edited_paper, printed_files
@@ -75,6 +76,14 @@ def test_any_string_is_an_address_or_none(url: str) -> None:
 def test_the_front_page_is_the_newspapers_own() -> None:
     assert front_url(XMWB, IssueKey("xmwb", DAY)) == FRONT
     assert front_url(SHEQU, IssueKey("shequ", date(2022, 6, 29))) == f"{HOME}/html/shequ/2022-06-29/01.html"
+    assert front_url(DFSPORTS, IssueKey("dfsports", date(2019, 11, 18))) == f"{HOME}/html/dfsports/2019-11-18/A01.html"
+
+
+def test_the_newspapers_of_the_host_count_their_articles_apart() -> None:
+    urls = {one.code: f"{HOME}/html/{one.code}/2020-03-15/A01/14947.html" for one in (XMWB, DFSPORTS)}
+    found = [id_of(place_of(one.platforms[0], urls[one.code])) for one in (XMWB, DFSPORTS)]
+    assert found == ["xmwb-2020-03-15-a-14947", "dfsports-2020-03-15-a-14947"]
+    assert DFSPORTS.located(urls["xmwb"]) is None
 
 
 @pytest.mark.parametrize(
