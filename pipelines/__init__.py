@@ -1,4 +1,4 @@
 """From clippings to articles on disk: one stage a module, each a thin class around plain functions.
 
-Every stage passes on what is not its business. A stage never drops an item: what it refuses goes on as a ``Rejection``.
+A stage passes on items that do not concern it, and drops none: what it refuses goes on as a ``Rejection``.
 """

@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def cleaned(record: Printed) -> Printed:
-    """``record`` with control characters cut and blank strings gone; flagged where any was cut."""
+    """``record`` without control characters and blank strings; with a flag, where a control character was cut."""
     clean: Printed = _clean(record)
     if clean is record or "".join(_strings(record)) == "".join(_strings(clean)):
         return clean
@@ -30,7 +30,7 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 def _clean(value: Any) -> Any:
-    """The same object where nothing changes, so that the usual case copies nothing."""
+    """``value`` without control characters and blank strings; the same object where nothing changes."""
     kind: type = type(value)
     if kind is str:
         if _CONTROL.search(value):

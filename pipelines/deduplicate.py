@@ -1,4 +1,4 @@
-"""Several articles with one identity: one is kept, the others are named when the walk ends.
+"""Of several articles with one identity one is kept; the others become rejections when the walk ends.
 
 Which one is kept does not depend on the order in which they came.
 """
@@ -20,13 +20,13 @@ from .validate import rejection
 
 
 class DeduplicatePipeline:
-    """Stage 3."""
+    """Stage 3: finds duplicates among the articles of an issue."""
 
     def __init__(self) -> None:
         self._articles: dict[str, list[Article]] = defaultdict(list)
 
     def process_item(self, item: Any) -> Any:
-        """Articles pass; a walk takes its duplicates along as rejections."""
+        """Pass articles on; give a walk the rejections of its duplicates."""
         if isinstance(item, Article):
             self._articles[IssueKey.of(item).id].append(item)
         elif isinstance(item, Walk):
@@ -36,9 +36,10 @@ class DeduplicatePipeline:
 
 
 def duplicates(articles: Iterable[Article]) -> Iterator[Rejection]:
-    """Those that give way: another text under the same identifier, and text captures of what has an address.
+    """Rejections of the articles that are not kept.
 
-    The same text under one identifier is one article; nothing is said of it.
+    They are those with another text under the identifier of one that is kept, and text captures of an article that is
+    kept with its address. The same text under one identifier is one article, and gives no rejection.
     """
     by_id: dict[str, list[Article]] = defaultdict(list)
     for article in articles:

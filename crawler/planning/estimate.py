@@ -1,4 +1,4 @@
-"""What a crawl costs at the pace that a site asks for: said before it starts."""
+"""How long a crawl will take at the pace that a site asks for, as a warning before it starts."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ SAMPLE = 3  # issues from which the requests of one are taken
 def cost_warning(
     archive: Path, newspaper: str, dates: Iterable[date], *, host: str, interval: float, patience: float
 ) -> str | None:
-    """That what is missing of ``dates`` takes longer than ``patience`` seconds, or ``None``.
+    """A warning that the issues of ``dates`` that are not in the archive take longer than ``patience`` seconds.
 
-    What an issue takes is that of the last ones in the archive; pictures come on top.
+    ``None``: they do not. ``interval``: seconds between requests. An issue is taken to need as many requests as the
+    last ones in the archive did; pictures, which come on top, are not counted.
     """
     folders = [IssueKey(newspaper, day).folder(archive) for day in dates]
     there = [folder for folder in folders if (folder / "issue.json").exists()]

@@ -1,4 +1,4 @@
-"""The dates of which something is missing or damaged, made ready to be asked for again."""
+"""The dates whose issues lack something or are damaged; damage is mended so far that a crawl can fill the gap."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def last_out(newspaper: Newspaper, now: datetime) -> date:
 
 
 def gap_dates(newspaper: Newspaper, archive: Path, first: date | None, last: date, now: datetime) -> list[date]:
-    """Dates on which an issue is not whole: by what the issues say, and by what verifying them says.
+    """Dates on which an issue is not whole: by its own account, or because verifying it finds a fault.
 
-    ``first`` is the oldest archived date where none is given. What is damaged is mended as far as it can be without
-    asking: damaged records are moved out of the captures, a damaged ``issue.json`` is given up.
+    ``first`` ``None``: from the oldest archived date. Damage is mended as far as it can be without a request: damaged
+    records are moved out of the captures, a damaged ``issue.json`` is deleted.
     """
     damaged = set(_mended(newspaper, archive, first, last))
     days = archived_days(archive, newspaper.code)

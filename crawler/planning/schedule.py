@@ -1,8 +1,8 @@
-"""When each issue should be asked for. Pure: the time and what is there are given.
+"""When each issue should be asked for. Pure: the time and the standing of each issue are arguments.
 
-An issue is due from its hour of publication. What is not there is asked for again after half an hour, then after twice
-as long each time; what is there in part, after four hours; two days is the longest wait. The issues of the last two
-days still change and are asked for again every four hours. What is settled, or proved not published, is left alone.
+An issue is due from its hour of publication. One that is not there is asked for again after half an hour, then after
+twice as long each time; one that is there in part, after four hours; two days is the longest wait. The issues of the
+last two days still change and are asked for again every four hours. An issue that is settled is left alone.
 """
 
 from __future__ import annotations
@@ -70,14 +70,14 @@ def due_issues(
 
 
 def next_due(planned: Iterable[Due]) -> Due | None:
-    """The one that comes first; ``None``: nothing ever will."""
+    """The planned issue that is due first; ``None``: none is planned."""
     return min(planned, key=lambda one: (one.at, one.issue_date), default=None)
 
 
 def spans(
     newspaper: Newspaper, due: Iterable[Due], standing: Callable[[date], Standing], now: datetime
 ) -> Iterator[Span]:
-    """The due dates in as few ranges as can be: a range costs nothing for settled issues, and holds no others."""
+    """The due dates in as few ranges as can be. The other dates in a range are free: a crawl passes them by."""
     today = now.astimezone(SHANGHAI).date()
     run: list[date] = []
     for day in sorted(one.issue_date for one in due):

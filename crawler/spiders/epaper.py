@@ -228,7 +228,7 @@ class EpaperSpider(Spider):
     def item_through(
         self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None
     ) -> None:
-        """One item has left the pipelines, by the front door or not."""
+        """An item has left the pipelines: it passed them, was dropped, or met an error."""
         if response is None or response.request is None:  # of start()'s own: a Walk, or what is replayed
             self._published.put_nowait(None)
             return

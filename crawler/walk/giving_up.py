@@ -1,4 +1,4 @@
-"""When walking on would ask in vain for every date there is: nobody answers, or the site was redesigned."""
+"""When to end a crawl that would ask in vain for every further date: nobody answers, or the site was redesigned."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ UNHEARD = frozenset({"network_error", "timeout"})
 
 
 class InVain:
-    """Counts issues in a row of which nothing was heard, or of which no layout matched the front page.
+    """Counts the issues in a row that gave no answer at all, and those whose front page matched no layout.
 
-    Issues under way at the same time end in any order: one that was read breaks the row only of those before it.
+    Issues under way at the same time end in any order: one that was read breaks the row of those before it alone.
     """
 
     def __init__(self, newspaper: Newspaper) -> None:
@@ -23,7 +23,7 @@ class InVain:
         self._unknown: list[OpenIssue] = []
 
     def after(self, issue: OpenIssue, walk: Walk) -> str | None:
-        """Why to go no further, now that this issue has ended; for a person."""
+        """The reason to end the crawl now that ``issue`` has ended, in words for a person; ``None``: go on."""
         is_unheard = bool(walk.losses) and {loss.reason for loss in walk.losses} <= UNHEARD
         self._unheard = self._unheard + 1 if is_unheard else 0
         is_unknown = any(one.url == walk.front_page and "unknown_layout" in one.reasons for one in walk.rejections)

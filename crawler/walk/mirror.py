@@ -1,4 +1,4 @@
-"""A mirror of a newspaper: the edge at which its addresses become the newspaper's own."""
+"""A mirror of a newspaper: the newspaper's own addresses become the mirror's when asked for, and back on the answer."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ class Mirror:
     base_url: str | None = None
 
     def asked_at(self, url: str, platform: Platform) -> str:
-        """Where to ask for ``url``: a path of one of the newspaper's hosts, below ``base_url``."""
+        """The address at which to ask for ``url``: below ``base_url``, where it is on a host of ``platform``."""
         parts = urlsplit(url)
         if self.base_url is None or parts.netloc not in platform.hosts:
             return url
         base = urlsplit(self.base_url)
         return urlunsplit((base.scheme, base.netloc, base.path.rstrip("/") + parts.path, parts.query, ""))
 
-    def canonical(self, url: str, platform: Platform, asked: str) -> str:
-        """The newspaper's own address of what was got from ``url`` when ``asked`` was asked for.
+    def canonical(self, url: str, platform: Platform, requested_url: str) -> str:
+        """The newspaper's own address of what ``url`` answered when ``requested_url`` (its own) was asked for.
 
-        Another host's stays as it is.
+        An address of another host stays as it is.
 
         Raises:
             ValueError: not a URL.
         """
-        own = url if self.base_url is None else self._own(url, self.base_url, asked)
+        own = url if self.base_url is None else self._own(url, self.base_url, requested_url)
         if urlsplit(own).netloc not in platform.hosts:
             return own
         canonical = platform.canonical_url(own)
-        return own if platform.place(canonical) is None else canonical  # of a picture, the query may tell which
+        return own if platform.place(canonical) is None else canonical  # a picture keeps its query, which may name it
 
-    def _own(self, url: str, base_url: str, asked: str) -> str:
-        parts, base, home = urlsplit(url), urlsplit(base_url), urlsplit(asked)
+    def _own(self, url: str, base_url: str, requested_url: str) -> str:
+        parts, base, home = urlsplit(url), urlsplit(base_url), urlsplit(requested_url)
         folder = base.path.rstrip("/")
         if parts.netloc != base.netloc or not parts.path.startswith(f"{folder}/"):
             return url

@@ -1,4 +1,4 @@
-"""What a person asks for: which newspaper, which dates. Every refusal says what to do instead."""
+"""The arguments of a crawl, as a person types them: which newspaper, which dates. A refusal says what to do instead."""
 
 from __future__ import annotations
 
@@ -66,22 +66,22 @@ def iso_date(text: str) -> date:
         raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.") from None
 
 
-def issue_dates(newspaper: Newspaper, one: str | None, first: str | None, last: str | None) -> IssueDates:
-    """The dates asked for: ``one``, or ``first`` to ``last``; an open end is the first issue, or today.
+def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: str | None) -> IssueDates:
+    """The dates asked for: ``day`` alone, or ``first`` to ``last``; an open end is the first issue, or today.
 
     Raises:
         BadArgument: no date, or dates on which the newspaper cannot have appeared.
     """
-    if one is not None and (first is not None or last is not None):
+    if day is not None and (first is not None or last is not None):
         raise BadArgument("give one date, or a first and a last one, not both.")
-    if one is None and first is None and last is None:
+    if day is None and first is None and last is None:
         raise BadArgument("give a date, or a first and a last one.")
     today = clock.today()
-    start = newspaper.first_issue if (one or first) is None else iso_date(one or first or "")
-    end = today if (one or last) is None else iso_date(one or last or "")
+    start = newspaper.first_issue if (day or first) is None else iso_date(day or first or "")
+    end = today if (day or last) is None else iso_date(day or last or "")
     if end < start:
         raise BadArgument(f"the last date, {end}, is before the first, {start}.")
-    if start > today or (end > today and one is not None):
+    if start > today or (end > today and day is not None):
         raise BadArgument(f"{start} is in the future; in Shanghai it is {today}.")
     if end < newspaper.first_issue:
         raise BadArgument(f"{newspaper.title} ({newspaper.code}) can be crawled from {newspaper.first_issue} on.")
@@ -90,10 +90,11 @@ def issue_dates(newspaper: Newspaper, one: str | None, first: str | None, last: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlOrder:
-    """What a spider is asked to do. ``refresh``: ask again for what is complete. ``pictures``: record them too.
+    """What a spider is asked to do.
 
-    ``editions``: of each date. ``is_mending``: ``dates`` are those of gaps, to be walked whatever their issues say of
-    themselves.
+    ``editions``: those to walk of each date. ``is_mending``: ``dates`` are those of gaps, to be walked even where the
+    issue is settled. ``base_url``: of a mirror. ``refresh``: ask again for what is complete. ``pictures``: record
+    facsimiles and photos too.
     """
 
     dates: Sequence[date] | IssueDates = ()
@@ -105,26 +106,27 @@ class CrawlOrder:
     pictures: bool = True
 
 
-def crawl_order(newspaper: Newspaper, given: Mapping[str, str]) -> CrawlOrder:
+def crawl_order(newspaper: Newspaper, arguments: Mapping[str, str]) -> CrawlOrder:
     """The order that the arguments of ``scrapy crawl -a`` give; names that begin with ``_`` are Scrapyd's own.
 
     Raises:
-        BadArgument: an argument that there is not, or that cannot be.
+        BadArgument: there is no such argument, or no such date or edition.
     """
-    unknown = [name for name in given if not name.startswith("_") and name not in _ARGUMENTS]
+    unknown = [name for name in arguments if not name.startswith("_") and name not in _ARGUMENTS]
     if unknown:
         raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
-    gaps = [iso_date(day) for day in given.get("gaps", "").split(",") if day]
-    edition = given.get("edition")
+    gaps = [iso_date(day) for day in arguments.get("gaps", "").split(",") if day]
+    edition = arguments.get("edition")
     if edition is not None and edition not in newspaper.editions:
         there_are = ", ".join(newspaper.editions)
         raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no edition {edition!r}. There are: {there_are}.")
+    day, first, last = (arguments.get(name) for name in ("date", "from_date", "until_date"))
     return CrawlOrder(
         editions=newspaper.editions if edition is None else (edition,),
-        dates=gaps or issue_dates(newspaper, given.get("date"), given.get("from_date"), given.get("until_date")),
+        dates=gaps or issue_dates(newspaper, day, first, last),
         is_mending=bool(gaps),
-        archive=Path(given.get("archive", "output")),
-        base_url=given.get("base_url"),
-        refresh=given.get("refresh", "0") == "1",
-        pictures=given.get("pictures", "1") == "1",
+        archive=Path(arguments.get("archive", "output")),
+        base_url=arguments.get("base_url"),
+        refresh=arguments.get("refresh", "0") == "1",
+        pictures=arguments.get("pictures", "1") == "1",
     )

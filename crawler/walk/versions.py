@@ -63,12 +63,12 @@ class _Address:
         self._prints: dict[str, _Print] = {}  # by digest of the payload
 
     def add(self, record: WarcRecord) -> None:
-        """Make the last version last longer, or begin another one."""
+        """Count a record in: it extends the last version, or begins another one."""
         status = recorded_capture(record)[0].status
         last = self.versions[-1] if self.versions else None
         is_withdrawn = status in WITHDRAWN
         shown = None if is_withdrawn else self._print(record, status)
-        if shown is None and (not is_withdrawn or last is None):  # an error of the moment; or it was never there
+        if shown is None and (not is_withdrawn or last is None):  # an error of the moment; or there was nothing before
             return
         state: Literal["printed", "withdrawn"] = "withdrawn" if is_withdrawn else "printed"
         digest = None if shown is None else shown.sha256
@@ -90,7 +90,10 @@ class _Address:
         )
 
     def _print(self, record: WarcRecord, status: int) -> _Print | None:
-        """What a record shows; of a revisit, what the record showed that has the same payload, or the last one."""
+        """Summary of what a record shows; ``None``: nothing.
+
+        A revisit shows what the record with the same payload showed, or else the last record.
+        """
         payload = record.headers.get("warc-payload-digest", "")
         if record.type == "revisit":
             is_print = status < 300 or status == 304
@@ -111,7 +114,7 @@ class _Address:
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """What was read from a response, in short."""
+    """Summary of what was read from one response."""
 
     sha256: str
     headline: str | None
@@ -119,7 +122,7 @@ class _Print:
 
 
 def _shown(platform: Platform, issue: IssueKey, place: Place, record: WarcRecord) -> list[Page | Clipping]:
-    """The pages and articles that a response shows; none: an error, or nothing that can be read."""
+    """The pages and articles that a response shows; none, if it is an error or cannot be read."""
     capture, _ = recorded_capture(record)
     if capture.status >= 300:
         return []

@@ -44,7 +44,7 @@ def demo(archive: Annotated[Path, typer.Option(help="Folder of the archive.")] =
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The files of ``folder`` on loopback; the base URL."""
+    """Serve the files of ``folder`` on loopback; the value is the base URL."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
@@ -86,6 +86,6 @@ def _point_out(archive: Path) -> None:
 
 
 def _command() -> str:
-    """How to call this program from here: by its path, unless the shell finds it."""
+    """How to call this program from the shell: by its path, unless the shell finds ``epaper``."""
     called = sys.argv[0]
     return called if Path(called).name == "epaper" and shutil.which("epaper") is None else "epaper"

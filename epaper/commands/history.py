@@ -69,7 +69,7 @@ def _diff(old: list[str], new: list[str], before: str, after: str) -> Iterator[T
 
 
 def _text(shown: Page | Clipping) -> list[str]:
-    """What a person compares, line by line."""
+    """The lines that a person compares: headlines of a page, or headlines, byline and body of an article."""
     if isinstance(shown, Page):
         return [one.headline or one.url or "" for one in shown.announced]
     head = [shown.kicker, shown.headline, *shown.subheadlines, shown.byline]

@@ -101,43 +101,48 @@ def _lines(record: Article | Page | Issue, width: int) -> Iterator[Text]:
         yield from _issue(record)
 
 
-def _article(one: Article, width: int) -> Iterator[Text]:
-    page = f"page {one.page_label}" if one.page_label else "page unknown"
-    yield Text(" · ".join(filter(None, (one.title, str(one.issue_date), page, one.page_name, one.rubric))), "dim")
+def _article(article: Article, width: int) -> Iterator[Text]:
+    page = f"page {article.page_label}" if article.page_label else "page unknown"
+    yield Text(
+        " · ".join(filter(None, (article.title, str(article.issue_date), page, article.page_name, article.rubric))),
+        "dim",
+    )
     yield Text()
-    if one.kicker:
-        yield Text(one.kicker)
-    yield Text(one.headline or "(no headline)", "bold")
-    for line in one.subheadlines:
+    if article.kicker:
+        yield Text(article.kicker)
+    yield Text(article.headline or "(no headline)", "bold")
+    for line in article.subheadlines:
         yield Text(f"——{line}")
-    if one.byline:
-        yield Text(one.byline, "italic")
+    if article.byline:
+        yield Text(article.byline, "italic")
     yield Text()
-    if one.standfirst:
-        yield Text(set_lines(one.standfirst, width), "italic")
+    if article.standfirst:
+        yield Text(set_lines(article.standfirst, width), "italic")
         yield Text()
-    if one.jump_from:
-        yield Text(_jump(one.jump_from.printed, one.jump_from.article_id), "dim")
-    photos = iter(one.photos)
-    for block in one.body:
+    if article.jump_from:
+        yield Text(_jump(article.jump_from.printed, article.jump_from.article_id), "dim")
+    photos = iter(article.photos)
+    for block in article.body:
         if block.kind == "photo":
             yield Text(f"[{_photo(block.text, next(photos, None))}]", "cyan")
         elif block.kind == "crosshead":
             yield Text(block.text or "", "bold")
         else:
             yield Text(set_lines(f"\u3000\u3000{block.text}", width))
-    if one.jump_to:
-        yield Text(_jump(one.jump_to.printed, one.jump_to.article_id), "dim")
+    if article.jump_to:
+        yield Text(_jump(article.jump_to.printed, article.jump_to.article_id), "dim")
     yield Text()
-    if one.authors:
-        yield fact("authors", ", ".join(f"{who.name} ({who.role})" if who.role else who.name for who in one.authors))
-    if one.agency:
-        yield fact("agency", f"{one.agency} ({one.dateline})")
-    yield fact("kind", f"{one.kind}, {one.char_count} characters")
-    if one.flags:
-        yield fact("flags", ", ".join(one.flags), "yellow")
-    yield fact("url", one.url or "none: a text capture")
-    yield fact("id", one.id)
+    if article.authors:
+        yield fact(
+            "authors", ", ".join(f"{who.name} ({who.role})" if who.role else who.name for who in article.authors)
+        )
+    if article.agency:
+        yield fact("agency", f"{article.agency} ({article.dateline})")
+    yield fact("kind", f"{article.kind}, {article.char_count} characters")
+    if article.flags:
+        yield fact("flags", ", ".join(article.flags), "yellow")
+    yield fact("url", article.url or "none: a text capture")
+    yield fact("id", article.id)
 
 
 def _jump(printed: str, article_id: str | None) -> str:
@@ -149,44 +154,44 @@ def _photo(caption: str | None, photo: Photo | None) -> str:
     return " ".join(filter(None, ("photo:", caption, credit)))
 
 
-def _page(one: Page) -> Iterator[Text]:
-    yield Text(" · ".join((one.title, str(one.issue_date))), "dim")
+def _page(page: Page) -> Iterator[Text]:
+    yield Text(" · ".join((page.title, str(page.issue_date))), "dim")
     yield Text()
-    yield Text(" ".join(filter(None, (f"page {one.page_label}", one.page_name))), "bold")
+    yield Text(" ".join(filter(None, (f"page {page.page_label}", page.page_name))), "bold")
     yield Text()
-    for number, announced in enumerate(one.announced, 1):
+    for number, announced in enumerate(page.announced, 1):
         where = announced.article_id or announced.url or "no address"
         refused = f" refused: {announced.refused}" if announced.refused else ""
         yield Text.assemble(f"{number:>3}  {announced.headline or '(no headline)'}  ", (where + refused, "dim"))
-    if not one.announced:
+    if not page.announced:
         yield Text("It announces no article.")
     yield Text()
-    for name, value in (("url", one.url), ("facsimile", one.facsimile_url), ("pdf", one.pdf_url), ("id", one.id)):
+    for name, value in (("url", page.url), ("facsimile", page.facsimile_url), ("pdf", page.pdf_url), ("id", page.id)):
         if value:
             yield fact(name, value)
-    if one.flags:
-        yield fact("flags", ", ".join(one.flags), "yellow")
+    if page.flags:
+        yield fact("flags", ", ".join(page.flags), "yellow")
 
 
-def _issue(one: Issue) -> Iterator[Text]:
-    yield Text(f"{one.title} {one.issue_date}", "bold")
+def _issue(issue: Issue) -> Iterator[Text]:
+    yield Text(f"{issue.title} {issue.issue_date}", "bold")
     yield Text()
-    yield fact("status", one.status)
-    for name, tally in (("pages", one.account.pages), ("articles", one.account.articles)):
+    yield fact("status", issue.status)
+    for name, tally in (("pages", issue.account.pages), ("articles", issue.account.articles)):
         yield fact(
             name,
             f"{tally.expected} expected = {tally.found} found + {tally.rejected} refused + {tally.missing} missing",
         )
-    for missing in one.account.missing:
+    for missing in issue.account.missing:
         place = f"page {missing.page_label}" if missing.page_label else None
-        told = filter(None, (place, missing.headline, missing.url, f"({missing.reason})"))
-        yield fact("missing", " ".join(told), "yellow")
-    for name, counts in (("refused", one.account.rejected), ("flags", one.account.flags)):
+        words = filter(None, (place, missing.headline, missing.url, f"({missing.reason})"))
+        yield fact("missing", " ".join(words), "yellow")
+    for name, counts in (("refused", issue.account.rejected), ("flags", issue.account.flags)):
         if counts:
             yield fact(name, ", ".join(f"{reason} ×{number}" for reason, number in counts.items()))
-    for file in one.files:
+    for file in issue.files:
         yield fact("file", f"{file.name}: {file.records} records, {file.bytes} bytes")
-    if one.proof:
-        yield fact("proof", one.proof)
-    yield fact("url", one.front_page)
-    yield fact("id", one.id)
+    if issue.proof:
+        yield fact("proof", issue.proof)
+    yield fact("url", issue.front_page)
+    yield fact("id", issue.id)

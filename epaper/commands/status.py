@@ -28,7 +28,8 @@ from crawler.wording import counted
 from ..running.outcome import ExitStatus
 from ..terminal.words import ERRORS, complain, emit, fact, say
 
-Asked = Callable[[str], NewspaperStatus]
+StatusOf = Callable[[str], NewspaperStatus]
+"""The status of a newspaper, by its code."""
 
 MARKS = {
     "complete": ("■", "green"),
@@ -42,7 +43,7 @@ MARKS = {
 }
 MONTHS = 24  # of the calendar on a terminal, the newest; --html shows all
 LISTED = 20  # days named one by one
-MANY = 8  # newspapers that are worth a process a core
+MANY = 8  # newspapers; from so many on, each core has a process
 
 
 def status(
@@ -59,13 +60,13 @@ def status(
     last = clock.today() if until is None else iso_date(until)
     if not codes or (first is None and newspaper is not None and not any(issue_folders(archive, codes[0]))):
         raise BadArgument(f"nothing{_of(newspaper)} is in {archive}. Crawl something first, or name another --archive.")
-    asked = partial(_status, archive, first, last)
+    status_of = partial(_status, archive, first, last)
     try:
         if html is not None:
             with html.open("w", encoding="utf-8") as file:
-                file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in map(asked, codes))))
+                file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in map(status_of, codes))))
             say(f"Written: {html}")
-        is_whole = _told(asked, codes, json=json, is_one=newspaper is not None)
+        is_whole = _printed(status_of, codes, json=json, is_one=newspaper is not None)
     except UnreadableIssue as error:
         complain(f"{error}. Say `epaper verify`; delete that file to have its issue crawled again.")
         raise typer.Exit(ExitStatus.CRASHED) from None
@@ -76,24 +77,23 @@ def _of(newspaper: str | None) -> str:
     return "" if newspaper is None else f" of {newspaper}"
 
 
-def _told(asked: Asked, codes: Sequence[str], *, json: bool, is_one: bool) -> bool:
-    """Print it; whether all is whole."""
+def _printed(status_of: StatusOf, codes: Sequence[str], *, json: bool, is_one: bool) -> bool:
+    """Print the status of these newspapers; whether all of them are whole."""
     if not json and is_one:
-        one = asked(codes[0])
-        ERRORS.print(_table([one]))
-        for line in _details(one):
+        only = status_of(codes[0])
+        ERRORS.print(_table([only]))
+        for line in _details(only):
             say(line)
-        return _is_whole(one)
-    told = _in_parallel(partial(_line if json else _summary, asked), codes)
+        return _is_whole(only)
     if json:
         whole = []
-        for line, is_whole in told:
+        for line, is_whole in _in_parallel(partial(_line, status_of), codes):
             emit(line)
             whole.append(is_whole)
         return all(whole)
-    summaries = list(told)
-    ERRORS.print(_table(summaries))
-    return all(map(_is_whole, summaries))
+    totals = list(_in_parallel(partial(_totals, status_of), codes))
+    ERRORS.print(_table(totals))
+    return all(map(_is_whole, totals))
 
 
 def _in_parallel(work: Callable[[str], Any], codes: Sequence[str]) -> Iterator[Any]:
@@ -104,15 +104,15 @@ def _in_parallel(work: Callable[[str], Any], codes: Sequence[str]) -> Iterator[A
         yield from pool.map(work, codes, chunksize=4)
 
 
-def _line(asked: Asked, code: str) -> tuple[bytes, bool]:
+def _line(status_of: StatusOf, code: str) -> tuple[bytes, bool]:
     """The JSON line of a newspaper, and whether all of it is whole."""
-    one = asked(code)
-    return _json(one), _is_whole(one)
+    summary = status_of(code)
+    return _json(summary), _is_whole(summary)
 
 
-def _summary(asked: Asked, code: str) -> NewspaperStatus:
-    """A newspaper without its days, which are many to be passed on."""
-    return replace(asked(code), entries=())
+def _totals(status_of: StatusOf, code: str) -> NewspaperStatus:
+    """Totals of one newspaper, without its days, which are too many to be sent between processes."""
+    return replace(status_of(code), entries=())
 
 
 def _status(archive: Path, first: date | None, last: date, code: str) -> NewspaperStatus:
@@ -127,12 +127,12 @@ def _title(code: str) -> str:
     return code if newspaper is None else newspaper.title
 
 
-def _is_whole(one: NewspaperStatus) -> bool:
-    return set(one.counts) <= {"complete", "not_published", "not_yet"} and not one.suspects
+def _is_whole(summary: NewspaperStatus) -> bool:
+    return set(summary.counts) <= {"complete", "not_published", "not_yet"} and not summary.suspects
 
 
 def _table(statuses: Sequence[NewspaperStatus]) -> Table:
-    """``days``: complete ones of all. Nothing is cut off at 80 columns: a long title takes several lines."""
+    """A row for each newspaper; ``days``: complete ones of all. In 80 columns a long title takes several lines."""
     table = Table(box=None, pad_edge=False)
     table.add_column("newspaper", overflow="fold")
     for name in ("days", "pages", "articles", "missing", "suspect", "newest"):
@@ -150,25 +150,25 @@ def _table(statuses: Sequence[NewspaperStatus]) -> Table:
     return table
 
 
-def _details(one: NewspaperStatus) -> Iterator[Text]:
-    """Of one newspaper: the sums, the calendar, the days that lack something."""
+def _details(summary: NewspaperStatus) -> Iterator[Text]:
+    """Lines about one newspaper: the sums, the calendar, the days that lack something."""
     yield Text()
-    for name, tally in (("pages", one.pages), ("articles", one.articles)):
+    for name, tally in (("pages", summary.pages), ("articles", summary.articles)):
         sums = f"{tally.expected:,} expected = {tally.found:,} found + {tally.rejected:,} refused"
         yield fact(name, f"{sums} + {tally.missing:,} missing")
-    hole = one.longest_hole
+    hole = summary.longest_hole
     if hole is not None:
         yield fact("hole", f"{counted(hole.days, 'day')} at most: {hole.first} to {hole.last}")
-    yield from _calendar(one)
-    yield from _legend(one)
-    yield from _lacking(one)
+    yield from _calendar(summary)
+    yield from _legend(summary)
+    yield from _lacking(summary)
 
 
-def _legend(one: NewspaperStatus) -> Iterator[Text]:
+def _legend(summary: NewspaperStatus) -> Iterator[Text]:
     """The marks and how many days have them, as many in a line as fit."""
     yield Text()
     line = Text()
-    for name, number in one.counts.items():
+    for name, number in summary.counts.items():
         part = Text.assemble(MARKS[name], f" {COLOURS[name][1]} {number:,}")
         if line and line.cell_len + part.cell_len + 3 > ERRORS.width:
             yield line
@@ -177,10 +177,10 @@ def _legend(one: NewspaperStatus) -> Iterator[Text]:
     yield line
 
 
-def _calendar(one: NewspaperStatus) -> Iterator[Text]:
+def _calendar(summary: NewspaperStatus) -> Iterator[Text]:
     """A line a month, a mark a day."""
     months: dict[tuple[int, int], dict[int, DayEntry]] = {}
-    for entry in one.entries:
+    for entry in summary.entries:
         months.setdefault((entry.issue_date.year, entry.issue_date.month), {})[entry.issue_date.day] = entry
     shown = sorted(months)[-MONTHS:]
     yield Text()
@@ -202,10 +202,10 @@ def _mark(entry: DayEntry) -> tuple[str, str]:
     return mark, f"{style} reverse" if entry.suspect else style
 
 
-def _lacking(one: NewspaperStatus) -> Iterator[Text]:
+def _lacking(summary: NewspaperStatus) -> Iterator[Text]:
     lacking = [
         entry
-        for entry in one.entries
+        for entry in summary.entries
         if entry.suspect or entry.status not in ("complete", "not_published", "not_yet", "never_tried")
     ]
     for entry in lacking[-LISTED:]:
@@ -216,19 +216,19 @@ def _lacking(one: NewspaperStatus) -> Iterator[Text]:
             line.append(f"; far from habit: {'; '.join(entry.suspect)}", "red")
         yield line
     if lacking:
-        yield Text(f"Why: epaper show {one.newspaper}-{lacking[-1].issue_date}-a", "dim")
+        yield Text(f"Why: epaper show {summary.newspaper}-{lacking[-1].issue_date}-a", "dim")
 
 
-def _json(one: NewspaperStatus) -> bytes:
+def _json(summary: NewspaperStatus) -> bytes:
     record = {
-        "newspaper": one.newspaper,
-        "title": _title(one.newspaper),
-        "counts": one.counts,
-        "pages": one.pages,
-        "articles": one.articles,
-        "newest": one.newest,
-        "longest_hole": one.longest_hole,
-        "suspects": one.suspects,
-        "days": one.entries,
+        "newspaper": summary.newspaper,
+        "title": _title(summary.newspaper),
+        "counts": summary.counts,
+        "pages": summary.pages,
+        "articles": summary.articles,
+        "newest": summary.newest,
+        "longest_hole": summary.longest_hole,
+        "suspects": summary.suspects,
+        "days": summary.entries,
     }
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)

@@ -1,4 +1,4 @@
-"""``epaper verify``: whether the archive is what it says."""
+"""``epaper verify``: checks whether the archive is what it says."""
 
 from __future__ import annotations
 

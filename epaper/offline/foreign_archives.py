@@ -1,4 +1,4 @@
-"""Other people's web archives: what warcio leaves open when it reads them."""
+"""Other people's web archives: checks that warcio does not make when it reads them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def is_web_archive(path: Path) -> bool:
 
 
 def gzip_damage(path: Path) -> str | None:
-    """What is wrong with a compressed file: warcio takes a broken one for one that ends there."""
+    """The damage of a compressed file, in words; ``None``: it is whole. warcio reads it as if it ended there."""
     with path.open("rb") as file:
         if file.read(2) != b"\x1f\x8b":
             return None
@@ -50,7 +50,7 @@ def drain(record: ArcWarcRecord) -> None:
 
 
 def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | None:
-    """Why a response says nothing about its address: a crawl would not have recorded it either."""
+    """Why a response is not imported, as a crawl would not have recorded it either; ``None``: it is imported."""
     if record.rec_type != "response":
         return None
     code = "" if record.http_headers is None else record.http_headers.get_statuscode()
@@ -64,7 +64,7 @@ def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | N
 
 
 def captured_at(record: ArcWarcRecord) -> str:
-    """When, to the second; ``""`` where it does not say so in a way that can be read."""
+    """When a record was captured, as a WARC date to the second; ``""``: it has no date that can be read."""
     try:
         return warc_date(datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or ""))
     except ValueError:

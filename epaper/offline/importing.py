@@ -32,7 +32,7 @@ MAX_FILE = 64 * 2**20  # bytes, of a saved page or a text capture
 
 @dataclass(slots=True)
 class Imports:
-    """What became of the files: issues that got captures, how many, and what was passed over, with reasons."""
+    """What became of the files: issues that got captures, how many captures, records passed over, files refused."""
 
     issues: set[IssueKey] = field(default_factory=set)
     captures: int = 0
@@ -41,9 +41,10 @@ class Imports:
 
 
 class Importer:
-    """Files captures into the issues of ``sites``; a text capture, which does not say whose it is, into the first's.
+    """Files captures into the issues of ``newspapers``.
 
-    A context manager: holds the locks of the newspapers it writes to.
+    A text capture, which does not say of which newspaper it is, belongs to the first of them. A context manager: it
+    holds the locks of the newspapers that it writes to.
     """
 
     def __init__(self, archive: Path, newspapers: Sequence[Newspaper]) -> None:
@@ -62,7 +63,7 @@ class Importer:
         self._open.close()
 
     def add(self, path: Path) -> None:
-        """Take one file in; what cannot be is in ``imports.refused``, with the reason.
+        """Take one file in; a file that cannot be taken in is in ``imports.refused``, with the reason.
 
         Raises:
             Locked: another process writes to the newspaper's archive.
@@ -123,7 +124,7 @@ class Importer:
             self._refuse(path, damage or "no record in it")
 
     def _add_record(self, record: ArcWarcRecord) -> str | None:
-        """Take a record in; otherwise why not."""
+        """Take a record in; the reason, where it is passed over."""
         if record.rec_type not in ("response", "conversion", "resource"):
             return f"{record.rec_type} record"
         target = record.rec_headers.get_header("WARC-Target-URI") or ""

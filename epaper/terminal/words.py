@@ -1,4 +1,4 @@
-"""Where words go: machine output to stdout, everything else to stderr."""
+"""Output on a terminal: records for machines go to stdout, words for people to stderr."""
 
 from __future__ import annotations
 
