@@ -24,10 +24,10 @@ _NOTICE_ENDINGS = ("公告", "启事", "声明")
 
 
 class NormalisePipeline:
-    """Stage 1."""
+    """Stage 1: makes articles of clippings."""
 
     def process_item(self, item: Any) -> Any:
-        """Clippings become articles; pages get one spelling of white space."""
+        """Make an article of a clipping, clean a page, pass anything else on."""
         if isinstance(item, Clipping):
             return normalised_article(item)
         return cleaned(item) if isinstance(item, Page) else item

@@ -25,14 +25,14 @@ RULES: tuple[tuple[str, Callable[[Article], bool]], ...] = (
     ("another_newspaper", lambda one: not one.id.startswith(f"{one.newspaper}-")),
     ("another_issue", lambda one: not one.id.startswith(f"{one.newspaper}-{one.issue_date}-")),
 )
-"""Reason, and the fault that it names."""
+"""Each reason, with the test that tells whether an article has that fault."""
 
 
 class ValidatePipeline:
-    """Stage 2."""
+    """Stage 2: refuses what cannot be archived as an article."""
 
     def process_item(self, item: Any) -> Any:
-        """An article with a fault becomes a rejection that holds it."""
+        """Make a rejection of an article with a fault, pass anything else on."""
         if not isinstance(item, Article):
             return item
         reasons = faults(item)
@@ -40,12 +40,12 @@ class ValidatePipeline:
 
 
 def faults(article: Article) -> tuple[str, ...]:
-    """Every reason for which it cannot be archived as an article."""
+    """Every reason for which ``article`` cannot be archived as one."""
     return tuple(reason for reason, has_fault in RULES if has_fault(article))
 
 
 def rejection(article: Article, reasons: tuple[str, ...]) -> Rejection:
-    """The article refused, whole."""
+    """The rejection of ``article``, which holds it whole."""
     return Rejection(
         kind="article",
         id=article.id,

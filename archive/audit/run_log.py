@@ -1,4 +1,4 @@
-"""The log of runs: ``<archive>/runs/<UTC time>.json``. No state: without it, some things are asked once more."""
+"""The log of runs: ``<archive>/runs/<UTC time>.json``. No state: without it, some issues are asked for once more."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def read_runs(archive: Path, since: datetime) -> Iterator[Run]:
 
 
 class Standings:
-    """Where each date of an archive stands, read when it is asked for. ``now``: what is later was not yet."""
+    """The standing of each date of an archive, read when it is asked for. Runs later than ``now`` are left out."""
 
     def __init__(self, archive: Path, since: datetime, now: datetime) -> None:
         self._archive, self._now = archive, now
@@ -119,7 +119,7 @@ class Standings:
         """The standing of one issue.
 
         Raises:
-            BrokenArchive: its ``issue.json`` is none.
+            BrokenArchive: its ``issue.json`` cannot be read as one.
         """
         key = newspaper, day.isoformat()
         folder = IssueKey(newspaper, day).folder(self._archive)
@@ -142,6 +142,6 @@ class Standings:
 
 
 def _written(folder: Path) -> Iterator[datetime]:
-    """When a response was last recorded: also a crawl of Scrapy's own, which leaves no run, shows there."""
+    """When a response was last recorded: so a crawl by ``scrapy crawl``, which leaves no run, is seen too."""
     with suppress(FileNotFoundError):
         yield datetime.fromtimestamp((folder / "captures.warc.gz").stat().st_mtime, UTC)

@@ -25,7 +25,7 @@ from ..platforms.html import decoded_text
 class IssueWalk:
     """One issue being walked.
 
-    ``errors``: what could not be read, oldest first, for whoever logs it; it is in the account already.
+    ``errors``: those raised while reading captures, oldest first, to be logged; the account has them already.
     """
 
     def __init__(self, newspaper: Newspaper, issue: IssueKey) -> None:
@@ -77,12 +77,12 @@ class IssueWalk:
             yield record
 
     def lose(self, link: Link, reason: str) -> None:
-        """``link`` was asked for and not got. What proves nothing and announces nothing is no entry of the account."""
+        """Note that ``link`` gave no answer, and why. A calendar or a picture has no entry in the account."""
         if link.place.kind not in ("calendar", "picture"):
             self._losses[link.url] = reason
 
     def refuse(self, link: Link, reason: str) -> None:
-        """What ``link`` gave cannot be this issue's."""
+        """Note that what ``link`` gave is refused, and why."""
         place = link.place
         self._rejections.append(
             Rejection(
@@ -185,7 +185,7 @@ class IssueWalk:
         self._catalogues.setdefault(source, []).append(entry)
 
     def _catalogue(self) -> Iterator[CatalogueEntry]:
-        """The front's catalogue, then what only other pages announce: in whatever order they came."""
+        """The front's catalogue, then the entries of other pages alone; in which order pages came does not matter."""
         seen: set[str] = set()
         for source in sorted(self._catalogues, key=lambda url: (url != self.front.url, url)):
             for entry in self._catalogues[source]:

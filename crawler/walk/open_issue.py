@@ -56,7 +56,7 @@ class OpenIssue(IssueWalk):
         return True
 
     def recorded(self, link: Link) -> Recorded:
-        """Which recorded responses answer for ``link``; none for one refused before."""
+        """Which recorded responses answer for ``link``; none, if what it gave was refused before."""
         if link.url in self._doubted:
             return "never"
         if link.place.kind == "calendar":  # one that proves nothing is asked for again
@@ -75,7 +75,7 @@ class OpenIssue(IssueWalk):
         return walk if is_open else replace(walk, absent="not_yet")
 
     def closes(self) -> bool:
-        """Whether nothing is out any more; says so once."""
+        """Whether every request and every item of the issue is through; true once only."""
         if self._is_closed or self.unanswered or self.items_out:
             return False
         self._is_closed = True
@@ -101,8 +101,8 @@ class OpenIssues:
     def open(self, issue: IssueKey, today: date) -> OpenIssue | None:
         """Begin an issue; ``None``: it is complete, and was not asked for again.
 
-        What is recorded is not asked for again; of a published issue, what was not got is. A refresh asks for
-        everything again; of an issue of the last two days, which still changes, its front and pages.
+        A recorded response answers. Of a published issue, addresses without a recorded success are asked for again; of
+        one of the last two days, which still changes, front and pages too. A refresh asks for everything again.
         """
         folder = issue.folder(self._order.archive)
         published = published_issue(folder)
@@ -118,7 +118,7 @@ class OpenIssues:
         return opened
 
     def settle(self, issue: OpenIssue) -> None:
-        """Something of ``issue`` came in; if that was the last that was out, the issue is over."""
+        """Note that a request or an item of ``issue`` is through; after the last one the issue is over."""
         if issue.closes():
             self._over.put_nowait(issue)
 
@@ -139,7 +139,7 @@ class OpenIssues:
 
 
 def _published_links(issue: OpenIssue) -> Iterator[Link]:
-    """Addresses of the pages and articles that are published; none of what is damaged."""
+    """Links to the published pages and articles; of a damaged file, those before the damage."""
     prefix = issue.issue.page_id("")
     with suppress(BrokenArchive):
         for page in pages(issue.folder):

@@ -33,8 +33,8 @@ def replayed_issue(
     """Pages and clippings of the captures in ``folder``, then the end of the walk. Pictures are not even read.
 
     Walks from the front, as a crawl does, then through whatever else is recorded: imports, and what no page announces
-    any more. What was asked for and never recorded has its reason in the published account alone: it is taken from
-    there. ``on_error`` hears of what cannot be read; the account says so too.
+    any more. Of an address that was asked for and never recorded, only the published account knows the reason: it is
+    taken from there. ``on_error`` is called with each error raised while reading; the account has it too.
     """
     walk = _Replay(newspaper, issue, folder)
     text_pages: list[Page] = []
@@ -144,7 +144,7 @@ class _Replay(IssueWalk):
 
 
 def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
-    """A record as a capture, and where it redirects to. A text capture has an address of no host."""
+    """A record as a capture, and the address to which it redirects. A text capture has none: its record's is a URN."""
     url = None if (record.url or "").startswith("urn:") else record.url
     captured_on = _day(record.date)
     if record.type in ("resource", "conversion"):
@@ -166,7 +166,7 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
 
 
 def _last_day(folder: Path, recorded: CaptureEntry) -> date | None:
-    """The last day on which an address gave just that."""
+    """The last day on which the address of ``recorded`` gave the same payload."""
     same = [one for one in capture_entries(folder) if (one.url, one.sha256) == (recorded.url, recorded.sha256)]
     return _day(max(one.date for one in same))
 
@@ -180,7 +180,7 @@ def _day(moment: str) -> date | None:
 
 
 def _known_reasons(published: Issue | None) -> dict[str, str]:
-    """Address → reason, of what the published account calls missing for a reason of the network's."""
+    """By address, why the published account calls a page or article missing that was asked for."""
     if published is None:
         return {}
     missing = published.account.missing

@@ -177,7 +177,7 @@ class Importer:
         return None, None
 
     def _addresses(self, path: Path, body: bytes) -> Iterator[tuple[str, Place]]:
-        """Addresses that a saved page may be of: as its browser noted, as it says itself, as its path says."""
+        """Addresses that a saved page may have: as the browser noted it, as the page says itself, as its path says."""
         for pattern in (_SAVED_FROM, _CANONICAL):
             match = pattern.search(body[:100_000])
             url, place = self._located("" if match is None else match[1].decode("utf-8", "replace"))

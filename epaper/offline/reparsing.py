@@ -76,7 +76,7 @@ def _reparsed(job: tuple[Path, IssueKey, bool]) -> Reparsed | None:
 
 
 def _log(error: Exception) -> None:
-    """The account says so too, but not where the parser broke."""
+    """Log an error of the parser. The account has its reason, but not the place in the parser."""
     if isinstance(error, ParseError):
         log.warning("refused %s", error)
     else:

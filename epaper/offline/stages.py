@@ -20,7 +20,7 @@ class OfflineSpider:
     archive: Path
 
     def give_up(self, why: str) -> None:
-        """Nothing else is under way: the error is the caller's."""
+        """Raise ``why`` to the caller: no other work is running."""
         raise OSError(why)
 
 

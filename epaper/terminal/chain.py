@@ -20,7 +20,7 @@ from .words import fact
 
 
 def chain_lines(archive: Path, record: Article | Page | Issue) -> Iterator[Text]:
-    """The chain, for a person. An issue has none of its own."""
+    """Lines about a record's captures and its parser, for a person; of an issue, about its parser alone."""
     if isinstance(record, Issue):
         yield fact("parser", f"version {record.parser_version}, schema {record.schema_version}")
         return
