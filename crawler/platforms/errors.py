@@ -20,7 +20,7 @@ class ParseError(Exception):
 
 
 class UnknownLayout(ParseError):
-    """The page matches none of the site's layouts: a redesign, or not a page of the newspaper at all."""
+    """The page matches none of the platform's layouts: a redesign, or not a page of the newspaper at all."""
 
     reason = "unknown_layout"
 
