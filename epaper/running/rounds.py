@@ -151,7 +151,8 @@ class Rounds:
     def _crawl(self, newspaper: Newspaper, span: Span, ledger: Ledger) -> ExitStatus:
         dates = ("--from", str(span.first), "--until", str(span.last))
         where = ("--archive", str(self.archive), "--json", "--no-run-file")
-        words = [sys.executable, "-m", "epaper", "crawl", newspaper.code, *dates, *where, *self.options]
+        # -P: a module of some name that lies in the folder we are called from is not ours.
+        words = [sys.executable, "-P", "-m", "epaper", "crawl", newspaper.code, *dates, *where, *self.options]
         # In a process group of its own it hears a Ctrl-C from us alone, and so once.
         child = subprocess.Popen(  # noqa: S603 - our own command
             words,

@@ -237,6 +237,24 @@ def test_a_signal_lets_the_crawl_come_to_an_end(press: Press, tmp_path: Path, nu
     assert runs(tmp_path)[0]["newspapers"][0]["issues"][str(ago(1))] == "complete"
 
 
+def test_a_module_that_lies_in_the_current_folder_is_not_taken_for_ours(press: Press, tmp_path: Path) -> None:
+    for name in ("epaper", "crawler", "archive", "typer", "scrapy"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('taken for ours')")
+    parts = ("run-due", "xmwb", "--days", "0", "--base-url", press.base_url, *FAST)
+    python, *words = command(*parts)
+    done = subprocess.run(
+        [python, "-P", *words],
+        cwd=tmp_path,
+        env=environment(EVENING),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert runs(tmp_path)[0]["newspapers"][0]["issues"] == {str(TODAY): "complete"}
+
+
 def test_a_setting_that_is_none(tmp_path: Path) -> None:
     run = epaper("run-due", "xmwb", "-s", "DOWNLOAD_DELAY", cwd=tmp_path)
     assert run.status == 2
