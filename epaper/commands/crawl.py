@@ -44,6 +44,7 @@ def crawl(
     set_: Settings = None,
     notify: Notify = None,
     run_file: Annotated[bool, typer.Option("--run-file/--no-run-file", help="Leave a file in ARCHIVE/runs.")] = True,
+    sign_of_life_fd: Annotated[int, typer.Option(help="The pipe of `run-due`.", hidden=True)] = -1,
 ) -> None:
     """Fill the gaps of the archive: whatever of the issues asked for is not there yet.
 
@@ -67,7 +68,8 @@ def crawl(
     if gaps:
         given = with_gaps(known_newspaper(newspaper), archive, given)
     notice, started, ledger = Notice(notify), clock.now(), Ledger(newspaper)
-    status = reported_crawl(RunOrder(newspaper=newspaper, arguments=given, settings=settings), json=json, ledger=ledger)
+    order = RunOrder(newspaper=newspaper, arguments=given, settings=settings, sign_of_life_fd=sign_of_life_fd)
+    status = reported_crawl(order, json=json, ledger=ledger)
     if run_file:
         leave_run(archive, started, status, [ledger.closed(status)], notice)
     raise typer.Exit(status)

@@ -20,4 +20,7 @@ Notify = Annotated[
     str | None, typer.Option(help="Told of a run that is not complete, as JSON on stdin.", metavar="CMD")
 ]
 AtOnce = Annotated[int, typer.Option(help="Newspapers crawled at a time, no two of them of one host.", min=1)]
+HungAfter = Annotated[
+    float, typer.Option(help="Ends a crawl that gives no sign of life for so long.", metavar="MINUTES", min=0.1)
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing of what is complete or not yet out.")]

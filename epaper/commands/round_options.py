@@ -14,7 +14,7 @@ from ..running.checked_options import mirror_url
 from ..running.ledger import Notice
 from ..running.rounds import Rounds, crawl_options
 from ..running.spider_run import archive_folder
-from .options import Archive, AtOnce, BaseUrl, Days, Newspapers, Notify, Pictures, Quiet, Settings
+from .options import Archive, AtOnce, BaseUrl, Days, HungAfter, Newspapers, Notify, Pictures, Quiet, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class RoundOptions:
     set_: Settings = None
     notify: Notify = None
     at_once: AtOnce = 4
+    hung_after: HungAfter = 15
     quiet: Quiet = False
 
     def rounds(self) -> Rounds:
@@ -45,6 +46,7 @@ class RoundOptions:
             options=crawl_options(self.base_url, self.set_, pictures=self.pictures),
             notice=Notice(self.notify),
             at_once=self.at_once,
+            hung_after=self.hung_after * 60,
             quiet=self.quiet,
         )
 

@@ -6,7 +6,6 @@ Scrapy's reactor runs once in a process, and a crash ends one newspaper only.
 from __future__ import annotations
 
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +31,7 @@ from crawler.walk.order import iso_date
 from ..terminal.due_words import nothing_due
 from ..terminal.words import complain, say
 from .checked_options import setting
+from .crawl_process import CrawlProcess
 from .ledger import Ledger, Notice, leave_run
 from .outcome import ExitStatus, Outcome, worst
 
@@ -52,7 +52,7 @@ def crawl_options(base_url: str | None, settings: Sequence[str] | None, *, pictu
 
 @dataclass(slots=True, kw_only=True)
 class Rounds:
-    """Looks at what is due, and fetches it.
+    """Looks at what is due, and fetches it. ``hung_after``: seconds without a sign of life that end a crawl.
 
     The first signal lets a crawl under way come to an end, a second one does not.
     """
@@ -64,9 +64,10 @@ class Rounds:
     options: Sequence[str]
     notice: Notice
     at_once: int
+    hung_after: float
     quiet: bool
     is_stopped: bool = False
-    _children: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    _crawls: list[CrawlProcess] = field(default_factory=list)
     _is_crowded: bool = False
     _waiting: list[Due] = field(default_factory=list)
 
@@ -119,8 +120,8 @@ class Rounds:
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.is_stopped = True
-        for child in self._children:
-            child.send_signal(signal.SIGINT)  # to one that has ended it does nothing
+        for crawl in tuple(self._crawls):  # which other threads change
+            crawl.interrupt()
 
     def _of_one_host(self, papers: Sequence[tuple[Newspaper, Sequence[Span]]]) -> list[NewspaperRun]:
         """One after the other; once the host refuses the visitor, the others wait for another round."""
@@ -141,37 +142,41 @@ class Rounds:
                 say(f"{newspaper.code}: passed over, {error}.")
             return None
         ledger = Ledger(newspaper.code, [day for span in ranges for day in span.dates])
-        statuses = []
+        statuses: list[ExitStatus] = []
+        ended = None
         for span in ranges:
-            if self.is_stopped or ExitStatus.BLOCKED in statuses:
+            if self.is_stopped or ended is not None or ExitStatus.BLOCKED in statuses:
                 break
-            statuses.append(self._crawl(newspaper, span, ledger))
-        return ledger.closed(worst([*statuses, *([ExitStatus.PARTIAL] if len(statuses) < len(ranges) else [])]))
+            status, ended = self._crawl(newspaper, span, ledger)
+            statuses.append(status)
+        left_out = [ExitStatus.PARTIAL] if len(statuses) < len(ranges) else []
+        return ledger.closed(worst([*statuses, *left_out]), skipped=ended)
 
-    def _crawl(self, newspaper: Newspaper, span: Span, ledger: Ledger) -> ExitStatus:
+    def _crawl(self, newspaper: Newspaper, span: Span, ledger: Ledger) -> tuple[ExitStatus, str | None]:
+        """Crawl one range: its exit status, and why it was ended from here, if it was."""
         dates = ("--from", str(span.first), "--until", str(span.last))
         where = ("--archive", str(self.archive), "--json", "--no-run-file")
-        # -P: a module of some name that lies in the folder we are called from is not ours.
-        words = [sys.executable, "-P", "-m", "epaper", "crawl", newspaper.code, *dates, *where, *self.options]
-        # In a process group of its own it hears a Ctrl-C from us alone, and so once.
-        child = subprocess.Popen(  # noqa: S603 - our own command
-            words,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if self.quiet or self._is_crowded else None,
-            process_group=0,
+        crawl = CrawlProcess(
+            ["crawl", newspaper.code, *dates, *where, *self.options],
+            keeps_stderr=self.quiet or self._is_crowded,
+            hung_after=self.hung_after,
         )
-        self._children.append(child)
+        self._crawls.append(crawl)
         if self.is_stopped:  # by a signal that came while it was being started
-            child.send_signal(signal.SIGINT)
-        printed, said = child.communicate()
-        self._children.remove(child)
-        status = _exit_status(child.returncode)
-        if said and not (self.quiet and status in QUIET):
-            sys.stderr.buffer.write(said)
+            crawl.interrupt()
+        end = crawl.end()
+        self._crawls.remove(crawl)
+        status = _exit_status(end.code) if end.ended is None else ExitStatus.CRASHED
+        if end.said and not (self.quiet and status in QUIET):
+            sys.stderr.buffer.write(end.said)
             sys.stderr.flush()
-        for _ in ledger.noted(_outcomes(printed)):
+        for _ in ledger.noted(_outcomes(end.printed)):
             pass
-        return status
+        if end.ended is None:
+            return status, None
+        why = f"its crawl {end.ended}"
+        complain(f"{newspaper.code}: {why}.")
+        return status, why
 
 
 def _exit_status(code: int) -> ExitStatus:

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,25 +68,26 @@ def operated(folder: Path, setting: str, component: str) -> str:
     return f"{setting}={json.dumps(getattr(settings, setting) | {f'operators.{component}': 50})}"
 
 
-def crawling(
-    press: Press, folder: Path, *given: str, days: tuple[str, str] = (DAY, NEXT), now: str = NOON
-) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        command(*arguments(press, folder, *FAST, *given, days=days)),
+@contextmanager
+def crawling(press: Press, folder: Path, *given: str, now: str = NOON) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        command(*arguments(press, folder, *FAST, *given, days=(DAY, NEXT))),
         cwd=folder,
         env=environment(now) | {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()  # where the test has failed: it must not hang, too
 
 
 def crawl(press: Press, folder: Path, *given: str, now: str = NOON) -> Run:
     with crawling(press, folder, *given, now=now) as process:
-        try:
-            printed, said = process.communicate(timeout=60)
-        finally:
-            process.kill()
+        printed, said = process.communicate(timeout=60)
     return Run(status=process.returncode, stdout=printed, stderr=said)
 
 
