@@ -63,7 +63,10 @@ EXTENSIONS = {
     "crawler.engine.old_settings.OldSettings": 100,  # a setting of an earlier name is refused, not ignored
     "crawler.engine.dropped_requests.DroppedRequests": 500,  # what a middleware drops silently is lost, not waited for
     "crawler.engine.progress.Progress": 500,  # draws on a terminal, else nothing
+    "crawler.engine.stalls.Stalls": 500,  # ends a crawl in which nothing happens any more
 }
+EPAPER_STALL_SECONDS = 600  # without a request, an answer or an item; the pauses of politeness do not count; 0: never
+EPAPER_SIGN_OF_LIFE_FD = -1  # the pipe in which `epaper run-due` hears that one of its crawls lives; -1: none
 
 # --- Speed -----------------------------------------------------------------------------------------------------------
 CONCURRENT_ITEMS = 10  # default 100; Scrapy starts that many tasks for every response: 1.5 times cheaper a request

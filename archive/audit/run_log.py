@@ -24,7 +24,8 @@ SETTLED = ("complete", "not_published")
 class NewspaperRun:
     """What a run did for one newspaper.
 
-    ``issues``: status by date; ``None``: the walk over it came to no end. ``skipped``: why nothing was asked.
+    ``issues``: status by date; ``None``: the walk over it came to no end. ``skipped``: why nothing was asked, or why
+    nothing more was: the crawl hung and was ended.
     """
 
     newspaper: str

@@ -42,6 +42,10 @@ class UnderWay(Protocol):
     def unanswered(self) -> Collection[str]:
         """Those of them that have neither an answer nor a loss."""
 
+    @property
+    def items_out(self) -> int:
+        """How many of its items are in the pipelines."""
+
 
 class IssuesUnderWay(Protocol):
     """The issues under way: a few."""

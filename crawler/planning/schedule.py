@@ -62,13 +62,6 @@ def planned_issues(
             yield Due(newspaper=newspaper.code, issue_date=day, why=why, at=_moment(newspaper, day, found, why, today))
 
 
-def due_issues(
-    newspaper: Newspaper, standing: Callable[[date], Standing], now: datetime, days: int = DAYS
-) -> Iterator[Due]:
-    """What should be asked for now, oldest first."""
-    return (one for one in planned_issues(newspaper, standing, now, days) if one.at <= now)
-
-
 def next_due(planned: Iterable[Due]) -> Due | None:
     """The planned issue that is due first; ``None``: none is planned."""
     return min(planned, key=lambda one: (one.at, one.issue_date), default=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -13,15 +12,16 @@ from archive.issues.lock import newspaper_lock
 from crawler import clock
 from crawler.planning.gaps import gap_dates
 from crawler.platforms.contract import Newspaper
-from crawler.setting_names import renamed_settings
-from crawler.walk.order import BadArgument, crawl_order, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, iso_date, known_newspaper
 from crawler.wording import counted
 
+from ..running.checked_options import known_log_level, mirror_url, setting
 from ..running.ledger import Ledger, Notice, leave_run
-from ..running.outcome import ExitStatus, outcomes
-from ..running.report import reported
-from ..running.spider_run import RunOrder, archive_folder, spider_run
+from ..running.outcome import ExitStatus
+from ..running.reported_crawl import reported_crawl
+from ..running.spider_run import RunOrder, archive_folder
 from ..terminal.words import say
+from .options import Archive, BaseUrl, Notify, Pictures, Settings
 
 
 def crawl(
@@ -34,20 +34,17 @@ def crawl(
         str | None, typer.Option(help="Last date, included; alone: from the first issue.", metavar="DATE")
     ] = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="What `status` and `verify` call missing, no more.")] = False,
-    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
-    base_url: Annotated[str | None, typer.Option(help="A mirror of the site: http://host.", metavar="URL")] = None,
+    archive: Archive = Path("output"),
+    base_url: BaseUrl = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again for issues that are complete.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="From recorded responses alone.")] = False,
-    pictures: Annotated[bool, typer.Option(help="Record facsimiles and photos too.")] = True,
+    pictures: Pictures = True,
     json: Annotated[bool, typer.Option("--json", help="One JSON object per issue on stdout.")] = False,
     log_level: Annotated[str | None, typer.Option(help="DEBUG, INFO, WARNING, ERROR.", metavar="LEVEL")] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", "-s", help="A Scrapy setting.", metavar="NAME=VALUE")
-    ] = None,
-    notify: Annotated[
-        str | None, typer.Option(help="Told of a run that is not complete, as JSON on stdin.", metavar="CMD")
-    ] = None,
+    set_: Settings = None,
+    notify: Notify = None,
     run_file: Annotated[bool, typer.Option("--run-file/--no-run-file", help="Leave a file in ARCHIVE/runs.")] = True,
+    sign_of_life_fd: Annotated[int, typer.Option(help="The pipe of `run-due`.", hidden=True)] = -1,
 ) -> None:
     """Fill the gaps of the archive: whatever of the issues asked for is not there yet.
 
@@ -64,32 +61,18 @@ def crawl(
     }
     settings = dict(map(setting, set_ or ()))
     if log_level is not None:
-        settings["LOG_LEVEL"] = _log_level(log_level)
+        settings["LOG_LEVEL"] = known_log_level(log_level)
     if offline:
         settings["EPAPER_OFFLINE"] = "1"
     given = {name: value for name, value in arguments.items() if value is not None}
     if gaps:
         given = with_gaps(known_newspaper(newspaper), archive, given)
     notice, started, ledger = Notice(notify), clock.now(), Ledger(newspaper)
-    status = filled(RunOrder(newspaper=newspaper, arguments=given, settings=settings), json=json, ledger=ledger)
+    order = RunOrder(newspaper=newspaper, arguments=given, settings=settings, sign_of_life_fd=sign_of_life_fd)
+    status = reported_crawl(order, json=json, ledger=ledger)
     if run_file:
         leave_run(archive, started, status, [ledger.closed(status)], notice)
     raise typer.Exit(status)
-
-
-def filled(order: RunOrder, *, json: bool = False, ledger: Ledger | None = None) -> ExitStatus:
-    """Crawl what is ordered, say what came of it, and how good that is. ``ledger`` counts it too.
-
-    Raises:
-        BadArgument: what is ordered cannot be; nothing was asked of any site.
-    """
-    newspaper = known_newspaper(order.newspaper)
-    asked = order.arguments
-    dates = crawl_order(newspaper, asked).dates
-    archive = archive_folder(Path(asked["archive"]))
-    run = spider_run(order)
-    found = outcomes(newspaper, dates, archive, not_yet=run.issues_not_yet > 0)
-    return reported(newspaper, found if ledger is None else ledger.noted(found), run, json=json)
 
 
 def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str]) -> dict[str, str]:
@@ -110,43 +93,3 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str]) -> 
     say(f"{counted(len(dates), 'issue')} with gaps, from {dates[0]} to {dates[-1]}.")
     rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}
     return {**rest, "gaps": ",".join(map(str, dates))}
-
-
-def mirror_url(text: str) -> str:
-    """``text``, which is the address of a host.
-
-    Raises:
-        BadArgument: it is none.
-    """
-    try:
-        parts = urlsplit(text)
-        is_host = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_host = False
-    if not is_host or parts.query or parts.fragment:
-        raise BadArgument(
-            f"--base-url {text!r} is not the address of a site. Write it like http://mirror.example:8080."
-        )
-    return text
-
-
-def setting(pair: str) -> tuple[str, str]:
-    """``NAME=VALUE``.
-
-    Raises:
-        BadArgument: it is not, or the setting has another name now.
-    """
-    name, equals, value = pair.partition("=")
-    if not equals or not name.strip():
-        raise BadArgument(f"-s {pair!r} is not NAME=VALUE. Write it like -s DOWNLOAD_DELAY=5.")
-    why = renamed_settings([name.strip()])
-    if why is not None:
-        raise BadArgument(why)
-    return name.strip(), value
-
-
-def _log_level(text: str) -> str:
-    level = text.upper()
-    if level not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
-        raise BadArgument(f"--log-level {text!r} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.")
-    return level

@@ -22,9 +22,9 @@ from archive.record.identifiers import IssueKey
 from crawler.walk.order import iso_date
 
 from ..running.outcome import ExitStatus
+from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder
 from ..terminal.words import say
-from .crawl import filled
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 NEWSPAPER = "slwb"
@@ -36,7 +36,7 @@ def demo(archive: Annotated[Path, typer.Option(help="Folder of the archive.")] =
     """Archive the bundled sample issue, offline, and say what to look at."""
     with served(SAMPLE) as base_url:
         arguments = {"date": ISSUE_DATE, "archive": str(archive), "base_url": base_url}
-        status = filled(RunOrder(newspaper=NEWSPAPER, arguments=arguments, settings={"DOWNLOAD_DELAY": 0}))
+        status = reported_crawl(RunOrder(newspaper=NEWSPAPER, arguments=arguments, settings={"DOWNLOAD_DELAY": 0}))
     if status is ExitStatus.COMPLETE:
         _point_out(archive)
     raise typer.Exit(status)

@@ -12,10 +12,12 @@ import typer
 from archive.record.identifiers import IssueKey
 from crawler.walk.order import BadArgument, iso_date
 
+from ..running.checked_options import mirror_url
 from ..running.outcome import ExitStatus
+from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder
 from ..terminal.words import complain, say
-from .crawl import filled, mirror_url
+from .options import BaseUrl
 
 FIXTURE = ("captures.warc.gz", "captures.cdxj", "issue.json", "pages.jsonl", "articles.jsonl", "rejected.jsonl")
 
@@ -24,7 +26,7 @@ def record(
     newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
     date: Annotated[str, typer.Argument(help="Date of the issue.", metavar="DATE")],
     to: Annotated[Path, typer.Option(help="Folder of fixtures.")] = Path("tests/sites"),
-    base_url: Annotated[str | None, typer.Option(help="A mirror of the site: http://host.", metavar="URL")] = None,
+    base_url: BaseUrl = None,
     pictures: Annotated[bool, typer.Option(help="Record facsimiles and photos too.")] = False,
 ) -> None:
     """Record an issue as a test fixture: TO/NEWSPAPER/issue-DATE, its captures and the records they give.
@@ -39,7 +41,7 @@ def record(
         arguments = {"date": date, "archive": scratch, "pictures": "1" if pictures else "0"}
         if base_url is not None:
             arguments["base_url"] = mirror_url(base_url)
-        status = filled(RunOrder(newspaper=newspaper, arguments=arguments))
+        status = reported_crawl(RunOrder(newspaper=newspaper, arguments=arguments))
         source = IssueKey(newspaper, day).folder(Path(scratch))
         if not (source / "issue.json").exists():
             complain("nothing was published, so there is nothing to keep.")

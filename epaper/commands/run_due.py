@@ -1,239 +1,32 @@
-"""``epaper run-due``: fetches what is due, for cron and systemd timers.
-
-Each crawl is a process of its own: Scrapy's reactor runs once in a process, and a crash ends one newspaper only.
-"""
+"""``epaper run-due``: fetches what is due, for cron and systemd timers."""
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
-import orjson
 import typer
 
-from archive.audit.run_log import NewspaperRun, Run
-from archive.issues.lock import Locked, newspaper_lock
-from archive.issues.reader import BrokenArchive
-from archive.record.identifiers import IssueKey
-from archive.record.issue import Issue
-from archive.record.jsonl import NotARecord, json_line, record_from
-from crawler import clock
-from crawler.planning.schedule import DAYS, Due, Span, next_due
-from crawler.platforms.contract import Newspaper
-from crawler.walk.order import iso_date
+from archive.record.jsonl import json_line
 
-from ..running.ledger import Ledger, Notice, leave_run
-from ..running.outcome import ExitStatus, Outcome, worst
-from ..running.spider_run import archive_folder
-from ..terminal.words import complain, emit, say
-from .crawl import mirror_url, setting
-from .due import Archive, Days, Newspapers, Plan, kept_newspapers, nothing_due
-
-QUIET = (ExitStatus.COMPLETE, ExitStatus.NOT_YET)  # a late evening paper is no news
-
-BaseUrl = Annotated[str | None, typer.Option(help="A mirror of the sites: http://host.", metavar="URL")]
-Settings = Annotated[list[str] | None, typer.Option("--set", "-s", help="A Scrapy setting.", metavar="NAME=VALUE")]
-Pictures = Annotated[bool, typer.Option(help="Record facsimiles and photos too.")]
-Notify = Annotated[
-    str | None, typer.Option(help="Told of a run that is not complete, as JSON on stdin.", metavar="CMD")
-]
-AtOnce = Annotated[int, typer.Option(help="Newspapers crawled at a time, no two of them of one host.", min=1)]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing of what is complete or not yet out.")]
+from ..running.outcome import ExitStatus
+from ..terminal.words import emit, say
+from .round_options import RoundOptions, with_round_options
 
 
+@with_round_options
 def run_due(
-    newspapers: Newspapers = None,
-    archive: Archive = Path("output"),
-    days: Days = DAYS,
-    base_url: BaseUrl = None,
-    pictures: Pictures = True,
-    set_: Settings = None,
-    notify: Notify = None,
-    at_once: AtOnce = 4,
-    quiet: Quiet = False,
+    options: RoundOptions,
     json: Annotated[bool, typer.Option("--json", help="What the run leaves in ARCHIVE/runs, on stdout too.")] = False,
 ) -> None:
     """Fetch what is due. The worst exit status of its crawls is its own; 0 when nothing is due.
 
     A newspaper that is being crawled elsewhere is passed over.
     """
-    rounds = Rounds(
-        newspapers=newspapers,
-        archive=archive_folder(archive),
-        days=days,
-        base_url=None if base_url is None else mirror_url(base_url),
-        options=crawl_options(base_url, set_, pictures=pictures),
-        notice=Notice(notify),
-        at_once=at_once,
-        quiet=quiet,
-    )
+    rounds = options.rounds()
     with rounds.stopped_by_signals():
         run = rounds.run()
     if run is not None and json:
         emit(json_line(run))
-    if run is None and not quiet:
+    if run is None and not options.quiet:
         say(rounds.nothing_due())
     raise typer.Exit(ExitStatus.PARTIAL if rounds.is_stopped else run.exit_status if run else ExitStatus.COMPLETE)
-
-
-def crawl_options(base_url: str | None, settings: Sequence[str] | None, *, pictures: bool) -> list[str]:
-    """What each crawl is told beside its newspaper and dates.
-
-    Raises:
-        BadArgument: a setting that is not NAME=VALUE.
-    """
-    options = [] if base_url is None else ["--base-url", base_url]
-    options += [] if pictures else ["--no-pictures"]
-    pairs = dict(map(setting, settings or ()))
-    return options + [word for name, value in pairs.items() for word in ("--set", f"{name}={value}")]
-
-
-@dataclass(slots=True, kw_only=True)
-class Rounds:
-    """Looks at what is due, and fetches it.
-
-    The first signal lets a crawl under way come to an end, a second one does not.
-    """
-
-    newspapers: Sequence[str] | None
-    archive: Path
-    days: int
-    base_url: str | None
-    options: Sequence[str]
-    notice: Notice
-    at_once: int
-    quiet: bool
-    is_stopped: bool = False
-    _children: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    _is_crowded: bool = False
-    _waiting: list[Due] = field(default_factory=list)
-
-    def run(self) -> Run | None:
-        """One round. ``None``: nothing was due, or whatever was is being crawled elsewhere."""
-        started = clock.now()
-        plan = Plan(self.kept, self.archive, started, self.days)
-        self._waiting = []
-        done: list[NewspaperRun] = []
-        hosts: dict[str, list[tuple[Newspaper, list[Span]]]] = {}
-        for newspaper in plan.newspapers:
-            try:
-                planned = list(plan.of(newspaper))
-            except BrokenArchive as error:
-                complain(f"{error}. Delete that file to have its issue crawled again.")
-                done.append(Ledger(newspaper.code).closed(ExitStatus.CRASHED, skipped=str(error)))
-                continue
-            self._waiting += [one for one in planned if one.at > started]
-            due = [one for one in planned if one.at <= started]
-            if due:
-                host = self.base_url or newspaper.hosts[0]
-                hosts.setdefault(host, []).append((newspaper, list(plan.spans(newspaper, due))))
-        self._is_crowded = min(len(hosts), self.at_once) > 1
-        with ThreadPoolExecutor(self.at_once) as crew:
-            for papers in crew.map(self._of_one_host, hosts.values()):
-                done += papers
-        if not done:
-            return None
-        status = worst(ExitStatus(paper.exit_status) for paper in done)
-        return leave_run(self.archive, started, status, done, self.notice)
-
-    @property
-    def kept(self) -> list[Newspaper]:
-        """Those asked for, or those that are in the archive by now."""
-        return kept_newspapers(self.newspapers, self.archive, self.base_url)
-
-    def nothing_due(self) -> str:
-        """What to say after a round without anything to do, or before the next."""
-        return nothing_due(self.kept, next_due(self._waiting), self.archive)
-
-    @contextmanager
-    def stopped_by_signals(self) -> Iterator[None]:
-        """Ctrl-C and SIGTERM end the rounds, and are handed on to a crawl under way."""
-        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
-
-    def _stop(self, _number: int, _frame: FrameType | None) -> None:
-        self.is_stopped = True
-        for child in self._children:
-            child.send_signal(signal.SIGINT)  # to one that has ended it does nothing
-
-    def _of_one_host(self, papers: Sequence[tuple[Newspaper, Sequence[Span]]]) -> list[NewspaperRun]:
-        """One after the other; once the host refuses the visitor, the others wait for another round."""
-        done: list[NewspaperRun] = []
-        for newspaper, ranges in papers:
-            if self.is_stopped or any(paper.exit_status == ExitStatus.BLOCKED for paper in done):
-                break
-            paper = self._crawled(newspaper, ranges)
-            done += [] if paper is None else [paper]
-        return done
-
-    def _crawled(self, newspaper: Newspaper, ranges: Sequence[Span]) -> NewspaperRun | None:
-        try:
-            with newspaper_lock(self.archive, newspaper.code):
-                pass  # free; should another take it now, the crawl itself says so
-        except Locked as error:
-            if not self.quiet:
-                say(f"{newspaper.code}: passed over, {error}.")
-            return None
-        ledger = Ledger(newspaper.code, [day for span in ranges for day in span.dates])
-        statuses = []
-        for span in ranges:
-            if self.is_stopped or ExitStatus.BLOCKED in statuses:
-                break
-            statuses.append(self._crawl(newspaper, span, ledger))
-        return ledger.closed(worst([*statuses, *([ExitStatus.PARTIAL] if len(statuses) < len(ranges) else [])]))
-
-    def _crawl(self, newspaper: Newspaper, span: Span, ledger: Ledger) -> ExitStatus:
-        dates = ("--from", str(span.first), "--until", str(span.last))
-        where = ("--archive", str(self.archive), "--json", "--no-run-file")
-        words = [sys.executable, "-m", "epaper", "crawl", newspaper.code, *dates, *where, *self.options]
-        # In a process group of its own it hears a Ctrl-C from us alone, and so once.
-        child = subprocess.Popen(  # noqa: S603 - our own command
-            words,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if self.quiet or self._is_crowded else None,
-            process_group=0,
-        )
-        self._children.append(child)
-        if self.is_stopped:  # by a signal that came while it was being started
-            child.send_signal(signal.SIGINT)
-        printed, said = child.communicate()
-        self._children.remove(child)
-        status = _exit_status(child.returncode)
-        if said and not (self.quiet and status in QUIET):
-            sys.stderr.buffer.write(said)
-            sys.stderr.flush()
-        for _ in ledger.noted(_outcomes(printed)):
-            pass
-        return status
-
-
-def _exit_status(code: int) -> ExitStatus:
-    """That of a crawl; what is none of a crawl's own is a crash, but for a Ctrl-C before it began."""
-    if code in (130, -signal.SIGINT):
-        return ExitStatus.PARTIAL
-    known = (ExitStatus.COMPLETE, ExitStatus.PARTIAL, ExitStatus.NOT_YET, ExitStatus.BLOCKED)
-    return next((one for one in known if one == code), ExitStatus.CRASHED)
-
-
-def _outcomes(printed: bytes) -> Iterator[Outcome]:
-    """What ``epaper crawl --json`` printed, as far as it got."""
-    for line in printed.splitlines():
-        try:
-            record = orjson.loads(line)
-            issue = None if record["account"] is None else record_from(Issue, line)
-        except (orjson.JSONDecodeError, NotARecord):  # cut short by a crash, which its exit status tells
-            return
-        key = IssueKey(record["newspaper"], iso_date(record["issue_date"]), record["edition"])
-        yield Outcome(key=key, status=record["status"], issue=issue)

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOrder:
-    """What to run. ``arguments`` are the spider's, as ``scrapy crawl -a`` takes them."""
+    """What to run. ``arguments`` are the spider's, as ``scrapy crawl -a`` takes them.
+
+    ``sign_of_life_fd``: a pipe that hears every few seconds that the crawl lives; -1: none.
+    """
 
     newspaper: str
     arguments: Mapping[str, str]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    sign_of_life_fd: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.update(dict(order.settings), priority="cmdline")
+    settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(order.newspaper)
     spider_logger = logging.getLogger(order.newspaper)

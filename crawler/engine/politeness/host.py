@@ -69,6 +69,7 @@ class Host:
         self._quiet_until = 0.0
         self._refused = self._forbidden = 0  # answers in a row
         self._said = ""
+        self.held_back = 0  # requests that wait at the moment, each until a known time
 
     def obey(self, interval: float) -> None:
         """The host wants so many seconds between requests, from the last one on. Ours stay where they are more."""
@@ -199,7 +200,11 @@ class Host:
 
     async def _sleep(self, wait: float) -> None:
         self._go_on()
-        await asyncio.sleep(min(wait, TICK))
+        self.held_back += 1
+        try:
+            await asyncio.sleep(min(wait, TICK))
+        finally:
+            self.held_back -= 1
         self._go_on()
 
     def _go_on(self) -> None:

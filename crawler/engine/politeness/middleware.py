@@ -79,6 +79,11 @@ class PolitenessMiddleware:
             )
         return cls(crawler, manners, robots, settings)
 
+    @property
+    def holds_back(self) -> bool:
+        """Whether a request waits on purpose, until a known time."""
+        return any(host.held_back for host in self._hosts.values())
+
     async def process_request(self, request: Request) -> Response | None:
         """Wait for the request's turn. Where there is none, what is recorded of it answers, fresh or not."""
         host = self._host(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import signal
 import subprocess
@@ -12,15 +11,13 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
 
 from archive.issues.lock import newspaper_lock
-from tests.epaper.commands.runs import FAST, ROOT, Run, command, environment, epaper
-from tests.press import Fault, Kind, Order, Paper, Press, Request, Title
-from tests.press.faults import Reply
+from tests.epaper.commands.runs import FAST, Run, command, environment, epaper
+from tests.press import Fault, Kind, Order, Press, Title
 
 TODAY = date(2026, 10, 5)
 EVENING = f"{TODAY}T18:00:00+08:00"
@@ -159,54 +156,6 @@ def test_the_worst_of_two_newspapers_counts_and_one_ends_alone(press: Press, tmp
     assert "issue.json: not JSON" in run.said
     assert "Delete that file to have its issue crawled again." in run.said
     assert [paper["exit_status"] for paper in runs(tmp_path)[0]["newspapers"]] == [1, 0]
-
-
-SITE = """
-from datetime import date
-from crawler.platforms.contract import Masthead, Newspaper
-from crawler.platforms.dzb import Dzb
-
-MASTHEAD = Masthead("{0}", "{0}")
-NEWSPAPER = Newspaper(masthead=MASTHEAD, platforms=(Dzb(masthead=MASTHEAD, home="{1}", since=date(2020, 1, 1)),))
-"""
-PTH = "import crawler.sites; crawler.sites.__path__.append({!r})"
-
-
-class Meeting(Press):
-    """Holds its front page back until as many as ``both`` waits for are asked for theirs."""
-
-    def __init__(self, papers: list[Paper | Order], both: Barrier) -> None:
-        super().__init__(papers)
-        self.both = both
-
-    def answer(self, request: Request) -> Reply:
-        if request.path.endswith("/1.html"):
-            self.both.wait()
-        return super().answer(request)
-
-
-def test_two_hosts_at_a_time(tmp_path: Path) -> None:
-    """Each press answers for its front page only while the other one is asked for its own."""
-    sites = tmp_path / "sites"
-    sites.mkdir()
-    both = Barrier(2, timeout=30)
-    with Meeting([order(TODAY, "jwwb")], both) as one, Meeting([order(TODAY, "cxb")], both) as other:
-        for code, press in (("jwwb", one), ("cxb", other)):
-            (sites / f"{code}.py").write_text(SITE.format(code, press.base_url), encoding="utf-8")
-        (tmp_path / "sitecustomize.py").write_text(PTH.format(str(sites)), encoding="utf-8")
-        paths = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
-        done = subprocess.run(
-            command("run-due", "jwwb", "cxb", "--days", "0", *FAST),
-            cwd=tmp_path,
-            env=environment(EVENING) | paths,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-    assert all(f"{code} ({code})" in done.stderr for code in ("jwwb", "cxb"))
-    assert [paper["newspaper"] for paper in runs(tmp_path)[0]["newspapers"]] == ["jwwb", "cxb"]
 
 
 def test_quiet_speaks_of_what_is_not_complete(press: Press, tmp_path: Path) -> None:

@@ -1,0 +1,53 @@
+"""Values of options, checked before anything is asked of a site."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from crawler.setting_names import renamed_settings
+from crawler.walk.order import BadArgument
+
+
+def mirror_url(text: str) -> str:
+    """``text``, which is the address of a host.
+
+    Raises:
+        BadArgument: it is none.
+    """
+    try:
+        parts = urlsplit(text)
+        is_host = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_host = False
+    if not is_host or parts.query or parts.fragment:
+        raise BadArgument(
+            f"--base-url {text!r} is not the address of a site. Write it like http://mirror.example:8080."
+        )
+    return text
+
+
+def setting(pair: str) -> tuple[str, str]:
+    """The name and the value of ``NAME=VALUE``.
+
+    Raises:
+        BadArgument: ``pair`` is not of that form, or the setting has another name now.
+    """
+    name, equals, value = pair.partition("=")
+    if not equals or not name.strip():
+        raise BadArgument(f"-s {pair!r} is not NAME=VALUE. Write it like -s DOWNLOAD_DELAY=5.")
+    why = renamed_settings([name.strip()])
+    if why is not None:
+        raise BadArgument(why)
+    return name.strip(), value
+
+
+def known_log_level(text: str) -> str:
+    """The level in capitals.
+
+    Raises:
+        BadArgument: there is no such level.
+    """
+    level = text.upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+        raise BadArgument(f"--log-level {text!r} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.")
+    return level
