@@ -18,7 +18,7 @@ from bench.printing import FIRST_DATE, TITLE
 from crawler.sites.xmwb import NEWSPAPER
 
 FAST = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "CONCURRENT_REQUESTS": 16, "EPAPER_PROGRESS": 0}
-BARE = {**FAST, "HTTPCACHE_ENABLED": False, "ITEM_PIPELINES": {}, "DOWNLOADER_MIDDLEWARES": {}}
+BARE = {**FAST, "ADDONS": {}, "ITEM_PIPELINES": {}, "DOWNLOADER_MIDDLEWARES": {}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

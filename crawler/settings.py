@@ -7,6 +7,10 @@ import os
 import crawler
 
 BOT_NAME = "epaper-archive"
+ADDONS = {  # whoever sets ADDONS too keeps these two
+    "crawler.engine.recording.addon.Recorder": 100,  # every response is on disk before anything parses it
+    "crawler.engine.politeness.addon.Politeness": 200,  # robots.txt, pace and pauses; DOWNLOAD_DELAY is its own
+}
 SPIDER_LOADER_CLASS = "crawler.spiders.loader.NewspaperLoader"  # default SpiderLoader, which looks for classes
 
 # --- Politeness: municipal servers are small -------------------------------------------------------------------------
@@ -18,8 +22,6 @@ ROBOTSTXT_USER_AGENT = "epaper-archive"  # default the User-Agent; RFC 9309 comp
 EPAPER_ROBOTSTXT_LIFETIME = 24 * 3600  # seconds: RFC 9309, 2.4, allows no more
 DOWNLOAD_DELAY = 1  # seconds from an answer to the next request; default 0. A Crawl-delay may make it more
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
-# default DownloaderAwarePriorityQueue; a host that pauses would soon hold every place there is
-SCHEDULER_PRIORITY_QUEUE = "crawler.engine.politeness.host_queues.HostQueues"
 DOWNLOAD_TIMEOUT = 60  # seconds; default 180
 EPAPER_HOST_BUDGET_DIR = ""  # where the crawls of one user share a host; "": below $XDG_RUNTIME_DIR, or /tmp
 EPAPER_BACKOFF_FACTOR = 5  # times the delay, after a first failure; doubled with each one; Scrapy waits not at all
@@ -38,15 +40,10 @@ URLLENGTH_LIMIT = 0  # default 2083; it drops without a word
 DOWNLOADER_MIDDLEWARES = {
     # The spider checks every address; this one would drop without a word.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    # Takes a robots.txt that cannot be had for leave to ask everything; ours is below.
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.engine.politeness.middleware.PolitenessMiddleware": 950,  # behind the cache (900): for what is asked
 }
 DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
 
 # --- Record and replay -----------------------------------------------------------------------------------------------
-# Every response is on disk before anything parses it. Whoever sets ADDONS too keeps this line.
-ADDONS = {"crawler.engine.recording.addon.Recorder": 100}
 EPAPER_OFFLINE = False  # recorded responses alone answer; nothing is asked, robots.txt included
 EPAPER_WARC_REFUSE = "crawler.engine.recording.block_pages.is_block_page"  # never recorded as content
 

@@ -77,10 +77,10 @@ def spider_run(order: RunOrder) -> SpiderRun:
     crawler.signals.connect(_announce_interrupts, signal=spider_opened)
     task = process.crawl(crawler, **order.arguments)
     process.start()
+    _raise_for(task, order)  # where it did not even begin, there are no extensions
     progress = crawler.get_extension(Progress)
     if progress is not None:
         progress.close()  # a second Ctrl-C leaves it open
-    _raise_for(task, order)
     stats, spider = crawler.stats.get_stats(), watched(crawler.spider)
     return SpiderRun(
         host=_asked_host(order),

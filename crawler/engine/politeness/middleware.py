@@ -1,9 +1,9 @@
 """The gate before every request to a site: robots.txt, the host's pace and pauses, quiet hours, the end of patience.
 
 A downloader middleware behind the cache: what is recorded costs no request, so it costs no wait and no permission
-either. The parts: ``robots`` (RFC 9309), ``hosts`` (pace, pauses, refusals), ``host_budget`` (shared with other
-crawls), ``retry_after``, ``quiet_hours``, ``contact``, ``cost``. Scrapy's own delay is set to none: two clocks would
-undo each other. Scrapy's RetryMiddleware goes on to count the tries; when the next one goes is said here.
+either. The parts: ``robots`` (RFC 9309), ``host`` (pace, pauses, refusals), ``host_budget`` (shared with other
+crawls), ``host_queues``, ``retry_after``, ``quiet_hours``, ``contact``; ``addon`` puts them in place. Scrapy's
+RetryMiddleware goes on to count the tries; when the next one goes is said here.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class PolitenessMiddleware:
         self._longest_hold = settings.getfloat("DOWNLOAD_TIMEOUT") + 30
         self._retried = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")} - THROTTLED
         self._hosts: dict[str, Host] = {}
-        self._slot_delays: dict[str, float] = {}
+        intervals = settings.getdict("EPAPER_SLOT_INTERVALS")
+        self._slot_intervals = {slot: float(seconds) for slot, seconds in intervals.items()}
         self._going: dict[Request, Host] = {}
         self._costed: set[str] = set()
 
@@ -62,7 +63,7 @@ class PolitenessMiddleware:
         """
         settings = crawler.settings
         manners = Manners(
-            interval=settings.getfloat("DOWNLOAD_DELAY"),
+            interval=settings.getfloat("EPAPER_INTERVAL"),
             connections=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
             patience=settings.getfloat("EPAPER_PATIENCE_HOURS") * 3600,
             tries=1 + settings.getint("RETRY_TIMES"),
@@ -162,7 +163,7 @@ class PolitenessMiddleware:
         if name not in self._hosts:
             self._hosts[name] = Host(
                 name,
-                replace(self._manners, interval=max(self._manners.interval, self._slot_delay(request))),
+                replace(self._manners, interval=max(self._manners.interval, self._slot_interval(request))),
                 budget=partial(self._budget, name),
                 told=self._told,
                 is_over=self._is_over,
@@ -173,13 +174,10 @@ class PolitenessMiddleware:
                 log.warning(MISSING, name)
         return self._hosts[name]
 
-    def _slot_delay(self, request: Request) -> float:
-        """What DOWNLOAD_SLOTS says of the host. Scrapy's own delay, after ours, would move requests into each other."""
-        downloader = self._crawler.engine.downloader
-        slot = downloader.get_slot_key(request)
-        given = downloader.per_slot_settings.get(slot, {})
-        downloader.per_slot_settings[slot] = {**given, "delay": 0, "jitter": 0}
-        return self._slot_delays.setdefault(slot, float(given.get("delay", 0)))
+    def _slot_interval(self, request: Request) -> float:
+        """What DOWNLOAD_SLOTS says of the host, in seconds."""
+        assert self._crawler.engine is not None
+        return self._slot_intervals.get(self._crawler.engine.downloader.get_slot_key(request), 0.0)
 
     def _budget(self, host: str) -> HostBudget:
         folder = budget_folder(self._budget_folder)

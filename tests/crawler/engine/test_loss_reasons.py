@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from crawler import settings
 from tests.crawler.engine.politeness.visits import FRONT, INNER, Scripted, articles, missing, statuses, visit
 from tests.press.faults import Reply
 
@@ -46,7 +45,7 @@ class NeverTaken:
 def with_operators(folder: Path, name: str, path: str) -> str:
     """The setting that adds a middleware of the operator's, which refuses ``path``; its module lies in ``folder``."""
     (folder / "operators.py").write_text(OPERATORS.format(path=path))
-    return "DOWNLOADER_MIDDLEWARES=" + json.dumps({**settings.DOWNLOADER_MIDDLEWARES, f"operators.{name}": 543})
+    return "DOWNLOADER_MIDDLEWARES=" + json.dumps({f"operators.{name}": 543})
 
 
 @pytest.mark.parametrize("name", ["NeverAsked", "NeverRead", "NeverTaken"])

@@ -8,8 +8,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import pytest
 from scrapy.http import Response
+from scrapy.settings import Settings
 
+from crawler.engine.politeness.addon import Politeness
 from crawler.engine.politeness.retry_after import Backoff, retry_after
 from tests.crawler.engine.politeness.visits import (
     DAY,
@@ -47,6 +50,24 @@ def test_a_crawl_delay_is_obeyed_where_it_is_more(tmp_path: Path) -> None:
     with Scripted(robots="User-agent: *\nCrawl-delay: 0.3\n") as press:
         assert visit(press, tmp_path).status == 0
         assert min(intervals(press.requests)) >= 0.3
+
+
+def test_a_host_can_have_a_longer_delay_of_its_own(tmp_path: Path) -> None:
+    with Scripted() as press:
+        assert visit(press, tmp_path, 'DOWNLOAD_SLOTS={"127.0.0.1": {"delay": 0.3}}').status == 0
+        assert min(intervals(press.requests)) >= 0.3
+
+
+@pytest.mark.parametrize("priority", ["project", "spider", "cmdline"])
+def test_scrapy_itself_is_left_without_a_delay(priority: str) -> None:
+    given = Settings()
+    given.set("DOWNLOAD_DELAY", "2.5", priority)
+    given.set("DOWNLOAD_SLOTS", '{"press.example": {"delay": 7, "concurrency": 2}}', priority)
+    Politeness().update_settings(given)
+    assert given.getfloat("DOWNLOAD_DELAY") == 0
+    assert given.getdict("DOWNLOAD_SLOTS") == {"press.example": {"delay": 0, "concurrency": 2}}
+    assert given.getfloat("EPAPER_INTERVAL") == 2.5
+    assert given.getdict("EPAPER_SLOT_INTERVALS") == {"press.example": 7}
 
 
 def test_what_is_recorded_costs_no_wait_and_no_request(tmp_path: Path) -> None:
