@@ -19,7 +19,7 @@ from archive.record.identifiers import IssueKey
 from archive.record.page import Announcement, Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link, Place, Platform
-from crawler.platforms.errors import EmptyCatalogue, SoftNotFound, UnknownLayout
+from crawler.platforms.errors import AnotherIssue, EmptyCatalogue, SoftNotFound, UnknownLayout
 from crawler.platforms.html import decoded_text, html_tree
 from crawler.printed.blanks import collapsed
 from crawler.printed.captions import split_credit
@@ -72,6 +72,8 @@ class JsonIndex(Platform):
         if place.kind == "index":
             if not answer.get("success"):
                 raise EmptyCatalogue(capture.url, str(answer.get("errorinfo")))
+            if answer["jdate"] != str(issue.issue_date):
+                raise AnotherIssue(capture.url, f"is of {answer['jdate']}")
             for page in answer["pages"]:
                 yield from self._page(page, url, issue)
             return

@@ -18,7 +18,7 @@ from crawler.platforms.article_sheet import ArticleSheet
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link, Place
 from crawler.platforms.document import Document
-from crawler.platforms.errors import UnknownLayout
+from crawler.platforms.errors import AnotherIssue, UnknownLayout
 from crawler.platforms.html_platform import HtmlPlatform
 from crawler.platforms.layout import Layout
 from crawler.platforms.page_sheet import PageSheet
@@ -88,6 +88,8 @@ class OneFile(HtmlPlatform):
         panels = document.select(layout.page_signature)
         if not panels:
             raise document.refusal() or UnknownLayout(capture.url)
+        if document.first_text(".date") != str(issue.issue_date):
+            raise AnotherIssue(capture.url, f"is of {document.first_text('.date')}")
         url = self.canonical_url(capture.url or "")
         standing: dict[str, str] = {}  # article → token of the first page that announces it
         for panel in panels:

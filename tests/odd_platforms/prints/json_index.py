@@ -26,7 +26,11 @@ class JsonIndexPrinting(Printing):
         return f"{self._folder}/{sheet.token}/article/{story.id}.json"
 
     def texts(self) -> dict[str, bytes]:
-        index = {"success": True, "pages": [self._page(sheet) for sheet in self.paper.sheets]}
+        index = {
+            "success": True,
+            "jdate": str(self.paper.issue_date),
+            "pages": [self._page(sheet) for sheet in self.paper.sheets],
+        }
         found = {self.front: _json(index)}
         for sheet in self.paper.sheets:
             for story in sheet.stories:  # at each page that lists it

@@ -31,7 +31,8 @@ class OneFilePrinting(Printing):
         page = (
             '<!DOCTYPE html>\n<html><head><meta http-equiv="Content-Type" content="text/html; charset=gbk">'
             f"<title>{self.paper.title.name}</title></head>\n<body>\n"
-            f'<div class="nav-items">\n{panels}</div>\n<div class="articles">\n{articles}</div>\n</body></html>\n'
+            f'<p class="date">{self.paper.issue_date}</p>\n<div class="nav-items">\n{panels}</div>\n'
+            f'<div class="articles">\n{articles}</div>\n</body></html>\n'
         )
         return {self.front: BOM_UTF8 + page.encode()}
 
