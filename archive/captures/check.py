@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, capture_entry, is_indexed
 from .warc import GZIP_HEADER, BrokenRecord, WarcRecord, http_message, records, sha256_digest
@@ -13,7 +14,7 @@ _TRAILER = 8  # bytes of a gzip member: its checksum and length
 
 
 def capture_faults(folder: Path, urls: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """File and fault. ``urls`` are the addresses of which there are records: each must have a capture."""
+    """File and fault. ``urls`` are the addresses of which there are records: each, or its file, must have a capture."""
     path = folder / CAPTURES_FILE
     if not path.exists():
         if urls:
@@ -38,7 +39,7 @@ def capture_faults(folder: Path, urls: Sequence[str]) -> Iterator[tuple[str, str
             if entry is not None:
                 entries.append(entry)
     captured = {entry.url for entry in entries}
-    for url in urls:
+    for url in dict.fromkeys(urldefrag(url).url for url in urls):
         if url not in captured:
             yield CAPTURES_FILE, f"no capture of {url}"
     yield from _index_faults(folder, entries)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urldefrag
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ..captures.index import CAPTURES_FILE, CaptureEntry
@@ -106,13 +107,17 @@ def _page_lines(folder: Path, issue: Issue, entries: Iterable[CaptureEntry]) -> 
     captured = {entry.url: entry.date for entry in entries}
     yield _line({"format": "json-pages-1.0", "id": "pages", "title": f"{issue.title} {issue.issue_date}"})
     for page in pages(folder):
-        if page.url in captured:
-            title = f"第{page.page_label}版 {page.page_name or ''}".strip()
-            yield _line({"id": page.id, "url": page.url, "ts": captured[page.url], "title": title})
+        title = f"第{page.page_label}版 {page.page_name or ''}".strip()
+        yield from _page_line(page.id, page.url, title, captured)
     for article in articles(folder):
-        if article.url in captured:
-            title = article.headline or article.id
-            yield _line({"id": article.id, "url": article.url, "ts": captured[article.url], "title": title})
+        yield from _page_line(article.id, article.url, article.headline or article.id, captured)
+
+
+def _page_line(id_: str, url: str | None, title: str, captured: Mapping[str, str]) -> Iterator[bytes]:
+    """A viewer asks for the file and shows the part of it that a fragment names."""
+    moment = captured.get(urldefrag(url or "").url)
+    if moment is not None:
+        yield _line({"id": id_, "url": url, "ts": moment, "title": title})
 
 
 def _datapackage(issue: Issue, entries: Iterable[CaptureEntry], resources: Iterable[Resource]) -> dict[str, Any]:

@@ -22,9 +22,9 @@ HISTORY_FILE = "history.jsonl"
 class Version:
     """One state of a page or article at its address. Dates are those of captures: UTC, ISO 8601.
 
-    ``withdrawn``: the address answered with an error (``status``) after it had given the page or article, which stays
-    in the archive. ``sha256``: checksum of the records that were read, so that a new frame around the same text is no
-    new version. ``seal``: checksum of the whole file, the same in every line.
+    ``withdrawn``: the address answered with an error (``status``) after it had given the page or article, or its file
+    was given without it; it stays in the archive. ``sha256``: checksum of the records that were read, so that a new
+    frame around the same text is no new version. ``seal``: checksum of the whole file, the same in every line.
     """
 
     id: str

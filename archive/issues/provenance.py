@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urldefrag
 
-from ..captures.index import CAPTURES_FILE, CaptureEntry
+from ..captures.index import CAPTURES_FILE, CaptureEntry, is_better
 from ..captures.store import capture_entries
 from ..captures.warc import WarcRecord, read_record
 from ..record.article import Article
 from ..record.identifiers import folded
 from ..record.page import Page
+from .history import read_history
+
+_NEVER = "9999"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """The captures of a record's address, oldest first, and the one whose payload was parsed."""
+    """The captures of a record's address, or of its file, oldest first, and the one whose payload was parsed."""
 
     file: Path
     captures: tuple[CaptureEntry, ...]
@@ -35,15 +39,25 @@ def provenance(folder: Path, record: Article | Page) -> Provenance | None:
     """Where a record of the issue in ``folder`` comes from; ``None``: no capture of it is there."""
     file = folder / CAPTURES_FILE
     entries = capture_entries(folder)
-    own = [entry for entry in entries if entry.url == record.url]
+    own = [entry for entry in entries if entry.url == urldefrag(record.url or "").url]
     if record.url is None:
         own = [entry for entry in entries if entry.url.startswith("urn:") and _mentions(file, entry, record)]
-    payloads = [entry for entry in own if not entry.is_revisit]
-    if not payloads:
+    parsed: CaptureEntry | None = None
+    shown_until = _shown_until(folder, record)
+    for entry in own:
+        if not entry.is_revisit and entry.date <= shown_until and is_better(entry, parsed):
+            parsed = entry
+    if parsed is None:
         return None
-    return Provenance(
-        file=file, captures=tuple(sorted(own, key=lambda one: (one.date, one.offset))), parsed=payloads[-1]
-    )
+    return Provenance(file=file, captures=tuple(sorted(own, key=lambda one: (one.date, one.offset))), parsed=parsed)
+
+
+def _shown_until(folder: Path, record: Article | Page) -> str:
+    """When a record was seen last, of one that its file shows no more; of any other, a time that never comes."""
+    if "#" not in (record.url or ""):
+        return _NEVER
+    printed = (one for one in read_history(folder) if one.url == record.url and one.state == "printed")
+    return max((one.last_seen for one in printed), default=_NEVER)
 
 
 def _mentions(file: Path, entry: CaptureEntry, record: Article | Page) -> bool:

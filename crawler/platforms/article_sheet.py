@@ -53,9 +53,9 @@ class ArticleSheet(Sheet):
         yield from self._picture_links(*(photo.url for photo in clipping.photos))
 
     def _label(self) -> tuple[str | None, str | None]:
-        """Label and name of its page, as the article prints them; the page that announces it knows better."""
+        """Label and name of its page, if the article prints them; the page that announces it knows better."""
         found = self._own_label()
-        if found is None and self.layout.page_title is not None:
+        if found is None and self._first_text(self.layout.page_title) is not None:
             self.flags.add("unknown_label")
             return (self.place.page_token or "").replace("-", "/") or None, None
         return found or (None, None)

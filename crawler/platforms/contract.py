@@ -57,15 +57,16 @@ class Place:
 class Link:
     """An address that a capture announces. It travels with the request; nothing is looked up by its address.
 
-    ``entry``: of a page, what the catalogue calls it. ``refused``: why it is not followed; then it is for the account
-    alone. ``sends_referer``: the site answers only to whoever says on which page the link stood.
+    ``url``: what is asked for; a fragment, which tells records apart that share a file, is cut off. ``entry``: of a
+    page, what the catalogue calls it. ``refused``: why it is not followed; then it is for the account alone.
+    ``source``: the address whose capture announced it; the walk says so, a platform need not.
     """
 
     url: str
     place: Place
     entry: CatalogueEntry | None = None
     refused: str | None = None
-    sends_referer: bool = False
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,18 @@ class Masthead:
 
 @dataclass(frozen=True, kw_only=True)
 class Platform(ABC):
-    """One publishing system at one newspaper, which serves its issues from the date ``since`` on."""
+    """One publishing system at one newspaper, which serves its issues from the date ``since`` on.
+
+    ``sends_referer``: the site answers only to whoever says on which page a link stood; so whatever is announced,
+    pictures too, is asked for with a ``Referer``.
+
+    A file may hold several records: the whole issue, or all its pages. Then the ``url`` of each is that of the file
+    and a fragment of its own (``…/navi.json#A01``): an identity, never an address that is asked for.
+    """
 
     masthead: Masthead
     since: date
+    sends_referer: bool = False
 
     @property
     @abstractmethod

@@ -31,15 +31,13 @@ class HtmlPlatform(Platform):
 
     ``home``: scheme and main host. ``more_hosts``: others that serve articles or pictures. ``layouts``: newest first,
     chosen by the signature that a page carries. ``calendar_address``: a format of the date that gives the publisher's
-    calendar of its month (Founder's ``period.xml``), where there is one. ``sends_referer``: articles are given only to
-    whoever says which page announced them.
+    calendar of its month (Founder's ``period.xml``), where there is one.
     """
 
     home: str
     layouts: tuple[Layout, ...]
     more_hosts: tuple[str, ...] = ()
     calendar_address: str | None = None
-    sends_referer: bool = False
 
     @property
     def hosts(self) -> tuple[str, ...]:

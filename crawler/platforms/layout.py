@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields
 
 from .document import compiled
 
-_ATTRIBUTES = frozenset(("catalogue_href", "articles_href", "areas_href", "areas_title", "areas_shape", "areas_coords"))
+_ATTRIBUTES = frozenset(
+    ("catalogue_href", "articles_href", "areas_href", "areas_title", "areas_shape", "areas_coords", "pdf_href")
+)
 _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_:-]*")  # the HTML parser makes all names lower case
 
 
@@ -40,6 +42,7 @@ class Layout:
     areas_coords: str = "coords"
     facsimile: str | None = None  # <img>
     pdf: str | None = None  # link to the page as PDF
+    pdf_href: str = "href"
 
     # of articles
     headline: str

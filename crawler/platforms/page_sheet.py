@@ -36,7 +36,7 @@ class PageSheet(Sheet):
         image = next(iter(self._elements(self.layout.facsimile)), None)
         pdf = next(iter(self._elements(self.layout.pdf)), None)
         facsimile_url = self._picture(image, "src")
-        pdf_url = self._picture(pdf, "href")
+        pdf_url = self._picture(pdf, self.layout.pdf_href)
         announced = tuple(self._announced())
         yield Page(
             id=self.issue.page_id(self.place.page_token or ""),
@@ -58,7 +58,7 @@ class PageSheet(Sheet):
         yield from self._page_links()
         for announcement, place in announced:
             if announcement.url is not None and place is not None and announcement.refused is None:
-                yield Link(url=announcement.url, place=place, sends_referer=self.platform.sends_referer)
+                yield Link(url=announcement.url, place=place)
         yield from self._picture_links(facsimile_url, pdf_url)
 
     def _label(self) -> tuple[str, str | None]:

@@ -35,10 +35,6 @@ class SheetPlatform(Protocol):
     def hosts(self) -> tuple[str, ...]:
         """The hosts that may be asked."""
 
-    @property
-    def sends_referer(self) -> bool:
-        """Whether articles want to know which page announced them."""
-
     def place(self, url: str) -> Place | None:
         """What an address says by itself."""
 

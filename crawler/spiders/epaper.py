@@ -119,7 +119,7 @@ class EpaperSpider(Spider):
             yield await self._ended(issue)
             await self._published.get()
             self._count("epaper/pictures_lost", issue.lost_pictures)
-            if issue.has_imports:  # they are part of the issue: read everything that is recorded, theirs too
+            if issue.has_imports or issue.has_older_parts:  # part of the issue too: read everything that is recorded
                 replay = replayed_issue(self.newspaper, issue.issue, issue.folder)
                 for item in await asyncio.to_thread(list, replay):
                     yield item
@@ -161,9 +161,9 @@ class EpaperSpider(Spider):
             else (first.folder, self.mirror.canonical(request.url, first.platform, first.front.url))
         )
 
-    def _requests(self, issue: OpenIssue, link: Link, source: str | None = None) -> Iterator[Request]:
+    def _requests(self, issue: OpenIssue, link: Link) -> Iterator[Request]:
         if issue.ask(link):
-            yield link_request(issue, link, self.mirror, source=source, callback=self.parse, errback=self.lost)
+            yield link_request(issue, link, self.mirror, callback=self.parse, errback=self.lost)
 
     def parse(self, response: Response, issue: OpenIssue, link: Link) -> Iterator[Any]:
         """One response: records for the pipelines, requests for what it announces."""
@@ -194,7 +194,7 @@ class EpaperSpider(Spider):
                 issue.items_out += 1
                 yield record
             elif record.place.kind != "picture" or self._is_wanted(issue, record.url):
-                yield from self._requests(issue, record, link.url)
+                yield from self._requests(issue, record)
         while issue.errors:
             self._log(issue.errors.popleft(), link.url)
 

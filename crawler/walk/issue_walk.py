@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
@@ -18,7 +18,7 @@ from archive.record.walk import Loss, Rejection, Walk
 from ..platforms.calendars import proves_absence
 from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper
-from ..platforms.errors import AnotherIssue, ParseError
+from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError
 from ..platforms.html import decoded_text
 
 
@@ -26,6 +26,7 @@ class IssueWalk:
     """One issue being walked.
 
     ``errors``: those raised while reading captures, oldest first, to be logged; the account has them already.
+    ``shared_files``: addresses read so far that gave several records, which a fragment tells apart.
     """
 
     def __init__(self, newspaper: Newspaper, issue: IssueKey) -> None:
@@ -35,10 +36,13 @@ class IssueWalk:
         self.front = self.platform.front(issue)
         self.calendar = self.platform.calendar(issue)
         self.errors: deque[Exception] = deque()
+        self.shared_files: set[str] = set()
         self.has_pages = False
         self._has_records = False
         self._has_index = False
         self._proof: str | None = None
+        self._announced_parts: set[str] = set()  # pages and articles that share a file, and
+        self._shown_parts: set[str] = set()  # those of them that it shows
         self._catalogues: dict[str, list[CatalogueEntry]] = {}
         self._losses: dict[str, str] = {}
         self._rejections: list[Rejection] = []
@@ -53,8 +57,7 @@ class IssueWalk:
             self._read_calendar(capture, link)
             return
         try:
-            self._check_address(capture, link)
-            records = list(self._read(capture, link))
+            records = self._read(capture, link)
         except ParseError as error:
             self.refuse(link, error.reason)
             self.errors.append(error)
@@ -74,6 +77,7 @@ class IssueWalk:
             self.has_pages |= isinstance(record, Page)
             if isinstance(record, Page) and link.place.kind == "index":  # it is the page's catalogue and its capture
                 self._enter(link.url, _entry(record))
+            self._note_parts(record, link)
             yield record
 
     def lose(self, link: Link, reason: str) -> None:
@@ -122,7 +126,7 @@ class IssueWalk:
             absent=None if proof is None else "not_published",
             proof=proof,
             catalogue=tuple(self._catalogue()),
-            losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(self._losses.items())),
+            losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(self._all_losses().items())),
             rejections=tuple(self._rejections),
         )
 
@@ -136,10 +140,14 @@ class IssueWalk:
         if proves_absence(self.issue.issue_date, listed, capture.captured_on):
             self._proof = link.url
 
-    def _read(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
+    def _read(self, capture: Capture, link: Link) -> list[Link | Page | Clipping]:
+        self._check_address(capture, link)
         if capture.is_text:
-            return self._read_text(capture, link)
-        return self.platform.read(capture, link.place, self.issue)
+            return list(self._read_text(capture, link))
+        records = list(self.platform.read(capture, link.place, self.issue))
+        if link.place.kind == "index" and not any(map(_leads_on, records)):
+            raise EmptyCatalogue(link.url)
+        return records
 
     def _read_text(self, capture: Capture, link: Link) -> Iterator[Page | Clipping]:
         text, _ = decoded_text(capture.body, capture.content_type)
@@ -168,7 +176,8 @@ class IssueWalk:
             if link.entry is not None:
                 self._enter(source.url, link.entry)
             place = link.place.within(self.issue, source.place.page_token)
-            return link if place is link.place else replace(link, place=place)
+            url = urldefrag(link.url).url if "#" in link.url else link.url
+            return link if place is link.place and url is link.url else replace(link, url=url, place=place)
         rejection = Rejection(
             kind="page",
             id=None,
@@ -181,6 +190,25 @@ class IssueWalk:
             self._rejections.append(rejection)
         return None
 
+    def _note_parts(self, record: Page | Clipping, link: Link) -> None:
+        """Of what shares a file, what is announced and what is there."""
+        if "#" in (record.url or ""):
+            self.shared_files.add(link.url)
+            self._shown_parts.add(record.url or "")
+        if isinstance(record, Page):
+            announced = (one.url for one in record.announced if one.refused is None)
+            self._announced_parts |= {url for url in announced if url is not None and "#" in url}
+
+    def _all_losses(self) -> dict[str, str]:
+        """Why something was not got, by its address; a part goes with its file."""
+        parts = {}
+        for url in self._announced_parts - self._shown_parts:
+            file = urldefrag(url).url
+            reason = "not_in_file" if file in self.shared_files else self._losses.get(file)
+            if reason is not None:
+                parts[url] = reason
+        return self._losses | parts
+
     def _enter(self, source: str, entry: CatalogueEntry) -> None:
         self._catalogues.setdefault(source, []).append(entry)
 
@@ -192,6 +220,11 @@ class IssueWalk:
                 if entry.page_id not in seen:
                     seen.add(entry.page_id)
                     yield entry
+
+
+def _leads_on(record: Link | Page | Clipping) -> bool:
+    """Whether an index that shows this is one: it holds a page, or leads to one."""
+    return isinstance(record, Page) or (isinstance(record, Link) and record.place.kind in ("index", "page"))
 
 
 def _entry(page: Page) -> CatalogueEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -44,8 +45,7 @@ class OpenIssue(IssueWalk):
         self._recorded = recorded
         self._recorded_pages = recorded_pages
         self._is_closed = False
-        refused = rejections(folder) if recorded == "success" else ()
-        self._doubted = {one.url for one in refused if not all(map(is_of_print, one.reasons))}
+        self._doubted = set(_doubted(folder)) if recorded == "success" else set()
 
     def ask(self, link: Link) -> bool:
         """Whether ``link`` is still to be asked for; from now on it counts as asked."""
@@ -73,6 +73,12 @@ class OpenIssue(IssueWalk):
         walk = self.walk()
         is_open = self.has_pages or self.issue.issue_date < today or walk.absent is not None
         return walk if is_open else replace(walk, absent="not_yet")
+
+    @property
+    def has_older_parts(self) -> bool:
+        """Whether a file of several records was captured twice: it may have shown some that it shows no more."""
+        captured = Counter(entry.url for entry in capture_entries(self.folder) if not entry.is_revisit)
+        return any(captured[url] > 1 for url in self.shared_files)
 
     def closes(self) -> bool:
         """Whether every request and every item of the issue is through; true once only."""
@@ -138,18 +144,32 @@ class OpenIssues:
         self._over.put_nowait(None)
 
 
+def _doubted(folder: Path) -> Iterator[str | None]:
+    """Addresses of which the recorded response does not do: it was refused, or lacks what should stand in it."""
+    for refused in rejections(folder):
+        if not all(map(is_of_print, refused.reasons)):
+            yield refused.url
+    published = published_issue(folder)
+    for missing in () if published is None else published.account.missing:
+        if missing.reason == "not_in_file":
+            yield urldefrag(missing.url or "").url
+
+
 def _published_links(issue: OpenIssue) -> Iterator[Link]:
     """Links to the published pages and articles; of a damaged file, those before the damage."""
     prefix = issue.issue.page_id("")
+    found_on: dict[str, str] = {}
     with suppress(BrokenArchive):
         for page in pages(issue.folder):
             url = urldefrag(page.url or "").url  # pages that share a file are told apart by a fragment
             place = issue.platform.place(url)
             if place is not None:
-                yield Link(url=url, place=place.within(issue.issue))
+                found_on[page.id] = url
+                yield Link(url=url, place=place.within(issue.issue), source=issue.front.url)
         for article in articles(issue.folder):
             url = urldefrag(article.url or "").url
             place = issue.platform.place(url)
             if place is not None:
-                token = article.page_ids[0].removeprefix(prefix)
-                yield Link(url=url, place=place.within(issue.issue, token))
+                page_id = article.page_ids[0]
+                place = place.within(issue.issue, page_id.removeprefix(prefix))
+                yield Link(url=url, place=place, source=found_on.get(page_id))

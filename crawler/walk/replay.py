@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -94,6 +95,22 @@ class _Replay(IssueWalk):
             if link.place.kind == "calendar":  # given again unchanged, it says so of a later day
                 capture = replace(capture, captured_on=_last_day(self._folder, entry))
             yield from self._shown(link, capture, location)
+            if link.url in self.shared_files:
+                yield from self._withdrawn_parts(link, file, entry)
+
+    def _withdrawn_parts(self, link: Link, file: BinaryIO, read: CaptureEntry) -> Iterator[Page | Clipping]:
+        """What earlier captures of a file of several records showed and the newest does not: it stays."""
+        entries = [one for one in capture_entries(self._folder) if one.url == link.url and not one.is_revisit]
+        shown = set(self._shown_parts)
+        for entry in sorted(entries, key=lambda one: one.offset, reverse=True):
+            if entry.offset == read.offset or entry.status >= 300:
+                continue
+            with suppress(BrokenRecord):  # `verify` names it
+                earlier = IssueWalk(self.newspaper, self.issue)
+                for item in earlier.records(recorded_capture(read_record(file, entry.offset))[0], link):
+                    if not isinstance(item, Link) and item.url not in shown:
+                        shown.add(item.url or "")
+                        yield item
 
     def _shown(self, link: Link, capture: Capture, location: str | None) -> Iterator[Page | Clipping]:
         if capture.status >= 300:

@@ -14,6 +14,7 @@ from archive.captures.warc import WarcRecord
 from archive.issues.history import Version
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
+from archive.record.issue import Announced
 from archive.record.jsonl import json_line
 from archive.record.page import Page
 
@@ -25,15 +26,16 @@ WITHDRAWN = frozenset({404, 410})
 
 
 def issue_versions(platform: Platform, issue: IssueKey, folder: Path) -> Iterator[Version]:
-    """Versions of every address that has more than one, by address and time."""
+    """Versions of every page and article that has more than one, by address and time."""
     found: dict[str, _Address] = {}
     for record in all_records(folder):
         place = platform.place(record.url or "")
         if place is not None and record.type in ("response", "revisit"):
             found.setdefault(record.url or "", _Address(platform, issue, place.within(issue))).add(record)
-    for url in sorted(found):
-        if len(found[url].versions) > 1:
-            yield from found[url].versions
+    versions = {url: some for address in found.values() for url, some in address.versions.items()}
+    for url in sorted(versions):
+        if len(versions[url]) > 1:
+            yield from versions[url]
 
 
 def printed_versions(
@@ -53,69 +55,87 @@ def printed_versions(
 
 
 class _Address:
-    """The versions of one address, from its records in the order in which they were captured."""
+    """The versions of what one address shows, from its records in the order in which they were captured.
+
+    ``versions``: by the address of the page or article, which has a fragment where it shares the file with others.
+    """
 
     def __init__(self, platform: Platform, issue: IssueKey, place: Place) -> None:
-        self.versions: list[Version] = []
+        self.versions: dict[str, list[Version]] = {}
         self._platform = platform
         self._issue = issue
         self._place = place
-        self._prints: dict[str, _Print] = {}  # by digest of the payload
+        self._prints: dict[str, dict[str, _Print]] = {}  # by digest of the payload, then by address
 
     def add(self, record: WarcRecord) -> None:
-        """Count a record in: it extends the last version, or begins another one."""
+        """Count a record in: it extends the last versions, or begins others."""
         status = recorded_capture(record)[0].status
-        last = self.versions[-1] if self.versions else None
-        is_withdrawn = status in WITHDRAWN
-        shown = None if is_withdrawn else self._print(record, status)
-        if shown is None and (not is_withdrawn or last is None):  # an error of the moment; or there was nothing before
+        shown = {} if status in WITHDRAWN else self._shown_by(record, status)
+        if not shown and status not in WITHDRAWN:  # an error of the moment
             return
-        state: Literal["printed", "withdrawn"] = "withdrawn" if is_withdrawn else "printed"
-        digest = None if shown is None else shown.sha256
-        if last is not None and (last.state, last.sha256) == (state, digest):
-            self.versions[-1] = replace(last, last_seen=record.date)
+        for url, one in shown.items():
+            self._add(url, one, status, record.date)
+        for url in self.versions.keys() - shown.keys():
+            self._add(url, None, status, record.date)
+
+    def _add(self, url: str, shown: _Print | None, status: int, moment: str) -> None:
+        """``shown`` ``None``: it was there, and is no more."""
+        versions = self.versions.setdefault(url, [])
+        state: Literal["printed", "withdrawn"] = "withdrawn" if shown is None else "printed"
+        sha256 = None if shown is None else shown.sha256
+        if versions and (versions[-1].state, versions[-1].sha256) == (state, sha256):
+            versions[-1] = replace(versions[-1], last_seen=moment)
             return
-        self.versions.append(
+        versions.append(
             Version(
-                id=self._place.id_in(self._issue) or self._issue.id,
-                url=record.url or "",
-                kind=self._place.counts_as,
+                id=versions[0].id if shown is None else shown.id,
+                url=url,
+                kind=versions[0].kind if shown is None else shown.kind,
                 state=state,
                 status=status if shown is None else shown.status,
-                first_seen=record.date,
-                last_seen=record.date,
+                first_seen=moment,
+                last_seen=moment,
                 headline=None if shown is None else shown.headline,
-                sha256=digest,
+                sha256=sha256,
             )
         )
 
-    def _print(self, record: WarcRecord, status: int) -> _Print | None:
-        """Summary of what a record shows; ``None``: nothing.
+    def _shown_by(self, record: WarcRecord, status: int) -> dict[str, _Print]:
+        """Summaries of what a record shows, by address.
 
         A revisit shows what the record with the same payload showed, or else the last record.
         """
         payload = record.headers.get("warc-payload-digest", "")
         if record.type == "revisit":
-            is_print = status < 300 or status == 304
-            last = next(reversed(self._prints.values()), None)
-            return self._prints.get(payload, last) if is_print else None
-        shown = _shown(self._platform, self._issue, self._place, record)
-        if not shown:
-            return None
-        made = _Print(
-            sha256=hashlib.sha256(b"".join(map(json_line, shown))).hexdigest(),
-            headline=shown[0].headline if isinstance(shown[0], Clipping) else None,
-            status=status,
-        )
-        self._prints.pop(payload, None)  # the last one comes last
-        self._prints[payload] = made
-        return made
+            last = next(reversed(self._prints.values()), {})
+            return self._prints.get(payload, last) if status < 300 or status == 304 else {}
+        shown = {
+            one.url or "": _Print(
+                id=self._id(one),
+                kind="article" if isinstance(one, Clipping) else "page",
+                sha256=hashlib.sha256(json_line(one)).hexdigest(),
+                headline=one.headline if isinstance(one, Clipping) else None,
+                status=status,
+            )
+            for one in _shown(self._platform, self._issue, self._place, record)
+        }
+        if shown:
+            self._prints.pop(payload, None)  # the last one comes last
+            self._prints[payload] = shown
+        return shown
+
+    def _id(self, shown: Page | Clipping) -> str:
+        if isinstance(shown, Page):
+            return shown.id
+        return self._issue.id if shown.source_id is None else self._issue.article_id(shown.source_id)
 
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """Summary of what was read from one response."""
+    """Summary of one page or article as a response showed it."""
 
+    id: str
+    kind: Announced
     sha256: str
     headline: str | None
     status: int

@@ -7,7 +7,6 @@ from difflib import unified_diff
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urldefrag
 
 import typer
 from rich.console import Console
@@ -40,7 +39,7 @@ def history(
     issue = IssueKey.of(record)
     folder = issue.folder(archive)
     platform = known_newspaper(issue.newspaper).platform(issue.issue_date)
-    versions = [version for version in read_history(folder) if version.url == urldefrag(record.url).url]
+    versions = [version for version in read_history(folder) if version.url == record.url]
     if json:
         for version in versions:
             emit(json_line(version))

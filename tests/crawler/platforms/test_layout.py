@@ -10,7 +10,9 @@ import pytest
 from crawler.platforms.dzb import DZB
 from crawler.platforms.layout import Layout
 
-ATTRIBUTES = [field.name for field in fields(Layout) if field.name.startswith(("areas_", "articles_", "catalogue_"))]
+ATTRIBUTES = [
+    field.name for field in fields(Layout) if field.name.startswith(("areas_", "articles_", "catalogue_", "pdf_"))
+]
 SELECTORS = [field.name for field in fields(Layout) if field.name not in (*ATTRIBUTES, "bodies")]
 
 
