@@ -1,4 +1,4 @@
-"""``epaper run-due`` outlives a crawl that hangs, whatever hangs in it, and fetches the other newspapers."""
+"""The crawls of ``epaper run-due``: it outlives one that hangs, whatever hangs in it, and fetches the others."""
 
 from __future__ import annotations
 
