@@ -1,7 +1,8 @@
 """A crawl in which nothing happens any more ends itself: every wait of a crawl has an end.
 
-Something happens when a request is sent, a response comes, or an item is through the pipelines. A wait with a known end
-is no stall: a download, which has a time-out, and a pause or quiet hours that politeness keeps.
+Something happens when a request is sent, a response comes, or an item is through the pipelines: Scrapy counts all of
+them, so that looking costs the crawl nothing. A wait with a known end is no stall: a download, which has a time-out,
+and a pause or quiet hours that politeness keeps.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ from __future__ import annotations
 import logging
 import os
 import stat
-import time
 from contextlib import suppress
 
-from scrapy import Request, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
@@ -26,6 +26,15 @@ log = logging.getLogger(__name__)
 
 TICK = 5  # seconds between two looks, and between two signs of life
 CLOSING = 60  # seconds that a crawl has for closing, once it has stalled
+COUNTS = (
+    "downloader/request_count",
+    "downloader/response_count",
+    "downloader/exception_count",
+    "response_received_count",
+    "item_scraped_count",
+    "item_dropped_count",
+    "epaper/issues_settled",
+)
 TAKEN_UP = "What is open is left as it is, and the same command takes it up again"
 
 
@@ -41,10 +50,9 @@ class Stalls:
         self._signs_to = signs_to
         self._tick = min(TICK, limit / 4) if limit > 0 else TICK
         self._closing = min(CLOSING, limit)
-        self._has_happened = True
         self._has_given_up = False
+        self._counts: tuple[object, ...] = ()
         self._idle = 0.0  # seconds, counted look by look: while the reactor is blocked, this stands still
-        self._downloads_until = 0.0  # by time.monotonic()
         self._politeness: PolitenessMiddleware | None = None
         self._loop = create_looping_call(self._look)
         self._hard_end = HardEnd(limit, self._tick, TAKEN_UP)
@@ -58,16 +66,8 @@ class Stalls:
             crawler.settings.getfloat("EPAPER_STALL_SECONDS"),
             signs_to if _is_pipe(signs_to) else None,
         )
-        for listener, signal in (
-            (stalls.spider_opened, signals.spider_opened),
-            (stalls.spider_closed, signals.spider_closed),
-            (stalls.request_sent, signals.request_reached_downloader),
-            (stalls.something_happened, signals.response_received),
-            (stalls.something_happened, signals.item_scraped),
-            (stalls.something_happened, signals.item_dropped),
-            (stalls.something_happened, signals.item_error),
-        ):
-            crawler.signals.connect(listener, signal=signal)
+        crawler.signals.connect(stalls.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(stalls.spider_closed, signal=signals.spider_closed)
         return stalls
 
     def spider_opened(self) -> None:
@@ -85,34 +85,25 @@ class Stalls:
             self._loop.stop()
         self._hard_end.call_off()
 
-    def request_sent(self, request: Request) -> None:
-        """Its download ends by itself."""
-        self._has_happened = True
-        ends = time.monotonic() + request.meta.get("download_timeout", 0)
-        self._downloads_until = max(self._downloads_until, ends)
-
-    def something_happened(self) -> None:
-        """The crawl goes on."""
-        self._has_happened = True
-
     def _look(self) -> None:
         self._hard_end.reactor_runs()
-        if self._has_happened or self._is_waiting():
-            self._has_happened = False
+        counts = tuple(self._crawler.stats.get_value(name) for name in COUNTS)
+        if counts != self._counts or (self._politeness is not None and self._politeness.holds_back):
+            self._counts = counts
             self._idle = 0.0
         else:
             self._idle += self._tick
-        if self._limit <= 0 or self._idle < self._limit:
+        if self._limit <= 0 or self._idle < self._limit + self._longest_download():
             self._give_sign()
         elif not self._has_given_up:
             self._has_given_up = True
             self._give_up()
 
-    def _is_waiting(self) -> bool:
-        """Whether something is under way that ends by itself."""
-        return self._downloads_until > time.monotonic() or (
-            self._politeness is not None and self._politeness.holds_back
-        )
+    def _longest_download(self) -> float:
+        """The time-out, in seconds, of the downloads under way: they were sent before the crawl fell idle."""
+        assert self._crawler.engine is not None
+        slots = self._crawler.engine.downloader.slots.values()
+        return max((one.meta.get("download_timeout", 0) for slot in slots for one in slot.transferring), default=0)
 
     def _give_sign(self) -> None:
         if self._signs_to is not None:
@@ -122,7 +113,7 @@ class Stalls:
     def _give_up(self) -> None:
         spider = watched(self._crawler.spider)
         waited_for = "" if spider is None else _waited_for(spider)
-        why = f"nothing has happened for {duration(self._limit)}{waited_for}. {TAKEN_UP}"
+        why = f"nothing has happened for {duration(self._idle)}{waited_for}. {TAKEN_UP}"
         if spider is None:
             log.error(why)
         else:
