@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from .host_queues import HostQueues
 from .middleware import PolitenessMiddleware
 
-BEHIND_THE_RECORD = 950  # the recorder is at 900: what is recorded needs no permission and no turn
+LAST_GATE = 1000  # behind the recorder (900) and whatever else may answer: what comes here goes to the site
 
 
 class Politeness:
@@ -23,7 +23,7 @@ class Politeness:
     def update_settings(self, settings: BaseSettings) -> None:
         """Put the middleware and the queues in place, and hand the delays on as they were given."""
         middlewares = "DOWNLOADER_MIDDLEWARES"
-        settings.setdefault_in_component_priority_dict(middlewares, PolitenessMiddleware, BEHIND_THE_RECORD)
+        settings.setdefault_in_component_priority_dict(middlewares, PolitenessMiddleware, LAST_GATE)
         # It takes a robots.txt that cannot be had for leave to ask everything.
         settings.set_in_component_priority_dict(middlewares, RobotsTxtMiddleware, None)
         settings.set("SCHEDULER_PRIORITY_QUEUE", HostQueues, "addon")

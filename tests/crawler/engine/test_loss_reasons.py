@@ -29,6 +29,13 @@ class NeverRead:
         return response
 
 
+class ReadAtTheSecondTime:
+    def process_response(self, request, response):
+        if request.url.endswith({path!r}) and not request.meta.get("again"):
+            return request.replace(meta={{**request.meta, "again": True}})
+        return response
+
+
 class NeverTaken:
     @classmethod
     def from_crawler(cls, crawler):
@@ -42,10 +49,10 @@ class NeverTaken:
 """
 
 
-def with_operators(folder: Path, name: str, path: str) -> str:
+def with_operators(folder: Path, name: str, path: str, place: int = 543) -> str:
     """The setting that adds a middleware of the operator's, which refuses ``path``; its module lies in ``folder``."""
     (folder / "operators.py").write_text(OPERATORS.format(path=path))
-    return "DOWNLOADER_MIDDLEWARES=" + json.dumps({f"operators.{name}": 543})
+    return "DOWNLOADER_MIDDLEWARES=" + json.dumps({f"operators.{name}": place})
 
 
 @pytest.mark.parametrize("name", ["NeverAsked", "NeverRead", "NeverTaken"])
@@ -63,6 +70,15 @@ def test_a_front_page_that_the_operator_refuses_is_no_refusal_of_the_site(tmp_pa
         assert FRONT not in press.asked
     assert (run.status, statuses(run), missing(run)) == (3, ["unknown"], {FRONT: "ignored"})
     assert "refuses the visitor" not in run.said
+
+
+def test_a_middleware_next_to_the_downloader_keeps_no_host_waiting(tmp_path: Path) -> None:
+    """It takes the answer away before anything of this project has heard it."""
+    with Scripted() as press:
+        story = articles(press)[0]
+        run = visit(press, tmp_path, with_operators(tmp_path, "ReadAtTheSecondTime", story, place=990))
+        assert press.count(story) == 2
+    assert (run.status, statuses(run)) == (0, ["complete"])
 
 
 # Offline
