@@ -95,6 +95,7 @@ class EpaperSpider(Spider):
             issue = self.open.open(key, clock.today())
             if issue is None:
                 self._count("epaper/issues_settled")
+                await asyncio.sleep(0)  # thousands of them in a row must not hold the reactor up
                 continue
             links = (issue.front, *issue.known_before)
             for request in [request for link in links for request in self._requests(issue, link)]:  # all asked at once
