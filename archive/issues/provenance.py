@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from ..captures.index import CAPTURES_FILE, CaptureEntry, is_better
-from ..captures.store import capture_entries
+from ..captures.reader import capture_entries
 from ..captures.warc import WarcRecord, read_record
 from ..record.article import Article
 from ..record.identifiers import folded

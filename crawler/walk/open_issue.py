@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urldefrag
 
-from archive.captures.store import capture_entries
+from archive.captures.reader import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
 from archive.record.identifiers import IssueKey
 from archive.record.reasons import is_of_print

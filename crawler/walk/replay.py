@@ -12,7 +12,7 @@ from typing import BinaryIO
 from urllib.parse import urljoin
 
 from archive.captures.index import CAPTURES_FILE, CaptureEntry
-from archive.captures.store import all_records, capture_entries, newest_entries
+from archive.captures.reader import all_records, capture_entries, newest_entries
 from archive.captures.warc import BrokenRecord, WarcRecord, http_message, read_record
 from archive.issues.reader import published_issue
 from archive.record.clipping import Clipping

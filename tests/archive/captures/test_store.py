@@ -13,7 +13,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.captures.index import read_index
-from archive.captures.store import Captures, newest_records
+from archive.captures.reader import newest_records
+from archive.captures.store import Captures
 from archive.captures.warc import BrokenRecord, WarcRecord, http_message, records
 
 URL = "https://paper.example/html/slwb/2020-03-15/{}.html"
