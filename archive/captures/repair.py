@@ -49,4 +49,6 @@ def _move(folder: Path, file: BinaryIO, start: int, end: int) -> int:
         with (folder / DAMAGED_FILE).open("ab") as damaged:
             for place in range(start, end, _CHUNK):
                 damaged.write(file.read(min(_CHUNK, end - place)))
+            damaged.flush()
+            os.fsync(damaged.fileno())  # before it leaves the captures
     return end - start

@@ -65,10 +65,18 @@ class Captures:
         self.close()
 
     def close(self) -> None:
-        """Write the index and close the file."""
+        """Sync the captures to the disk, close them and write their index.
+
+        Raises:
+            OSError: no room, or a disk that fails; what was recorded stays in the file.
+        """
         if self._file.closed:
             return
-        self._file.close()
+        try:
+            if self._changed:
+                os.fsync(self._file.fileno())
+        finally:
+            self._file.close()
         if self._changed:
             write_index(self.folder, self._entries)
             self._changed = False
@@ -87,8 +95,10 @@ class Captures:
     def add_response(
         self, url: str, *, request: bytes | None, status_line: str, headers: HttpHeaders, body: bytes, date: str = ""
     ) -> CaptureEntry:
-        """Append a response and the request that asked for it, on disk before this returns.
+        """Append a response and the request that asked for it, written before this returns.
 
+        From then on no kill of the process loses it. A crash of the machine may, until the captures are closed or
+        their issue is published: both sync them to the disk, for one sync a response would cost more than the rest.
         ``date`` is when it was captured (default: now); ``request`` is ``None`` where it is not known. The same payload
         as before is recorded as a ``revisit`` that refers to it; of the same ``date`` too, not at all. A failed write
         leaves the file as it was.

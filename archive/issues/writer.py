@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..captures.index import CAPTURES_FILE
 from ..record.identifiers import IssueKey
 from ..record.issue import Account, ArchiveFile, Issue
 from ..record.jsonl import json_line, json_page
@@ -106,6 +107,8 @@ def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:
     with staged_issue.open("wb") as file:
         file.write(json_page(issue))
         _to_disk(file)
+    with suppress(FileNotFoundError):  # a dry run, a made-up issue
+        _sync(folder / CAPTURES_FILE)
     (folder / ISSUE_FILE).unlink(missing_ok=True)
     written = {file.name for file in issue.files}
     for name in names:
@@ -113,8 +116,9 @@ def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:
             _staged_path(folder, name).replace(folder / name)
         else:
             (folder / name).unlink(missing_ok=True)
+    _sync(folder)  # an issue that outlives a crash of the machine must find its captures and records there
     staged_issue.replace(folder / ISSUE_FILE)
-    _sync_folder(folder)
+    _sync(folder)
 
 
 def _to_disk(file: Any) -> None:
@@ -122,8 +126,9 @@ def _to_disk(file: Any) -> None:
     os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk itself, whoever wrote them."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

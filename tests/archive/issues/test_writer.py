@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from archive.captures.store import Captures
 from archive.issues.assembly import Assembly, assembled
 from archive.issues.reader import articles, pages, published_issue, rejections
 from archive.issues.writer import publish
@@ -121,6 +123,38 @@ def test_a_new_parser_replaces_what_the_old_one_read(tmp_path: Path) -> None:
     found = published_issue(folder_of(tmp_path))
     assert found is not None
     assert found.parser_version == "2"
+
+
+# On the disk
+
+
+@pytest.mark.parametrize("versions", [["1"], ["1", "2"]], ids=["first", "again"])
+def test_captures_and_records_are_on_the_disk_before_the_issue_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, versions: list[str]
+) -> None:
+    """Each sync, in order, with the version that the folder says is published at that moment."""
+    folder, synced, sync = folder_of(tmp_path), [], os.fsync
+
+    def noted(descriptor: int) -> None:
+        sync(descriptor)
+        issue = published_issue(folder)
+        synced.append((os.fstat(descriptor).st_ino, None if issue is None else issue.parser_version))
+
+    for before, version in zip([None, *versions], versions, strict=False):
+        with Captures(folder) as captures:
+            captures.add_document(page_url("1"), kind="resource", mime="text/html", body=version.encode())
+            with monkeypatch.context() as patch:
+                patch.setattr(os, "fsync", noted)
+                publish(tmp_path, old_issue(), version)
+        inodes = {path.name: path.stat().st_ino for path in (folder, *folder.iterdir())}
+        expected = [
+            *((inodes[name], before) for name in ("pages.jsonl", "articles.jsonl", "rejected.jsonl", "issue.json")),
+            (inodes["captures.warc.gz"], before),
+            (inodes[folder.name], None),
+            (inodes[folder.name], version),
+        ]
+        assert synced == expected
+        synced.clear()
 
 
 # Killed
