@@ -12,9 +12,11 @@ from typing import Any
 
 from ..captures.index import CAPTURES_FILE
 from ..record.identifiers import IssueKey
-from ..record.issue import Account, ArchiveFile, Issue
+from ..record.issue import ArchiveFile, Issue
 from ..record.jsonl import json_line, json_page
 from .assembly import Assembly
+from .lost_records import published_records, records_lost_to, waiting_records
+from .publication import Publication
 from .reader import published_issue
 
 ISSUE_FILE = "issue.json"
@@ -23,8 +25,12 @@ ARTICLES_FILE = "articles.jsonl"
 REJECTED_FILE = "rejected.jsonl"
 
 
-def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
-    """Write the issue to its folder, unless a fuller one is published there; the issue that stands afterwards.
+def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publication:
+    """Write the issue to its folder, unless that would lose records that are published there; what was done.
+
+    A record is lost when its capture is gone or was not read; what the parser makes of the same captures is published,
+    if it is fewer records or more. With one record lost nothing of the new reading is written: an issue is of one
+    reading.
 
     Killed at any instant, the folder holds the old issue, the new one, or one without ``issue.json``, which the next
     crawl resumes.
@@ -52,25 +58,22 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
         proof=walk.proof,
     )
     issue = replace(issue, sha256=seal(issue))
-    published = published_issue(folder)
-    if published is not None and is_thinner(issue.account, published.account):
+    before = published_issue(folder)
+    if before == issue and all(_stands(folder, file) for file in written):
         _drop_staged(folder)
-        return published
-    if published == issue and all(_stands(folder, file) for file in written):
+        return Publication(outcome="unchanged", issue=issue, before=before)
+    lost = () if before is None else records_lost_to(assembly, folder, before)
+    if before is not None and lost:
         _drop_staged(folder)
-        return issue
+        waiting = waiting_records(published_records(folder), assembly)
+        return Publication(outcome="withheld", issue=before, before=before, lost=lost, waiting=waiting)
     _swap(folder, files, issue)
-    return issue
+    return Publication(outcome="published", issue=issue, before=before)
 
 
 def seal(issue: Issue) -> str:
     """The checksum of an issue: over everything that ``issue.json`` says, the checksums of its files included."""
     return hashlib.sha256(json_line(replace(issue, sha256=None))).hexdigest()
-
-
-def is_thinner(new: Account, old: Account) -> bool:
-    """Whether ``new`` has fewer pages or fewer articles than ``old``."""
-    return new.pages.found < old.pages.found or new.articles.found < old.articles.found
 
 
 def _staged_path(folder: Path, name: str) -> Path:

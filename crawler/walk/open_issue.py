@@ -118,8 +118,7 @@ class OpenIssues:
             return None
         recorded: Recorded = "never" if self._order.refresh else "any" if published is None else "success"
         opened = OpenIssue(self._newspaper, issue, folder, recorded, "never" if still_changes else recorded)
-        if opened.is_asked_again and published is not None:
-            opened.known_before = tuple(_published_links(opened))
+        opened.known_before = tuple(_published_links(opened))
         self._issues.append(opened)
         return opened
 
