@@ -34,7 +34,8 @@ from pathlib import Path
 import trafilatura
 from lxml import etree
 
-from archive.captures.store import Captures, newest_records
+from archive.captures.reader import newest_records
+from archive.captures.store import Captures
 from archive.record.identifiers import IssueKey
 from bench.peers import soup_article
 from bench.printing import FIRST_DATE, TITLE, html_files, is_article, orders

@@ -8,7 +8,7 @@ import crawler
 
 BOT_NAME = "epaper-archive"
 ADDONS = {  # whoever sets ADDONS too keeps these two
-    "crawler.engine.recording.addon.Recorder": 100,  # every response is on disk before anything parses it
+    "crawler.engine.recording.addon.Recorder": 100,  # every response is recorded before anything parses it
     "crawler.engine.politeness.addon.Politeness": 200,  # robots.txt, pace and pauses; DOWNLOAD_DELAY is its own
 }
 SPIDER_LOADER_CLASS = "crawler.spiders.loader.NewspaperLoader"  # default SpiderLoader, which looks for classes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,11 +13,14 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from archive.issues.assembly import assembled
+from archive.issues.publication import Publication, withheld_line
 from archive.issues.writer import publish
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from archive.record.walk import Rejection, Walk
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -40,28 +44,41 @@ class ArchiveOwner(Protocol):
 
 
 class WritePipeline:
-    """Stage 4. ``archive`` is the folder of all newspapers; ``give_up`` hears of one that cannot be written."""
+    """Stage 4. ``archive`` is the folder of all newspapers; ``give_up`` hears of one that cannot be written.
+
+    ``on_published`` hears what was done with each issue; without it, the log tells of those that are withheld.
+    """
 
     def __init__(
-        self, archive: Path, parser_version: str, stats: StatsCollector, give_up: Callable[[str], None]
+        self,
+        archive: Path,
+        parser_version: str,
+        stats: StatsCollector,
+        give_up: Callable[[str], None],
+        on_published: Callable[[Publication], None] | None = None,
     ) -> None:
         self._archive = archive
         self._give_up = give_up
         self._parser_version = parser_version
         self._stats = stats
+        self._on_published = on_published
         self._hauls: dict[str, Haul] = defaultdict(Haul)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> WritePipeline:
-        """The archive is the spider's, as ``-a archive=`` gives it."""
+        """The archive is the spider's, as ``-a archive=`` gives it; so is ``on_published``, if it has one."""
         spider = cast("ArchiveOwner", crawler.spider)
         assert crawler.stats is not None
-        return cls(spider.archive, crawler.settings["EPAPER_PARSER_VERSION"], crawler.stats, spider.give_up)
+        on_published = getattr(spider, "on_published", None)
+        version = crawler.settings["EPAPER_PARSER_VERSION"]
+        return cls(spider.archive, version, crawler.stats, spider.give_up, on_published)
 
     def process_item(self, item: Any) -> Any:
-        """Collect; publish at the end of the walk."""
+        """Collect; publish at the end of the walk, or of the one that follows it."""
         if isinstance(item, Walk):
-            self._publish(item, self._hauls.pop(IssueKey.of(item).id, Haul()))
+            haul = self._hauls.pop(IssueKey.of(item).id, Haul())
+            if not item.is_followed:
+                self._publish(item, haul)
         elif isinstance(item, Page):
             self._haul(item).pages.append(item)
         elif isinstance(item, Article):
@@ -78,9 +95,19 @@ class WritePipeline:
         status = assembly.status
         if status != "not_yet":  # tomorrow it may be there: nothing is published, everything recorded stays
             try:
-                status = publish(self._archive, assembly, self._parser_version).status
+                publication = publish(self._archive, assembly, self._parser_version)
             except OSError as error:
                 self._give_up(f"cannot write to {self._archive}: {error.strerror}")
                 return
+            status = publication.issue.status
+            self._note(publication)
         self._stats.inc_value(f"epaper/issues/{status}")
         self._stats.inc_value("epaper/articles", assembly.account.articles.found)
+
+    def _note(self, publication: Publication) -> None:
+        if self._on_published is not None:
+            self._on_published(publication)
+        elif publication.outcome == "withheld":
+            log.warning("%s %s", publication.issue.newspaper, withheld_line(publication))
+        if publication.outcome == "withheld":
+            self._stats.inc_value("epaper/issues_withheld")

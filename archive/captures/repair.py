@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from .check import undamaged_member
 from .index import CAPTURES_FILE, capture_entry, write_index
-from .warc import WarcRecord, records
+from .warc import GZIP_HEADER, WarcRecord, records
 
 DAMAGED_FILE = "captures.damaged"
 _CHUNK = 2**20
@@ -32,8 +31,9 @@ def mend_captures(folder: Path) -> int:
             entry = capture_entry(WarcRecord(record.headers, record.block, whole.tell(), record.length))
             if entry is not None:
                 entries.append(entry)
-            file.seek(record.offset)
-            whole.write(undamaged_member(file.read(record.length)))
+            file.seek(record.offset + len(GZIP_HEADER))
+            whole.write(GZIP_HEADER)  # time, system: read by nobody, and still not as they were written
+            whole.write(file.read(record.length - len(GZIP_HEADER)))
         moved += _move(folder, file, end, file.seek(0, os.SEEK_END))
         whole.flush()
         os.fsync(whole.fileno())
@@ -49,4 +49,6 @@ def _move(folder: Path, file: BinaryIO, start: int, end: int) -> int:
         with (folder / DAMAGED_FILE).open("ab") as damaged:
             for place in range(start, end, _CHUNK):
                 damaged.write(file.read(min(_CHUNK, end - place)))
+            damaged.flush()
+            os.fsync(damaged.fileno())  # before it leaves the captures
     return end - start

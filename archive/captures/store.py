@@ -6,20 +6,18 @@ Appending survives a kill at any instant: a torn last record is cut away before 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, is_indexed, mime_of, read_index, write_index
+from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, is_indexed, mime_of, write_index
 from .new_records import document_member, response_members, warcinfo_member
 from .warc import (
     BrokenRecord,
     HttpHeaders,
     HttpMessage,
-    WarcRecord,
     hex_digest,
     http_message,
     read_record,
@@ -67,10 +65,18 @@ class Captures:
         self.close()
 
     def close(self) -> None:
-        """Write the index and close the file."""
+        """Sync the captures to the disk, close them and write their index.
+
+        Raises:
+            OSError: no room, or a disk that fails; what was recorded stays in the file.
+        """
         if self._file.closed:
             return
-        self._file.close()
+        try:
+            if self._changed:
+                os.fsync(self._file.fileno())
+        finally:
+            self._file.close()
         if self._changed:
             write_index(self.folder, self._entries)
             self._changed = False
@@ -89,8 +95,10 @@ class Captures:
     def add_response(
         self, url: str, *, request: bytes | None, status_line: str, headers: HttpHeaders, body: bytes, date: str = ""
     ) -> CaptureEntry:
-        """Append a response and the request that asked for it, on disk before this returns.
+        """Append a response and the request that asked for it, written before this returns.
 
+        From then on no kill of the process loses it. A crash of the machine may, until the captures are closed or
+        their issue is published: both sync them to the disk, for one sync a response would cost more than the rest.
         ``date`` is when it was captured (default: now); ``request`` is ``None`` where it is not known. The same payload
         as before is recorded as a ``revisit`` that refers to it; of the same ``date`` too, not at all. A failed write
         leaves the file as it was.
@@ -198,53 +206,3 @@ class Captures:
             self._latest[entry.url] = entry
             if not entry.is_revisit:
                 self._bodies[entry.url] = entry
-
-
-def newest_records(folder: Path, is_wanted: Callable[[str], bool] = lambda _: True) -> Iterator[WarcRecord]:
-    """The record that answers for every address that is wanted, in the order in which they lie in the file.
-
-    A text (``conversion``) gives way to a response of the same address, an error to a success. Broken records are
-    passed over.
-    """
-    newest = [entry for entry in newest_entries(folder).values() if is_wanted(entry.url)]
-    if newest:
-        with (folder / CAPTURES_FILE).open("rb") as file:
-            for entry in sorted(newest, key=lambda one: one.offset):
-                with suppress(BrokenRecord):
-                    yield read_record(file, entry.offset)
-
-
-def newest_entries(folder: Path) -> dict[str, CaptureEntry]:
-    """Where the record that answers for each address lies; none where there are no captures."""
-    newest: dict[str, CaptureEntry] = {}
-    if (folder / CAPTURES_FILE).exists():
-        for entry in sorted(capture_entries(folder), key=lambda one: one.offset):
-            if not entry.is_revisit and is_better(entry, newest.get(entry.url)):
-                newest[entry.url] = entry
-    return newest
-
-
-def capture_entries(folder: Path) -> list[CaptureEntry]:
-    """Every capture of an issue: from the index, and of what a killed crawl left unindexed, from the captures."""
-    try:
-        entries = read_index(folder)
-    except ValueError:  # `verify` names it; the captures themselves say the same
-        entries = []
-    indexed = max((entry.offset + entry.length for entry in entries), default=0)
-    try:
-        file = (folder / CAPTURES_FILE).open("rb")
-    except FileNotFoundError:
-        return entries
-    with file:
-        unread = (capture_entry(one) for one in records(file, indexed) if isinstance(one, WarcRecord))
-        return entries + [entry for entry in unread if entry is not None]
-
-
-def all_records(folder: Path) -> Iterator[WarcRecord]:
-    """Every whole record, in the order in which they were captured."""
-    try:
-        file = (folder / CAPTURES_FILE).open("rb")
-    except FileNotFoundError:
-        return
-    with file:
-        yield from (record for record in records(file) if isinstance(record, WarcRecord))

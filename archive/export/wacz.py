@@ -16,7 +16,7 @@ from urllib.parse import urldefrag
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ..captures.index import CAPTURES_FILE, CaptureEntry
-from ..captures.store import capture_entries
+from ..captures.reader import capture_entries
 from ..issues.reader import articles, pages, published_issue
 from ..record.issue import Issue
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from ..captures.index import CAPTURES_FILE, CaptureEntry, is_better
-from ..captures.store import capture_entries
+from ..captures.reader import capture_entries
 from ..captures.warc import WarcRecord, read_record
 from ..record.article import Article
 from ..record.identifiers import folded
@@ -41,7 +41,7 @@ def provenance(folder: Path, record: Article | Page) -> Provenance | None:
     entries = capture_entries(folder)
     own = [entry for entry in entries if entry.url == urldefrag(record.url or "").url]
     if record.url is None:
-        own = [entry for entry in entries if entry.url.startswith("urn:") and _mentions(file, entry, record)]
+        own = [entry for entry in entries if entry.url.startswith("urn:") and is_of_text(record, _text(file, entry))]
     parsed: CaptureEntry | None = None
     shown_until = _shown_until(folder, record)
     for entry in own:
@@ -60,10 +60,19 @@ def _shown_until(folder: Path, record: Article | Page) -> str:
     return max((one.last_seen for one in printed), default=_NEVER)
 
 
-def _mentions(file: Path, entry: CaptureEntry, record: Article | Page) -> bool:
-    """Whether a text capture is that of the record: it has its headline, or the page's label and name."""
+def is_of_text(record: Article | Page, text: str) -> bool:
+    """Whether a record was read from a text capture; ``text`` is folded. It names no address of it.
+
+    An article's has the longest block of its body, or its headline twice: once among the page's headlines, once over
+    the body. A page's has its label.
+    """
+    if isinstance(record, Page):
+        return folded(f"第{record.page_label}版") in text
+    longest = max((folded(block.text) for block in record.body), key=len, default="")
+    headline = folded(record.headline)
+    return bool(longest and longest in text) or bool(headline and text.count(headline) > 1)
+
+
+def _text(file: Path, entry: CaptureEntry) -> str:
     with file.open("rb") as captures:
-        text = folded(read_record(captures, entry.offset).block.decode("utf-8", "replace"))
-    if isinstance(record, Article):
-        return text.count(folded(record.headline)) > 1  # once among the page's headlines, once over its body
-    return folded(f"第{record.page_label}版") in text
+        return folded(read_record(captures, entry.offset).block.decode("utf-8", "replace"))

@@ -10,10 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..captures.index import CAPTURES_FILE
 from ..record.identifiers import IssueKey
-from ..record.issue import Account, ArchiveFile, Issue
+from ..record.issue import ArchiveFile, Issue
 from ..record.jsonl import json_line, json_page
 from .assembly import Assembly
+from .lost_records import published_records, records_lost_to, waiting_records
+from .publication import Publication
 from .reader import published_issue
 
 ISSUE_FILE = "issue.json"
@@ -22,8 +25,12 @@ ARTICLES_FILE = "articles.jsonl"
 REJECTED_FILE = "rejected.jsonl"
 
 
-def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
-    """Write the issue to its folder, unless a fuller one is published there; the issue that stands afterwards.
+def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publication:
+    """Write the issue to its folder, unless that would lose records that are published there; what was done.
+
+    A record is lost when its capture is gone or was not read; what the parser makes of the same captures is published,
+    if it is fewer records or more. With one record lost nothing of the new reading is written: an issue is of one
+    reading.
 
     Killed at any instant, the folder holds the old issue, the new one, or one without ``issue.json``, which the next
     crawl resumes.
@@ -51,25 +58,22 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Issue:
         proof=walk.proof,
     )
     issue = replace(issue, sha256=seal(issue))
-    published = published_issue(folder)
-    if published is not None and is_thinner(issue.account, published.account):
+    before = published_issue(folder)
+    if before == issue and all(_stands(folder, file) for file in written):
         _drop_staged(folder)
-        return published
-    if published == issue and all(_stands(folder, file) for file in written):
+        return Publication(outcome="unchanged", issue=issue, before=before)
+    lost = () if before is None else records_lost_to(assembly, folder, before)
+    if before is not None and lost:
         _drop_staged(folder)
-        return issue
+        waiting = waiting_records(published_records(folder), assembly)
+        return Publication(outcome="withheld", issue=before, before=before, lost=lost, waiting=waiting)
     _swap(folder, files, issue)
-    return issue
+    return Publication(outcome="published", issue=issue, before=before)
 
 
 def seal(issue: Issue) -> str:
     """The checksum of an issue: over everything that ``issue.json`` says, the checksums of its files included."""
     return hashlib.sha256(json_line(replace(issue, sha256=None))).hexdigest()
-
-
-def is_thinner(new: Account, old: Account) -> bool:
-    """Whether ``new`` has fewer pages or fewer articles than ``old``."""
-    return new.pages.found < old.pages.found or new.articles.found < old.articles.found
 
 
 def _staged_path(folder: Path, name: str) -> Path:
@@ -106,6 +110,8 @@ def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:
     with staged_issue.open("wb") as file:
         file.write(json_page(issue))
         _to_disk(file)
+    with suppress(FileNotFoundError):  # a dry run, a made-up issue
+        _sync(folder / CAPTURES_FILE)
     (folder / ISSUE_FILE).unlink(missing_ok=True)
     written = {file.name for file in issue.files}
     for name in names:
@@ -113,8 +119,9 @@ def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:
             _staged_path(folder, name).replace(folder / name)
         else:
             (folder / name).unlink(missing_ok=True)
+    _sync(folder)  # an issue that outlives a crash of the machine must find its captures and records there
     staged_issue.replace(folder / ISSUE_FILE)
-    _sync_folder(folder)
+    _sync(folder)
 
 
 def _to_disk(file: Any) -> None:
@@ -122,8 +129,9 @@ def _to_disk(file: Any) -> None:
     os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk itself, whoever wrote them."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

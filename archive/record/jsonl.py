@@ -70,7 +70,7 @@ def _loaded(kind: Any, data: Any, where: str) -> Any:
             return date.fromisoformat(data)
         except ValueError:
             pass
-    elif kind in (str, int) and type(data) is kind:
+    elif kind in (str, int, bool) and type(data) is kind:
         return data
     raise NotARecord(f"{where}: {str(data)[:60]!r} does not fit")
 

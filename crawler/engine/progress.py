@@ -96,7 +96,7 @@ class Progress:
 
     def item_scraped(self, item: Any) -> None:
         """Count what came through the pipelines."""
-        self._walks += isinstance(item, Walk)
+        self._walks += isinstance(item, Walk) and not item.is_followed
         self._pages += isinstance(item, Page)
         self._articles += isinstance(item, Article)
 

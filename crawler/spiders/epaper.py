@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -117,11 +118,13 @@ class EpaperSpider(Spider):
             issue = await self.open.over()
             if issue is None:
                 return
-            yield await self._ended(issue)
+            walk = await self._ended(issue)
+            is_followed = issue.has_imports or issue.has_older_parts  # part of the issue too: read all that is recorded
+            yield replace(walk, is_followed=is_followed)
             await self._published.get()
             self._count("epaper/pictures_lost", issue.lost_pictures)
-            if issue.has_imports or issue.has_older_parts:  # part of the issue too: read everything that is recorded
-                replay = replayed_issue(self.newspaper, issue.issue, issue.folder)
+            if is_followed:
+                replay = replayed_issue(self.newspaper, issue.issue, issue.folder, losses=walk.losses)
                 for item in await asyncio.to_thread(list, replay):
                     yield item
                     await self._published.get()

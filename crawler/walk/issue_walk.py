@@ -46,6 +46,7 @@ class IssueWalk:
         self._catalogues: dict[str, list[CatalogueEntry]] = {}
         self._losses: dict[str, str] = {}
         self._rejections: list[Rejection] = []
+        self._captures: set[str] = set()  # addresses
 
     def records(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
         """What a capture shows of this issue, all or nothing; ``link`` is what was asked for.
@@ -53,6 +54,7 @@ class IssueWalk:
         A link among it is to be followed, and says of which issue it is: this one. Whatever cannot be read goes to the
         account instead.
         """
+        self._captures |= {link.url, capture.url or link.url}
         if link.place.kind == "calendar":
             self._read_calendar(capture, link)
             return
@@ -128,6 +130,7 @@ class IssueWalk:
             catalogue=tuple(self._catalogue()),
             losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(self._all_losses().items())),
             rejections=tuple(self._rejections),
+            read=tuple(sorted(self._captures)),
         )
 
     @property

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urldefrag
 
-from archive.captures.store import capture_entries
+from archive.captures.reader import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
 from archive.record.identifiers import IssueKey
 from archive.record.reasons import is_of_print
@@ -118,8 +118,7 @@ class OpenIssues:
             return None
         recorded: Recorded = "never" if self._order.refresh else "any" if published is None else "success"
         opened = OpenIssue(self._newspaper, issue, folder, recorded, "never" if still_changes else recorded)
-        if opened.is_asked_again and published is not None:
-            opened.known_before = tuple(_published_links(opened))
+        opened.known_before = tuple(_published_links(opened))
         self._issues.append(opened)
         return opened
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,14 +12,14 @@ from typing import BinaryIO
 from urllib.parse import urljoin
 
 from archive.captures.index import CAPTURES_FILE, CaptureEntry
-from archive.captures.store import all_records, capture_entries, newest_entries
+from archive.captures.reader import all_records, capture_entries, newest_entries
 from archive.captures.warc import BrokenRecord, WarcRecord, http_message, read_record
 from archive.issues.reader import published_issue
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.page import Page
-from archive.record.walk import Walk
+from archive.record.walk import Loss, Walk
 
 from ..clock import SHANGHAI
 from ..platforms.capture import Capture
@@ -29,15 +29,21 @@ from .issue_walk import IssueWalk
 
 
 def replayed_issue(
-    newspaper: Newspaper, issue: IssueKey, folder: Path, on_error: Callable[[Exception], None] = lambda _: None
+    newspaper: Newspaper,
+    issue: IssueKey,
+    folder: Path,
+    on_error: Callable[[Exception], None] = lambda _: None,
+    *,
+    losses: Iterable[Loss] = (),
 ) -> Iterator[Page | Clipping | Walk]:
     """Pages and clippings of the captures in ``folder``, then the end of the walk. Pictures are not even read.
 
     Walks from the front, as a crawl does, then through whatever else is recorded: imports, and what no page announces
-    any more. Of an address that was asked for and never recorded, only the published account knows the reason: it is
-    taken from there. ``on_error`` is called with each error raised while reading; the account has it too.
+    any more. Of an address that was asked for and never recorded, only the published account knows the reason, and
+    ``losses``, of a walk that has just ended: it is taken from there. ``on_error`` is called with each error raised
+    while reading; the account has it too.
     """
-    walk = _Replay(newspaper, issue, folder)
+    walk = _Replay(newspaper, issue, folder, losses)
     text_pages: list[Page] = []
     headlines: list[str] = []
     for item in walk.items():
@@ -56,10 +62,10 @@ def replayed_issue(
 class _Replay(IssueWalk):
     """A walk that asks the captures of ``folder``."""
 
-    def __init__(self, newspaper: Newspaper, issue: IssueKey, folder: Path) -> None:
+    def __init__(self, newspaper: Newspaper, issue: IssueKey, folder: Path, losses: Iterable[Loss]) -> None:
         super().__init__(newspaper, issue)
         self._folder = folder
-        self._known = _known_reasons(published_issue(folder))
+        self._known = _known_reasons(published_issue(folder)) | {loss.url: loss.reason for loss in losses}
         self._unread = newest_entries(folder)
         self._links: deque[Link] = deque([self.front])
         self._announced: set[str] = {self.front.url}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urldefrag
 
-from archive.captures.store import all_records
+from archive.captures.reader import all_records
 from archive.captures.warc import WarcRecord
 from archive.issues.history import Version
 from archive.record.clipping import Clipping

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from archive.issues.publication import Publication, withheld_line
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.replay import replayed_issue
@@ -39,20 +41,21 @@ def import_(
     with Importer(folder, newspapers) as importer:
         for path in files:
             importer.add(path)
-        _publish(folder, importer.imports)
-    raise typer.Exit(_told(folder, importer.imports, json=json))
+        publications = list(_published(folder, importer.imports))
+    raise typer.Exit(_told(folder, importer.imports, publications, json=json))
 
 
-def _publish(archive: Path, imports: Imports) -> None:
+def _published(archive: Path, imports: Imports) -> Iterator[Publication]:
     from ..offline.stages import Stages
 
     stages = Stages(archive)
     for issue in sorted(imports.issues):
-        stages.process(replayed_issue(all_newspapers()[issue.newspaper], issue, issue.folder(archive)))
+        items = replayed_issue(all_newspapers()[issue.newspaper], issue, issue.folder(archive))
+        yield from stages.process(items)
 
 
-def _told(archive: Path, imports: Imports, *, json: bool) -> ExitStatus:
-    """Say what came of it. Files that were refused make it PARTIAL; an issue of which more exists does not."""
+def _told(archive: Path, imports: Imports, publications: Iterable[Publication], *, json: bool) -> ExitStatus:
+    """Say what came of it. Refused files and withheld issues make it PARTIAL; an issue that is partial does not."""
     for code in sorted({issue.newspaper for issue in imports.issues}):
         days = sorted({issue.issue_date for issue in imports.issues if issue.newspaper == code})
         reported(
@@ -63,4 +66,7 @@ def _told(archive: Path, imports: Imports, *, json: bool) -> ExitStatus:
         say(f"{counted(count, 'record')} passed over: {reason}.")
     for path, reason in imports.refused:
         complain(f"{path}: {reason}.")
-    return ExitStatus.PARTIAL if imports.refused else ExitStatus.COMPLETE
+    withheld = [one for one in publications if one.outcome == "withheld"]
+    for publication in withheld:
+        complain(withheld_line(publication))
+    return ExitStatus.PARTIAL if imports.refused or withheld else ExitStatus.COMPLETE

@@ -11,7 +11,9 @@ import typer
 
 from archive.issues.changes import Changes
 from archive.issues.lock import newspaper_lock
+from archive.issues.publication import Publication, withheld_line
 from crawler.walk.order import issue_dates, known_newspaper
+from crawler.wording import counted
 
 from ..running.outcome import ExitStatus
 from ..running.spider_run import archive_folder
@@ -44,23 +46,38 @@ def reparse(
 
 
 def _told(issues: Iterable[Reparsed]) -> ExitStatus:
-    count = changed = articles = 0
+    count = changed = withheld = articles = 0
     for one in issues:
         count += 1
-        changed += one.is_changed
+        changed += one.publication.outcome == "published"
+        withheld += one.publication.outcome == "withheld"
         articles += one.issue.account.articles.found
-        if one.is_changed:
-            say(f"{one.issue.issue_date} {one.issue.status}: rewritten")
-        if one.is_thinner:
-            complain(f"{one.issue.issue_date}: today's parser finds less than is published; what is published stays.")
-    say(f"{count} issues, {articles:,} articles parsed again; {changed} issues changed.")
-    return ExitStatus.COMPLETE
+        if one.publication.outcome == "published":
+            say(f"{one.issue.issue_date} {one.issue.status}: rewritten{_fewer(one.publication)}")
+        _complain_of_losses(one.publication)
+    held = f", {withheld} withheld" if withheld else ""
+    say(f"{count} issues, {articles:,} articles parsed again; {changed} issues changed{held}.")
+    return ExitStatus.PARTIAL if withheld else ExitStatus.COMPLETE
+
+
+def _fewer(publication: Publication) -> str:
+    """What today's parser no longer finds in the same captures."""
+    before = 0 if publication.before is None else publication.before.account.articles.found
+    fewer = before - publication.issue.account.articles.found
+    return f", {counted(fewer, 'article')} fewer" if fewer > 0 else ""
+
+
+def _complain_of_losses(publication: Publication) -> None:
+    if publication.outcome == "withheld":
+        complain(withheld_line(publication))
 
 
 def _told_changes(issues: Iterable[Reparsed]) -> ExitStatus:
-    total, count = Changes(), 0
+    total, count, withheld = Changes(), 0, 0
     for one in issues:
         count += 1
+        withheld += one.publication.outcome == "withheld"
+        _complain_of_losses(one.publication)
         if one.changes is not None:
             total.add(one.changes)
     say(f"{count} issues, {total.compared:,} articles compared; nothing was written.")
@@ -73,7 +90,7 @@ def _told_changes(issues: Iterable[Reparsed]) -> ExitStatus:
             say(f"{len(ids):,} articles would {word}: {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''}")
     if total.is_empty:
         say("No article would change.")
-    return ExitStatus.COMPLETE
+    return ExitStatus.PARTIAL if withheld else ExitStatus.COMPLETE
 
 
 def _short(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from archive.captures.index import CAPTURES_FILE, INDEX_FILE
 from archive.issues.changes import Changes, changes
+from archive.issues.publication import Publication
 from archive.issues.reader import articles, published_issue
+from archive.issues.writer import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
-from crawler import PARSER_VERSION
 from crawler.platforms.errors import ParseError
 from crawler.sites import all_newspapers
 from crawler.walk.replay import replayed_issue
@@ -24,22 +27,21 @@ from .stages import Stages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reparsed:
-    """One issue parsed again.
+    """One issue parsed again, and what was done with it. ``changes``: of a dry run alone."""
 
-    ``is_changed``: its files are not those of before. ``is_thinner``: today's parser finds less, so that what was
-    published stays. ``changes``: of a dry run alone.
-    """
-
-    issue: Issue
-    is_changed: bool
-    is_thinner: bool = False
+    publication: Publication
     changes: Changes | None = None
+
+    @property
+    def issue(self) -> Issue:
+        """The issue that is published now; of a dry run, that would be."""
+        return self.publication.issue
 
 
 def reparsed_issues(
     archive: Path, newspaper: str, dates: Iterable[date], *, workers: int = 1, dry_run: bool = False
 ) -> Iterator[Reparsed]:
-    """Each recorded issue of ``dates``, in order; what has no captures is passed over."""
+    """Each issue of ``dates`` that is recorded or published, in order."""
     jobs = ((archive, key, dry_run) for day in dates for key in all_newspapers()[newspaper].issues(day))
     if workers <= 1:
         yield from filter(None, map(_reparsed, jobs))
@@ -55,24 +57,31 @@ _stages: dict[Path, Stages] = {}  # one a process: building them costs more than
 def _reparsed(job: tuple[Path, IssueKey, bool]) -> Reparsed | None:
     archive, key, dry_run = job
     folder = key.folder(archive)
-    if not (folder / "captures.warc.gz").exists():
+    if not (folder / CAPTURES_FILE).exists() and published_issue(folder) is None:
         return None
     items = replayed_issue(all_newspapers()[key.newspaper], key, folder, _log)
-    before = published_issue(folder)
     if dry_run:
         with tempfile.TemporaryDirectory() as scratch:
-            Stages(Path(scratch)).process(items)
             other = key.folder(Path(scratch))
-            issue = published_issue(other)
+            _copy(folder, other)
+            publications = Stages(Path(scratch)).process(items)
             found = changes(articles(folder), articles(other))
-            return None if issue is None else Reparsed(issue=issue, is_changed=issue != before, changes=found)
+            return Reparsed(publication=publications[-1], changes=found) if publications else None
     if archive not in _stages:
         _stages[archive] = Stages(archive)
-    _stages[archive].process(items)
-    issue = published_issue(folder)
-    if issue is None:
-        return None
-    return Reparsed(issue=issue, is_changed=issue != before, is_thinner=issue.parser_version != PARSER_VERSION)
+    publications = _stages[archive].process(items)
+    return Reparsed(publication=publications[-1]) if publications else None
+
+
+def _copy(folder: Path, scratch: Path) -> None:
+    """Copy what is published in ``folder`` to ``scratch``, and link its captures, which are only read."""
+    scratch.mkdir(parents=True)
+    for name in (ISSUE_FILE, PAGES_FILE, ARTICLES_FILE, REJECTED_FILE):
+        if (folder / name).exists():
+            shutil.copyfile(folder / name, scratch / name)
+    for name in (CAPTURES_FILE, INDEX_FILE):
+        if (folder / name).exists():
+            (scratch / name).symlink_to((folder / name).resolve())
 
 
 def _log(error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,15 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
+from archive.issues.publication import Publication
+
 
 @dataclass(frozen=True, slots=True)
 class OfflineSpider:
-    """What the stages ask of a spider: its archive, and someone to tell that it cannot be written."""
+    """What the stages ask of a spider: its archive, and whom to tell what was published or why nothing can be."""
 
     archive: Path
+    on_published: Callable[[Publication], None]
 
     def give_up(self, why: str) -> None:
         """Raise ``why`` to the caller: no other work is running."""
@@ -38,14 +41,17 @@ class Stages:
 
     def __init__(self, archive: Path, settings: Settings | None = None) -> None:
         settings = settings or project_settings()
-        crawler = OfflineCrawler(OfflineSpider(archive), settings, _Counts())
+        self._publications: list[Publication] = []
+        crawler = OfflineCrawler(OfflineSpider(archive, self._publications.append), settings, _Counts())
         self._stages = [_stage(path, crawler) for path in build_component_list(settings.getdict("ITEM_PIPELINES"))]
 
-    def process(self, items: Iterable[Any]) -> None:
-        """Send every item through, one after the other."""
+    def process(self, items: Iterable[Any]) -> list[Publication]:
+        """Send every item through, one after the other; what was done with each issue that ended."""
+        self._publications.clear()
         for item in items:
             for stage in self._stages:
                 item = stage.process_item(item)
+        return list(self._publications)
 
 
 def project_settings() -> Settings:

@@ -60,6 +60,11 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         return worst(codes)
     for line in _advice(newspaper, statuses, run):
         say(line)
+    if run.issues_withheld:
+        complain(
+            f"Of {counted(run.issues_withheld, 'issue')} what is published stays: the log above names what was lost."
+        )
+        codes.add(ExitStatus.PARTIAL)
     if run.gave_up is not None:
         complain(f"{run.gave_up}.")
         return ExitStatus.CRASHED

@@ -45,6 +45,7 @@ class SpiderRun:
     issues_settled: int
     requests: int
     responses: int
+    issues_withheld: int = 0  # what is published of them stays: the new reading would have lost some of it
     stopped: Stop | None = None  # why the site was asked no more
 
     @property
@@ -91,6 +92,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0),
         responses=stats.get("downloader/response_count", 0),
+        issues_withheld=stats.get("epaper/issues_withheld", 0),
         stopped=None if spider is None else spider.stopped,
     )
 

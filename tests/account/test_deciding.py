@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.captures.store import all_records
+from archive.captures.reader import all_records
 from archive.captures.warc import http_message
 from archive.issues.history import read_history
 from archive.issues.reader import articles

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.audit.verify import issue_findings
-from archive.captures.store import newest_records
+from archive.captures.reader import newest_records
 from archive.captures.warc import http_message
 from archive.issues.reader import published_issue, rejections
 from tests.account.issues import asked_since, crawl, folder_of, order, published_bytes, run

@@ -10,6 +10,7 @@ import pytest
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
+from archive.issues.publication import Publication
 from archive.issues.reader import articles, published_issue, rejections
 from archive.record.identifiers import IssueKey
 from archive.record.walk import Rejection
@@ -52,6 +53,38 @@ def test_it_counts_what_it_publishes(stage: WritePipeline, stats: MemoryStatsCol
         stage.process_item(item)
     stage.process_item(walk(issue_date=date(2020, 3, 16), losses=(loss(page_url("1")),)))
     assert stats.get_stats() == {"epaper/issues/complete": 1, "epaper/issues/unknown": 1, "epaper/articles": 1}
+
+
+def test_a_walk_that_another_one_follows_publishes_nothing(stage: WritePipeline, folder: Path) -> None:
+    for item in (article(1), walk(is_followed=True)):
+        stage.process_item(item)
+    assert published_issue(folder) is None
+    for item in (article(2), walk()):
+        stage.process_item(item)
+    assert [one.source_id for one in articles(folder)] == ["2"]
+
+
+def test_it_counts_and_logs_what_is_withheld(
+    stage: WritePipeline, stats: MemoryStatsCollector, caplog: pytest.LogCaptureFixture
+) -> None:
+    for item in (article(1), walk()):
+        stage.process_item(item)
+    assert stats.get_value("epaper/issues_withheld") is None
+    stage.process_item(walk())
+    assert stats.get_value("epaper/issues_withheld") == 1
+    (line,) = caplog.messages
+    assert line.startswith("xmwb 2020-03-15: 1 article that is published has no capture any more: https://")
+
+
+def test_it_tells_what_was_done_with_each_issue(
+    tmp_path: Path, stats: MemoryStatsCollector, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[Publication] = []
+    stage = WritePipeline(tmp_path, "1", stats, print, done.append)
+    for item in (article(1), walk(), article(1), walk(), walk()):
+        stage.process_item(item)
+    assert [one.outcome for one in done] == ["published", "unchanged", "withheld"]
+    assert caplog.messages == []  # whoever hears of it says it
 
 
 def test_issues_under_way_do_not_mix(stage: WritePipeline, tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 REOPENING = """
 import resource, sys
 from pathlib import Path
-from archive.captures.store import Captures, newest_records
+from archive.captures.reader import newest_records
+from archive.captures.store import Captures
 with Captures(Path(sys.argv[1])):
     pass
 assert sum(1 for record in newest_records(Path(sys.argv[1]))) == int(sys.argv[2])

@@ -1,1 +1,1 @@
-"""Record and replay: every response on disk before anything parses it."""
+"""Record and replay: every response is written before anything parses it."""

@@ -125,7 +125,7 @@ class WarcCacheStorage:
         return kind(url=request.url, status=message.status, headers=headers, body=message.body)
 
     def store_response(self, spider: Spider, request: Request, response: Response) -> None:  # noqa: ARG002
-        """Record a response, on disk before this returns.
+        """Record a response, written before this returns; synced to the disk before its issue is published.
 
         Raises:
             CannotRecord: no room, or no access; what was recorded before stays whole.

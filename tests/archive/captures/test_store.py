@@ -5,6 +5,7 @@ Cut at every byte of the last records, read back by this archive's reader and by
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.captures.index import read_index
-from archive.captures.store import Captures, newest_records
+from archive.captures.reader import newest_records
+from archive.captures.store import Captures
 from archive.captures.warc import BrokenRecord, WarcRecord, http_message, records
 
 URL = "https://paper.example/html/slwb/2020-03-15/{}.html"
@@ -171,6 +173,17 @@ def test_an_error_never_hides_a_success(folder: Path) -> None:
         assert (body(captures, 1), body(captures, 4)) == (b"page 1", b"gone")
     answers = {one.url: http_message(one.block).status for one in newest_records(folder)}
     assert (answers[URL.format(1)], answers[URL.format(4)]) == (200, 404)
+
+
+def test_closing_syncs_what_was_added(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    Captures(folder).close()
+    assert synced == []
+    with Captures(folder) as captures:
+        add(captures, 4)
+        assert synced == []
+    assert synced == [warc(folder).stat().st_ino]
 
 
 # The index

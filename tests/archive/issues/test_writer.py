@@ -1,8 +1,8 @@
-"""An issue is published whole or not at all, in the same bytes, and never gives way to a thinner one."""
+"""An issue is published whole or not at all, in the same bytes, and never loses what it cannot read again."""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,40 +10,24 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from archive.issues.assembly import Assembly, assembled
+from archive.captures.store import Captures
+from archive.issues.assembly import assembled
 from archive.issues.reader import articles, pages, published_issue, rejections
 from archive.issues.writer import publish
-from archive.record.identifiers import IssueKey
 from archive.record.jsonl import json_page
 from tests.archive.killed import VERSION, new_issue, old_issue, third_issue
-from tests.archive.records import DAY, announcement, article, loss, page, page_url, walk
+from tests.archive.published import contents, folder_of, is_true_to_its_files
+from tests.archive.records import loss, page_url, walk
 from tests.archive.troubled import Haul, hauls
 
 ROOT = Path(__file__).parents[3]
 
 
-def folder_of(archive: Path) -> Path:
-    return IssueKey("xmwb", DAY).folder(archive)
-
-
-def contents(archive: Path) -> dict[str, bytes]:
-    """Every file of the archive by its path."""
-    return {str(path.relative_to(archive)): path.read_bytes() for path in archive.rglob("*") if path.is_file()}
-
-
-def is_true_to_its_files(folder: Path) -> bool:
-    """Whether every file is what ``issue.json`` says, and there is no other one."""
-    issue = published_issue(folder)
-    assert issue is not None
-    named = {one.name: one.sha256 for one in issue.files}
-    there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.jsonl")}
-    return named == there
-
-
 def test_what_is_published_is_read_back(tmp_path: Path) -> None:
-    issue = publish(tmp_path, old_issue(), VERSION)
+    done = publish(tmp_path, old_issue(), VERSION)
     folder = folder_of(tmp_path)
-    assert published_issue(folder) == issue
+    assert (done.outcome, done.before) == ("published", None)
+    assert published_issue(folder) == done.issue
     assert tuple(pages(folder)) == old_issue().pages
     assert tuple(articles(folder)) == old_issue().articles
     assert tuple(rejections(folder)) == old_issue().rejections
@@ -60,7 +44,7 @@ def test_what_is_published_is_read_back(tmp_path: Path) -> None:
 def test_any_issue_is_read_back(tmp_path_factory: pytest.TempPathFactory, haul: Haul) -> None:
     archive = tmp_path_factory.mktemp("any")
     made = assembled(haul.walk, haul.pages, haul.articles, haul.rejections)
-    issue = publish(archive, made, VERSION)
+    issue = publish(archive, made, VERSION).issue
     folder = folder_of(archive)
     assert tuple(articles(folder)) == made.articles
     assert tuple(rejections(folder)) == made.rejections
@@ -77,7 +61,7 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_publishing_again_writes_nothing(tmp_path: Path) -> None:
     publish(tmp_path, old_issue(), VERSION)
     before = {path: path.stat().st_mtime_ns for path in folder_of(tmp_path).iterdir()}
-    publish(tmp_path, old_issue(), VERSION)
+    assert publish(tmp_path, old_issue(), VERSION).outcome == "unchanged"
     assert {path: path.stat().st_mtime_ns for path in folder_of(tmp_path).iterdir()} == before
 
 
@@ -85,7 +69,7 @@ def test_a_damaged_file_is_mended_by_publishing_again(tmp_path: Path) -> None:
     publish(tmp_path, old_issue(), VERSION)
     good = contents(tmp_path)
     (folder_of(tmp_path) / "articles.jsonl").write_bytes(b"")
-    publish(tmp_path, old_issue(), VERSION)
+    assert publish(tmp_path, old_issue(), VERSION).outcome == "published"
     assert contents(tmp_path) == good
 
 
@@ -97,30 +81,50 @@ def test_a_later_issue_replaces_an_earlier_one_without_a_trace(tmp_path: Path, o
         assert contents(tmp_path / "changed") == contents(tmp_path / made.__name__)
 
 
-PAGE_GONE: Assembly = assembled(walk("1", losses=(loss(page_url("1")),)), [], [])
-ARTICLE_GONE: Assembly = assembled(walk("1"), [page("1", announcement(1), announcement(2))], [article(1)])
-
-
-@pytest.mark.parametrize("thinner", [PAGE_GONE, ARTICLE_GONE, old_issue()])
-def test_a_thinner_issue_never_replaces_a_fuller_one(tmp_path: Path, thinner: Assembly) -> None:
-    fuller = publish(tmp_path, new_issue(), VERSION)
-    before = contents(tmp_path)
-    assert publish(tmp_path, thinner, VERSION) == fuller
-    assert contents(tmp_path) == before
-
-
 def test_a_fuller_issue_replaces_a_thinner_one(tmp_path: Path) -> None:
-    publish(tmp_path, PAGE_GONE, VERSION)
-    assert publish(tmp_path, old_issue(), VERSION).status == "complete"
+    publish(tmp_path, assembled(walk("1", losses=(loss(page_url("1")),)), [], []), VERSION)
+    assert publish(tmp_path, old_issue(), VERSION).issue.status == "complete"
     assert is_true_to_its_files(folder_of(tmp_path))
 
 
 def test_a_new_parser_replaces_what_the_old_one_read(tmp_path: Path) -> None:
     publish(tmp_path, old_issue(), "1")
-    assert publish(tmp_path, old_issue(), "2").parser_version == "2"
+    assert publish(tmp_path, old_issue(), "2").issue.parser_version == "2"
     found = published_issue(folder_of(tmp_path))
     assert found is not None
     assert found.parser_version == "2"
+
+
+# On the disk
+
+
+@pytest.mark.parametrize("versions", [["1"], ["1", "2"]], ids=["first", "again"])
+def test_captures_and_records_are_on_the_disk_before_the_issue_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, versions: list[str]
+) -> None:
+    """Each sync, in order, with the version that the folder says is published at that moment."""
+    folder, synced, sync = folder_of(tmp_path), [], os.fsync
+
+    def noted(descriptor: int) -> None:
+        sync(descriptor)
+        issue = published_issue(folder)
+        synced.append((os.fstat(descriptor).st_ino, None if issue is None else issue.parser_version))
+
+    for before, version in zip([None, *versions], versions, strict=False):
+        with Captures(folder) as captures:
+            captures.add_document(page_url("1"), kind="resource", mime="text/html", body=version.encode())
+            with monkeypatch.context() as patch:
+                patch.setattr(os, "fsync", noted)
+                publish(tmp_path, old_issue(), version)
+        inodes = {path.name: path.stat().st_ino for path in (folder, *folder.iterdir())}
+        expected = [
+            *((inodes[name], before) for name in ("pages.jsonl", "articles.jsonl", "rejected.jsonl", "issue.json")),
+            (inodes["captures.warc.gz"], before),
+            (inodes[folder.name], None),
+            (inodes[folder.name], version),
+        ]
+        assert synced == expected
+        synced.clear()
 
 
 # Killed
@@ -137,7 +141,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_a_kill_leaves_the_old_issue_or_the_new_one_or_none(killed: list[Path], tmp_path: Path) -> None:
-    old, new = (publish(tmp_path / made.__name__, made(), VERSION) for made in (old_issue, new_issue))
+    old, new = (publish(tmp_path / made.__name__, made(), VERSION).issue for made in (old_issue, new_issue))
     left = [published_issue(folder_of(archive)) for archive in killed]
     stages = [
         ("old" if issue == old else "new" if issue == new else "none" if issue is None else "?") for issue in left

@@ -81,6 +81,18 @@ def test_what_only_an_inner_page_announces_comes_last(walk: IssueWalk) -> None:
     assert [entry.page_label for entry in walk.walk().catalogue] == ["1", "2", "3", "9"]
 
 
+def test_it_says_which_captures_it_was_given_whatever_they_gave(walk: IssueWalk) -> None:
+    redirected, urn = FRONT.removesuffix("l"), "urn:sha256:00"
+    text = Link(url=urn, place=Place(kind="article", issue=walk.issue))
+    calendar = Link(url=f"{HOME}/period.xml", place=Place(kind="calendar", issue=walk.issue))
+    list(walk.records(capture(FRONT, at=redirected), linked(FRONT)))
+    list(walk.records(capture(STORY, b""), linked(STORY)))  # refused
+    list(walk.records(Capture(url=None, body=b"", is_text=True), text))
+    list(walk.records(Capture(url=calendar.url, body=b""), calendar))
+    walk.lose(linked(PAGES[1]), "timeout")
+    assert walk.walk().read == tuple(sorted((FRONT, redirected, STORY, urn, calendar.url)))
+
+
 def test_what_cannot_be_read_is_refused_with_its_reason(walk: IssueWalk) -> None:
     assert list(walk.records(capture(STORY, b""), linked(STORY))) == []
     (refused,) = walk.walk().rejections

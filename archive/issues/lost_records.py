@@ -1,0 +1,141 @@
+"""What a new reading of an issue would lose: records that are published, and whose captures are gone or were not read.
+
+A parser that was given the same captures may rightly make fewer records of them; then nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+
+from ..captures.index import CaptureEntry
+from ..captures.reader import all_records, capture_entries
+from ..record.article import Article
+from ..record.identifiers import folded
+from ..record.issue import Issue, Missing
+from ..record.jsonl import NotARecord, record_from
+from ..record.page import Page
+from .assembly import Assembly
+from .provenance import is_of_text
+
+NO_CAPTURE = "not_captured"
+_NO_READING = ("unreadable", "block_page")  # our own error; a page in place of the one asked for, which is not recorded
+
+
+def kept_names(assembly: Assembly) -> frozenset[str]:
+    """Identifiers and addresses of the records of the new reading: what has none of them is gone from the issue.
+
+    With those of text captures that gave way to the same article at its own address.
+    """
+    records: list[Page | Article] = [*assembly.pages, *assembly.articles]
+    merged = (one.id for one in assembly.rejections if "duplicate_text" in one.reasons)
+    names = (*(one.id for one in records), *(one.url for one in records), *merged)
+    return frozenset(name for name in names if name is not None)
+
+
+def lost_records(
+    gone: Iterable[Page | Article], assembly: Assembly, captures: Iterable[CaptureEntry], texts: Sequence[str]
+) -> tuple[Missing, ...]:
+    """Those of ``gone`` that are lost, each with the reason. The others left the issue by the parser's word.
+
+    A record is lost if its capture was not read, or if its address was captured in several versions and the one that
+    was read was refused: an earlier one may have given it. ``captures``: all of the issue. ``texts``: the text captures
+    that were read, folded.
+    """
+    losses = {loss.url: loss.reason for loss in assembly.walk.losses}
+    refused = {one.url: one.reasons[0] for one in assembly.rejections if one.url is not None}
+    read = frozenset(assembly.walk.read)
+    payloads: dict[str, set[str]] = defaultdict(set)
+    for entry in captures:
+        if entry.status < 300:
+            payloads[entry.url].add(entry.sha256)
+
+    def reason_of(record: Page | Article) -> str | None:
+        if record.url is None:
+            return None if any(is_of_text(record, text) for text in texts) else NO_CAPTURE
+        url = record.url.partition("#")[0]  # a fragment tells records of one capture apart
+        if url in losses or url not in read:
+            return losses.get(url, NO_CAPTURE)
+        refusal = refused.get(record.url) or refused.get(url)
+        return refusal if refusal in _NO_READING or len(payloads[url]) > 1 else None
+
+    reasons = ((one, reason_of(one)) for one in gone)
+    return tuple(_missing(one, reason) for one, reason in reasons if reason is not None)
+
+
+def records_lost_to(assembly: Assembly, folder: Path, before: Issue) -> tuple[Missing, ...]:
+    """What would be lost if ``assembly`` replaced the issue ``before``, which is published in ``folder``."""
+    if before.proof is not None and not (assembly.pages or assembly.articles or assembly.walk.proof):
+        is_lost = before.proof not in assembly.walk.read
+        return (_missing_proof(before.proof),) if is_lost else ()
+    gone = list(published_records(folder, kept_names(assembly)))
+    if not gone:
+        return ()
+    is_text = any(one.url is None for one in gone)
+    texts = list(_texts(folder, frozenset(assembly.walk.read))) if is_text else []
+    return lost_records(gone, assembly, capture_entries(folder), texts)
+
+
+def waiting_records(published: Iterable[Page | Article], assembly: Assembly) -> tuple[str, ...]:
+    """Identifiers of records that the new reading adds or reads otherwise, aside from what other records give them."""
+    before = {one.id: _of_its_own(one) for one in published}
+    records: list[Page | Article] = [*assembly.pages, *assembly.articles]
+    return tuple(one.id for one in records if before.get(one.id) != _of_its_own(one))
+
+
+def published_records(folder: Path, but: frozenset[str] = frozenset()) -> Iterator[Page | Article]:
+    """The pages and articles in ``folder`` whose identifier and address are not in ``but``.
+
+    Damaged lines are passed over: there is nothing to keep of them.
+    """
+    kinds: tuple[tuple[str, type[Page] | type[Article]], ...] = (("pages.jsonl", Page), ("articles.jsonl", Article))
+    for name, kind in kinds:
+        with suppress(FileNotFoundError), (folder / name).open("rb") as file:
+            for line in file:
+                with suppress(NotARecord, orjson.JSONDecodeError, KeyError, TypeError):
+                    fields = orjson.loads(line)
+                    if fields["id"] not in but and fields["url"] not in but:  # a record costs far more than its line
+                        yield record_from(kind, line)
+
+
+def _of_its_own(record: Page | Article) -> Page | Article:
+    """The record without its place in the issue, which changes when another record is lost."""
+    if isinstance(record, Page):
+        return replace(record, page_order=None)
+    return replace(
+        record,
+        page_ids=(),
+        page_label=None,
+        page_name=None,
+        sections=(),
+        position=None,
+        regions=(),
+        jump_to=None,
+        jump_from=None,
+    )
+
+
+def _texts(folder: Path, read: frozenset[str]) -> Iterator[str]:
+    for record in all_records(folder):
+        if record.type == "conversion" and record.url in read:
+            yield folded(record.block.decode("utf-8", "replace"))
+
+
+def _missing(record: Page | Article, reason: str) -> Missing:
+    return Missing(
+        kind="page" if isinstance(record, Page) else "article",
+        id=record.id,
+        url=record.url,
+        page_label=record.page_label,
+        headline=None if isinstance(record, Page) else record.headline,
+        reason=reason,
+    )
+
+
+def _missing_proof(url: str) -> Missing:
+    return Missing(kind="page", id=None, url=url, page_label=None, headline=None, reason=NO_CAPTURE)

@@ -1,0 +1,59 @@
+"""What publishing an issue did, and the line that says what it would have lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..record.issue import Issue, Missing
+from .lost_records import NO_CAPTURE
+
+NAMED = 3  # addresses in one line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What ``publish`` did.
+
+    ``issue``: the one that is published now; ``before``: the one that was. ``withheld``: the new reading would have
+    lost records (``lost``), so that nothing was written; ``waiting``: identifiers of the records that it adds or reads
+    otherwise, which wait with it.
+    """
+
+    outcome: Literal["published", "unchanged", "withheld"]
+    issue: Issue
+    before: Issue | None = None
+    lost: tuple[Missing, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+
+def withheld_line(publication: Publication) -> str:
+    """``2020-03-15: 12 articles that are published have no capture any more: …. What is published stays.``"""
+    issue, lost = publication.issue, publication.lost
+    edition = "" if issue.edition == "a" else f"-{issue.edition}"
+    kinds = Counter(one.kind for one in lost)
+    count = " and ".join(f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in kinds.items())
+    are, have = ("is", "has") if len(lost) == 1 else ("are", "have")
+    names = ", ".join(one.url or one.id or "?" for one in lost[:NAMED])
+    more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+    return (
+        f"{issue.issue_date}{edition}: {count} that {are} published {_why(lost, have)}: {names}{more}."
+        f" What is published stays{_waiting(len(publication.waiting))}."
+    )
+
+
+def _why(lost: Sequence[Missing], have: str) -> str:
+    reasons = Counter(one.reason for one in lost)
+    if set(reasons) == {NO_CAPTURE}:
+        return f"{have} no capture any more"
+    times = ", ".join(f"{reason} ×{number}" for reason, number in reasons.items())
+    return f"{have} not been read again ({times})"
+
+
+def _waiting(number: int) -> str:
+    if number == 0:
+        return ""
+    are = "record reads otherwise now and waits" if number == 1 else "records read otherwise now and wait"
+    return f"; {number} other {are}"

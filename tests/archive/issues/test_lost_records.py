@@ -1,0 +1,171 @@
+"""What a new reading would lose, and what it leaves out by the parser's word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.captures.index import CaptureEntry
+from archive.captures.store import Captures
+from archive.issues.assembly import assembled
+from archive.issues.lost_records import kept_names, lost_records, published_records, records_lost_to
+from archive.issues.publication import Publication
+from archive.issues.writer import publish
+from archive.record.article import Article
+from archive.record.identifiers import IssueKey, folded
+from archive.record.page import Page
+from archive.record.walk import Rejection
+from tests.archive.records import (
+    DAY,
+    ISSUE,
+    announcement,
+    article,
+    article_url,
+    loss,
+    page,
+    page_url,
+    refused,
+    refused_capture,
+    text_article,
+    walk,
+)
+
+URL = article_url("1", 2)
+GONE = article(2)
+
+
+def captured(url: str = URL, sha256: str = "00", status: int = 200) -> CaptureEntry:
+    return CaptureEntry(
+        url=url, date="2020-03-15T00:00:00Z", status=status, mime="text/html", sha256=sha256, offset=0, length=1
+    )
+
+
+def reasons(
+    *captures: CaptureEntry, gone: Article | Page = GONE, rejections: tuple[Rejection, ...] = (), **fields: object
+) -> list[str]:
+    """Why ``gone`` is lost to a walk with those fields; nothing, if it is not."""
+    assembly = assembled(walk("1", rejections=rejections, **fields), [page("1", announcement(1))], [article(1)])
+    assert {gone.id, gone.url}.isdisjoint(kept_names(assembly))
+    return [one.reason for one in lost_records([gone], assembly, captures, [])]
+
+
+def test_what_was_read_and_gave_no_record_is_not_lost() -> None:
+    assert reasons(captured(), read=(URL,)) == []
+    assert reasons(captured(), rejections=(refused_capture(URL, GONE.id, reason="soft_404"),), read=(URL,)) == []
+    assert reasons(captured(), rejections=(refused(GONE, "no_content"),), read=(URL,)) == []
+
+
+def test_what_was_not_read_is_lost_captured_or_not() -> None:
+    assert reasons() == ["not_captured"]
+    assert reasons(captured()) == ["not_captured"]
+
+
+def test_what_was_asked_for_and_not_got_is_lost_for_that_reason() -> None:
+    assert reasons(captured(), losses=(loss(URL, "timeout"),)) == ["timeout"]
+    assert reasons(captured(), losses=(loss(URL, "dropped"),), read=(URL,)) == ["dropped"]
+
+
+def test_what_another_capture_of_it_may_have_given_is_lost() -> None:
+    """A refresh got a page that says that there is none; the article stands in the capture before it."""
+    rejections = (refused_capture(URL, GONE.id, reason="soft_404"),)
+    assert reasons(captured(), captured(sha256="01"), rejections=rejections, read=(URL,)) == ["soft_404"]
+    assert reasons(captured(), captured(sha256="01", status=404), rejections=rejections, read=(URL,)) == []
+    assert reasons(captured(), captured(), rejections=rejections, read=(URL,)) == []  # a revisit
+    assert reasons(captured(), captured("https://example.cn/", "01"), rejections=rejections, read=(URL,)) == []
+
+
+@pytest.mark.parametrize("reason", ["unreadable", "block_page"])
+def test_a_parser_that_breaks_down_or_was_given_a_captcha_has_said_nothing(reason: str) -> None:
+    rejections = (refused_capture(URL, GONE.id, reason=reason),)
+    assert reasons(captured(), rejections=rejections, read=(URL,)) == [reason]
+
+
+def test_several_records_of_one_capture_are_told_apart_by_a_fragment() -> None:
+    one = article(2, url=f"{page_url('1')}#2")
+    assert reasons(gone=one, read=(page_url("1"),)) == []
+    assert reasons(gone=one) == ["not_captured"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [article(2, url="https://paper.xinmin.cn/html/xmwb/2020-03-15/1/2.htm"), article(9, url=URL)],
+    ids=["at-another-address", "with-another-identifier"],
+)
+def test_a_record_that_has_moved_is_not_gone(other: Article) -> None:
+    assert not {GONE.id, GONE.url}.isdisjoint(kept_names(assembled(walk(), [], [other])))
+
+
+def test_pages_are_lost_as_articles_are() -> None:
+    assert reasons(gone=page("2")) == ["not_captured"]
+    assert reasons(gone=page("2"), read=(page_url("2"),)) == []
+
+
+def test_damaged_lines_are_nothing_that_could_be_kept(tmp_path: Path) -> None:
+    publish(tmp_path, assembled(walk(), [page("1")], [article(1), article(2)]), "1")
+    path = folder(tmp_path) / "articles.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([lines[0], lines[1][:-10]]))
+    assert list(published_records(folder(tmp_path))) == [page("1"), article(1)]
+    for line in (b"[]\n", b"{}\n", b"\xff\n", b'{"id":[],"url":null}\n'):
+        path.write_bytes(line)
+        assert list(published_records(folder(tmp_path))) == [page("1")]
+
+
+# Text captures: their records name no address
+
+TEXT = text_article("江边", text="江边的梧桐落了叶，扫街的人还没有来。")
+WHOLE = "第1版：要闻 2020-03-15\n江边 桥上\n江边\n江边的梧桐落了叶，扫街的人还没有来。\n"
+URN = "urn:sha256:0123"
+
+
+def folder(archive: Path) -> Path:
+    return IssueKey("xmwb", DAY).folder(archive)
+
+
+def with_text(archive: Path, text: str, url: str = URN) -> None:
+    with Captures(folder(archive)) as captures:
+        captures.add_document(url, kind="conversion", mime="text/plain", body=text.encode())
+
+
+def republished(archive: Path, *read: str) -> Publication:
+    """The outcome where the text article, which is published, gave no record this time."""
+    publish(archive, assembled(walk(), [], [TEXT]), "1")
+    return publish(archive, assembled(walk(read=read), [], []), "2")
+
+
+@pytest.mark.parametrize("text", [WHOLE, WHOLE.replace("江边 桥上\n江边\n", ""), "江边 桥上\n江边\n江边无人。"])
+def test_a_text_that_was_read_is_not_lost(tmp_path: Path, text: str) -> None:
+    with_text(tmp_path, text)
+    assert republished(tmp_path, URN).outcome == "published"
+
+
+def test_a_text_whose_capture_gave_way_to_a_page_at_its_address_is_not_lost(tmp_path: Path) -> None:
+    with_text(tmp_path, WHOLE, URL)
+    assert republished(tmp_path, URL).outcome == "published"
+
+
+def test_a_text_that_was_not_read_is_lost(tmp_path: Path) -> None:
+    with_text(tmp_path, WHOLE)
+    done = republished(tmp_path)
+    assert [(one.id, one.url, one.reason) for one in done.lost] == [(TEXT.id, None, "not_captured")]
+
+
+def test_a_text_of_which_another_one_is_there_is_lost(tmp_path: Path) -> None:
+    with_text(tmp_path, WHOLE.replace("江边", "桥上"))
+    assert republished(tmp_path, URN).outcome == "withheld"
+
+
+def test_a_text_page_is_known_by_its_label() -> None:
+    texts = [folded(WHOLE)]
+    assembly = assembled(walk(), [], [])
+    first, other = page("1", url=None), page("6", url=None)
+    assert [one.id for one in lost_records([first, other], assembly, [], texts)] == [f"{ISSUE}-p6"]
+
+
+def test_a_text_that_gave_way_to_the_same_article_is_not_gone(tmp_path: Path) -> None:
+    with_text(tmp_path, WHOLE)
+    before = publish(tmp_path, assembled(walk(), [], [TEXT]), "1").issue
+    own = article(1, headline="江边")
+    crawled = assembled(walk(rejections=(refused(TEXT, "duplicate_text"),)), [], [own])
+    assert records_lost_to(crawled, folder(tmp_path), before) == ()
