@@ -96,8 +96,8 @@ class EpaperSpider(Spider):
             if issue is None:
                 self._count("epaper/issues_settled")
                 continue
-            links = (issue.front, *issue.known_before)
-            for request in [request for link in links for request in self._requests(issue, link)]:  # all asked at once
+            links = ((issue.front, None), *issue.known_before)
+            for request in [one for link in links for one in self._requests(issue, *link)]:  # all asked at once
                 yield request
         async for item in self._ended_walks(0):
             yield item
@@ -161,9 +161,9 @@ class EpaperSpider(Spider):
             else (first.folder, self.mirror.canonical(request.url, first.platform, first.front.url))
         )
 
-    def _requests(self, issue: OpenIssue, link: Link) -> Iterator[Request]:
+    def _requests(self, issue: OpenIssue, link: Link, source: str | None = None) -> Iterator[Request]:
         if issue.ask(link):
-            yield link_request(issue, link, self.mirror, callback=self.parse, errback=self.lost)
+            yield link_request(issue, link, self.mirror, source=source, callback=self.parse, errback=self.lost)
 
     def parse(self, response: Response, issue: OpenIssue, link: Link) -> Iterator[Any]:
         """One response: records for the pipelines, requests for what it announces."""
@@ -194,7 +194,7 @@ class EpaperSpider(Spider):
                 issue.items_out += 1
                 yield record
             elif record.place.kind != "picture" or self._is_wanted(issue, record.url):
-                yield from self._requests(issue, record)
+                yield from self._requests(issue, record, link.url)
         while issue.errors:
             self._log(issue.errors.popleft(), link.url)
 

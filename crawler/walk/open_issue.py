@@ -39,7 +39,8 @@ class OpenIssue(IssueWalk):
         self.unanswered: dict[str, Link] = {}  # by address
         self.items_out = 0
         self.lost_pictures = 0
-        self.known_before: tuple[Link, ...] = ()  # to be asked for even if no page announces them any more
+        # To be asked for even if no page announces them any more, each with the address that announced it.
+        self.known_before: tuple[tuple[Link, str | None], ...] = ()
         self.is_asked_again = "never" in (recorded, recorded_pages)
         self.has_imports = any(entry.is_document for entry in capture_entries(folder))
         self._recorded = recorded
@@ -155,8 +156,11 @@ def _doubted(folder: Path) -> Iterator[str | None]:
             yield urldefrag(missing.url or "").url
 
 
-def _published_links(issue: OpenIssue) -> Iterator[Link]:
-    """Links to the published pages and articles; of a damaged file, those before the damage."""
+def _published_links(issue: OpenIssue) -> Iterator[tuple[Link, str | None]]:
+    """Links to the published pages and articles, each with the address that announced it.
+
+    Of a damaged file, those before the damage.
+    """
     prefix = issue.issue.page_id("")
     found_on: dict[str, str] = {}
     with suppress(BrokenArchive):
@@ -165,11 +169,11 @@ def _published_links(issue: OpenIssue) -> Iterator[Link]:
             place = issue.platform.place(url)
             if place is not None:
                 found_on[page.id] = url
-                yield Link(url=url, place=place.within(issue.issue), source=issue.front.url)
+                yield Link(url=url, place=place.within(issue.issue)), issue.front.url
         for article in articles(issue.folder):
             url = urldefrag(article.url or "").url
             place = issue.platform.place(url)
             if place is not None:
                 page_id = article.page_ids[0]
                 place = place.within(issue.issue, page_id.removeprefix(prefix))
-                yield Link(url=url, place=place, source=found_on.get(page_id))
+                yield Link(url=url, place=place), found_on.get(page_id)
