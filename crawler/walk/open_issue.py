@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urldefrag
 
 from archive.captures.store import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
+from archive.record.article import Article
 from archive.record.identifiers import IssueKey
+from archive.record.page import Page
 from archive.record.reasons import is_of_print
 from archive.record.walk import Walk
 
 from ..platforms.contract import Link, Newspaper
 from .issue_walk import IssueWalk
 from .order import CrawlOrder
+from .replay import earlier_announcements
 
 Recorded = Literal["any", "success", "never"]
 SETTLED = ("complete", "not_published")
@@ -161,19 +165,16 @@ def _published_links(issue: OpenIssue) -> Iterator[tuple[Link, str | None]]:
 
     Of a damaged file, those before the damage.
     """
-    prefix = issue.issue.page_id("")
-    found_on: dict[str, str] = {}
+    published: list[Page | Article] = []
     with suppress(BrokenArchive):
-        for page in pages(issue.folder):
-            url = urldefrag(page.url or "").url  # pages that share a file are told apart by a fragment
-            place = issue.platform.place(url)
-            if place is not None:
-                found_on[page.id] = url
-                yield Link(url=url, place=place.within(issue.issue)), issue.front.url
-        for article in articles(issue.folder):
-            url = urldefrag(article.url or "").url
-            place = issue.platform.place(url)
-            if place is not None:
-                page_id = article.page_ids[0]
-                place = place.within(issue.issue, page_id.removeprefix(prefix))
-                yield Link(url=url, place=place), found_on.get(page_id)
+        records: Iterator[Page | Article] = chain(pages(issue.folder), articles(issue.folder))
+        for record in records:
+            published.append(record)  # noqa: PERF402 - what was read before an error stays
+    urls = dict.fromkeys(urldefrag(one.url or "").url for one in published)  # some share a file
+    places = {url: place for url in urls if (place := issue.platform.place(url)) is not None}
+    is_silent = any(place.page_token is None and place.kind != "index" for place in places.values())
+    earlier: dict[str, tuple[Link, str]] = {}
+    if is_silent or issue.platform.sends_referer:
+        earlier = earlier_announcements(issue.newspaper, issue.issue, issue.folder)
+    for url, place in places.items():
+        yield earlier.get(url) or (Link(url=url, place=place.within(issue.issue)), None)
