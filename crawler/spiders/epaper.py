@@ -16,7 +16,6 @@ from twisted.python.failure import Failure
 
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
-from archive.record.identifiers import IssueKey
 from archive.record.walk import Walk
 
 from .. import clock
@@ -51,7 +50,7 @@ class EpaperSpider(Spider):
             self.order = crawl_order(self.newspaper, given)
         except BadArgument as error:  # raised here, `scrapy crawl` would print it below a traceback
             self._refusal, self.order = error, CrawlOrder()
-        self.dates = self.order.dates
+        self.issues = self.order.issues
         self.archive = self.order.archive
         self.mirror = Mirror(self.order.base_url)
         self.open = OpenIssues(self.newspaper, self.order)
@@ -85,7 +84,7 @@ class EpaperSpider(Spider):
 
     async def _walks(self) -> AsyncIterator[Any]:
         at_once = self.settings.getint("EPAPER_OPEN_ISSUES")
-        for key in self._issues():
+        for key in self.issues:
             async for item in self._ended_walks(at_once - 1):
                 yield item
             if self.gave_up is not None:
@@ -103,12 +102,6 @@ class EpaperSpider(Spider):
             yield item
         # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
         await asyncio.sleep(0.01)
-
-    def _issues(self) -> Iterator[IssueKey]:
-        for day in self.dates:
-            for key in self.newspaper.issues(day):
-                if key.edition in self.order.editions:
-                    yield key
 
     async def _ended_walks(self, at_most: int) -> AsyncIterator[Any]:
         """The ends of walks, and what imports add to their issues, until no more than ``at_most`` issues are open."""

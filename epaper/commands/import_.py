@@ -54,10 +54,8 @@ def _publish(archive: Path, imports: Imports) -> None:
 def _told(archive: Path, imports: Imports, *, json: bool) -> ExitStatus:
     """Say what came of it. Files that were refused make it PARTIAL; an issue of which more exists does not."""
     for code in sorted({issue.newspaper for issue in imports.issues}):
-        days = sorted({issue.issue_date for issue in imports.issues if issue.newspaper == code})
-        reported(
-            all_newspapers()[code], outcomes(all_newspapers()[code], days, archive, not_yet=False), None, json=json
-        )
+        issues = sorted(issue for issue in imports.issues if issue.newspaper == code)
+        reported(all_newspapers()[code], outcomes(issues, archive, not_yet=False), None, json=json)
     say(f"{counted(imports.captures, 'capture')} imported into {counted(len(imports.issues), 'issue')}.")
     for reason, count in imports.passed_over.most_common():
         say(f"{counted(count, 'record')} passed over: {reason}.")

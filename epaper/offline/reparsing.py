@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from archive.issues.changes import Changes, changes
@@ -37,10 +36,10 @@ class Reparsed:
 
 
 def reparsed_issues(
-    archive: Path, newspaper: str, dates: Iterable[date], *, workers: int = 1, dry_run: bool = False
+    archive: Path, issues: Iterable[IssueKey], *, workers: int = 1, dry_run: bool = False
 ) -> Iterator[Reparsed]:
-    """Each recorded issue of ``dates``, in order; what has no captures is passed over."""
-    jobs = ((archive, key, dry_run) for day in dates for key in all_newspapers()[newspaper].issues(day))
+    """Each recorded one of ``issues``, in order; what has no captures is passed over."""
+    jobs = ((archive, key, dry_run) for key in issues)
     if workers <= 1:
         yield from filter(None, map(_reparsed, jobs))
         return

@@ -16,6 +16,7 @@ import pytest
 from archive.issues.reader import articles, published_issue
 from archive.issues.writer import seal
 from archive.record.article import Article
+from archive.record.identifiers import IssueKey
 from archive.record.issue import ArchiveFile
 from archive.record.jsonl import json_line, json_page
 from epaper.offline.reparsing import Reparsed, reparsed_issues
@@ -59,7 +60,7 @@ def everything(archive: Path) -> dict[str, bytes]:
 
 
 def reparsed(archive: Path, **options: Any) -> list[Reparsed]:
-    return list(reparsed_issues(archive, "xmwb", DAYS, **options))
+    return list(reparsed_issues(archive, [IssueKey("xmwb", day) for day in DAYS], **options))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
