@@ -70,7 +70,7 @@ def reparsed(archive: Path, days: Iterable[date], workers: int = 1) -> tuple[int
         for name in PUBLISHED:
             (IssueKey(TITLE.code, day).folder(archive) / name).unlink(missing_ok=True)
     articles, memory = 0, []
-    for one in reparsed_issues(archive, TITLE.code, days, workers=workers):
+    for one in reparsed_issues(archive, [IssueKey(TITLE.code, day) for day in days], workers=workers):
         articles += one.issue.account.articles.found
         memory.append(_resident())
     return articles, memory

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -24,8 +24,8 @@ SETTLED = ("complete", "not_published")
 class NewspaperRun:
     """What a run did for one newspaper.
 
-    ``issues``: status by date; ``None``: the walk over it came to no end. ``skipped``: why nothing was asked, or why
-    nothing more was: the crawl hung and was ended.
+    ``issues``: status by date, with ``-b`` for a second edition; ``None``: the walk over it came to no end.
+    ``skipped``: why nothing was asked, or why nothing more was: the crawl hung and was ended.
     """
 
     newspaper: str
@@ -55,7 +55,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is known of one date without asking anybody.
+    """What is known of one issue without asking anybody.
 
     ``status``: of what is published; else ``not_yet``, if that is what the last run found. ``is_begun``: it has a
     folder. ``in_vain``: runs that asked for it and did not settle it.
@@ -106,7 +106,7 @@ def read_runs(archive: Path, since: datetime) -> Iterator[Run]:
 
 
 class Standings:
-    """The standing of each date of an archive, read when it is asked for. Runs later than ``now`` are left out."""
+    """The standing of each issue of an archive, read when it is asked for. Runs later than ``now`` are left out."""
 
     def __init__(self, archive: Path, since: datetime, now: datetime) -> None:
         self._archive, self._now = archive, now
@@ -116,19 +116,19 @@ class Standings:
             if run.finished_at <= now:
                 self._add(run)
 
-    def of(self, newspaper: str, day: date) -> Standing:
+    def of(self, issue: IssueKey) -> Standing:
         """The standing of one issue.
 
         Raises:
             BrokenArchive: its ``issue.json`` cannot be read as one.
         """
-        key = newspaper, day.isoformat()
-        folder = IssueKey(newspaper, day).folder(self._archive)
-        issue = published_issue(folder)
+        key = issue.newspaper, issue.folder_name
+        folder = issue.folder(self._archive)
+        published = published_issue(folder)
         logged, found = self._last.get(key, (None, None))
         moments = [one for one in (logged, *_written(folder)) if one is not None and one <= self._now]
         return Standing(
-            status=issue.status if issue is not None else "not_yet" if found == "not_yet" else None,
+            status=published.status if published is not None else "not_yet" if found == "not_yet" else None,
             is_begun=folder.is_dir(),
             last_asked=max(moments, default=None),
             in_vain=self._in_vain.get(key, 0),
@@ -136,8 +136,8 @@ class Standings:
 
     def _add(self, run: Run) -> None:
         for paper in run.newspapers:
-            for day, status in paper.issues.items():
-                key = paper.newspaper, day
+            for name, status in paper.issues.items():
+                key = paper.newspaper, name
                 self._last[key] = run.finished_at, status
                 self._in_vain[key] = 0 if status in SETTLED else self._in_vain.get(key, 0) + 1
 

@@ -16,13 +16,17 @@ DayStatus = Status | Literal["interrupted", "never_tried"]
 
 @dataclass(frozen=True, slots=True)
 class DayEntry:
-    """One date of the calendar. ``suspect`` names what is far from the newspaper's habit."""
+    """One date of the calendar. ``suspect`` names what is far from the newspaper's habit.
+
+    ``edition``: of several, the one that gives the ``status``.
+    """
 
     issue_date: date
     status: DayStatus
     pages: Tally = NO_TALLY
     articles: Tally = NO_TALLY
     suspect: tuple[str, ...] = ()
+    edition: str = "a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +67,12 @@ def newspaper_status(
     last: date | None = None,
     weekdays: Sequence[int] = range(7),
     last_out: date = date.max,
+    editions: Sequence[str] = ("a",),
 ) -> NewspaperStatus:
     """The calendar from ``first`` to ``last`` (default: of what is archived) on publication days.
 
-    Several editions of a date count together; the worst of them gives the day's status. A date after ``last_out`` of
-    which nothing is published is ``not_yet``.
+    The ``editions`` of a date (none named: those that are archived) count together; the worst of them, which may be one
+    never tried, gives the day's status. A date after ``last_out`` of which nothing is published is ``not_yet``.
     """
     by_date: dict[date, list[Day]] = defaultdict(list)
     for day in days:
@@ -83,7 +88,7 @@ def newspaper_status(
             longest_hole=None,
         )
     first, last = first or min(by_date), last or max(by_date)
-    entries = tuple(_entries(by_date, first, last, weekdays, last_out))
+    entries = tuple(_entries(by_date, first, last, weekdays, last_out, editions))
     found = [entry.issue_date for entry in entries if entry.articles.found]
     return NewspaperStatus(
         newspaper=newspaper,
@@ -103,25 +108,32 @@ def _entries(
     last: date,
     weekdays: Sequence[int],
     last_out: date,
+    editions: Sequence[str],
 ) -> Iterator[DayEntry]:
+    usual = editions[0] if editions else "a"
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
-        editions = by_date.get(day, [])
-        if not editions:
+        there = by_date.get(day, [])
+        untried: DayStatus = "never_tried" if day <= last_out else "not_yet"
+        if not there:
             if day.weekday() in weekdays:
-                yield DayEntry(issue_date=day, status="never_tried" if day <= last_out else "not_yet")
+                yield DayEntry(day, untried, edition=usual)
             continue
-        if len(editions) == 1 and (only := editions[0]).status is not None:  # nearly every day
-            yield DayEntry(day, only.status, only.pages, only.articles, only.suspect)
+        only = there[0]
+        is_all = len(there) == 1 and len(editions) < 2 and (only.edition == usual or not editions)
+        if is_all and only.status is not None:  # nearly every day
+            yield DayEntry(day, only.status, only.pages, only.articles, only.suspect, only.edition)
             continue
         begun: DayStatus = "interrupted" if day <= last_out else "not_yet"
-        statuses: list[DayStatus] = [one.status or begun for one in editions]
+        statuses = dict.fromkeys(editions, untried) | {one.edition: one.status or begun for one in there}
+        worst = max(statuses, key=lambda edition: _WORST_LAST.index(statuses[edition]))
         yield DayEntry(
             issue_date=day,
-            status=max(statuses, key=_WORST_LAST.index),
-            pages=_total(one.pages for one in editions),
-            articles=_total(one.articles for one in editions),
-            suspect=tuple(dict.fromkeys(why for one in editions for why in one.suspect)),
+            status=statuses[worst],
+            pages=_total(one.pages for one in there),
+            articles=_total(one.articles for one in there),
+            suspect=tuple(dict.fromkeys(why for one in there for why in one.suspect)),
+            edition=worst,
         )
 
 

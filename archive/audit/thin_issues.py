@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
@@ -26,11 +27,18 @@ def oddities(days: Sequence[Day]) -> list[tuple[str, ...]]:
     """For each of ``days``, in order of date, words for whatever is far from the newspaper's habit; mostly none.
 
     An issue is far from it that has less than half the pages, articles or characters, or many more empty or unsigned
-    articles, than the median of the issues around it: those of the same weekday, or of any where those are too few.
+    articles, than the median of the issues of its edition around it: those of the same weekday, or of any where those
+    are too few.
     """
-    found = [day for day in days if day.articles.found]
-    judged = iter([tuple(_oddities(day, _habit(found, index))) for index, day in enumerate(found)])
-    return [next(judged) if day.articles.found else () for day in days]
+    found: dict[str, list[Day]] = defaultdict(list)
+    for day in days:
+        if day.articles.found:
+            found[day.edition].append(day)
+    judged = {
+        edition: iter([tuple(_oddities(day, _habit(same, index))) for index, day in enumerate(same)])
+        for edition, same in found.items()
+    }
+    return [next(judged[day.edition]) if day.articles.found else () for day in days]
 
 
 def _habit(found: Sequence[Day], index: int) -> list[Day]:

@@ -110,14 +110,22 @@ def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]
         found = places.get(article.id, [])
         if not found and article.url is None:
             found = [place for page in article.page_ids for place in places.get(place_key(page, article.headline), [])]
-        order, position = found[0][:2] if found else (page_orders.get(article.page_ids[0], len(pages)), last)
-        keyed.append((order, position, article.id, _at(article, found)))
+        if found:
+            keyed.append((*found[0][:2], article.id, _at(article, found)))
+        else:
+            order = page_orders.get(article.page_ids[0], len(pages))
+            keyed.append((order, last, article.id, _on(article, pages[order]) if order < len(pages) else article))
     return [article for *_, article in sorted(keyed, key=lambda row: row[:3])]
 
 
-def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]]) -> Article:
-    if not places:
+def _on(article: Article, page: Page) -> Article:
+    """An article that no page announces: label and name of its page are those of the page, if it prints none itself."""
+    if article.page_label is not None:
         return article
+    return replace(article, page_label=page.page_label, page_name=page.page_name, sections=page.sections)
+
+
+def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]]) -> Article:
     _, position, first, _ = places[0]
     regions = tuple(
         Region(page_id=page.id, polygon=polygon, width=page.width, height=page.height)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..record.identifiers import IssueKey
 from ..record.issue import Issue, Missing
 from .lost_records import NO_CAPTURE
 
@@ -32,14 +33,13 @@ class Publication:
 def withheld_line(publication: Publication) -> str:
     """``2020-03-15: 12 articles that are published have no capture any more: …. What is published stays.``"""
     issue, lost = publication.issue, publication.lost
-    edition = "" if issue.edition == "a" else f"-{issue.edition}"
     kinds = Counter(one.kind for one in lost)
     count = " and ".join(f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in kinds.items())
     are, have = ("is", "has") if len(lost) == 1 else ("are", "have")
     names = ", ".join(one.url or one.id or "?" for one in lost[:NAMED])
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
     return (
-        f"{issue.issue_date}{edition}: {count} that {are} published {_why(lost, have)}: {names}{more}."
+        f"{IssueKey.of(issue).folder_name}: {count} that {are} published {_why(lost, have)}: {names}{more}."
         f" What is published stays{_waiting(len(publication.waiting))}."
     )
 

@@ -70,10 +70,14 @@ class IssueKey:
         """``xmwb-2020-03-15-a-t1f0c9e2a``, of a text capture, which carries no id of the publisher's."""
         return f"{self.id}-t{text_sha256[:8]}"
 
+    @property
+    def folder_name(self) -> str:
+        """``2020-03-15``, with ``-b`` for a second edition of that date."""
+        return f"{self.issue_date.isoformat()}{'' if self.edition == 'a' else f'-{safe_token(self.edition)}'}"
+
     def folder(self, archive: Path) -> Path:
-        """``<archive>/xmwb/2020/2020-03-15``, with ``-b`` for a second edition of that date."""
-        suffix = "" if self.edition == "a" else f"-{safe_token(self.edition)}"
-        return archive / self.newspaper / f"{self.issue_date.year:04d}" / f"{self.issue_date.isoformat()}{suffix}"
+        """``<archive>/xmwb/2020/2020-03-15``."""
+        return archive / self.newspaper / f"{self.issue_date.year:04d}" / self.folder_name
 
 
 def label_order(label: str) -> tuple[tuple[int, int, str], ...]:

@@ -74,7 +74,7 @@ class Progress:
 
     def spider_opened(self) -> None:
         """Begin to draw; log lines scroll above."""
-        self._total = len(self._spider.dates)
+        self._total = len(self._spider.issues)
         self._began = time.monotonic()
         stderr = sys.stderr
         self._live.start()

@@ -7,7 +7,6 @@ progress nor an account. Which of the two a spider is, is decided here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -20,11 +19,11 @@ from .recording.capture_place import HasCapturePlace
 from .stops import Stop
 
 
-class AskedDates(Protocol):
-    """The dates that a crawl asks for, oldest first; counted, and never held all at once."""
+class AskedIssues(Protocol):
+    """The issues that a crawl asks for, oldest first; counted, and never held all at once."""
 
     def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[date]: ...
+    def __iter__(self) -> Iterator[IssueKey]: ...
 
 
 class UnderWay(Protocol):
@@ -69,8 +68,8 @@ class WatchedSpider(HasCapturePlace, Protocol):
         """The newspaper that it walks."""
 
     @property
-    def dates(self) -> AskedDates:
-        """The dates that it was asked for."""
+    def issues(self) -> AskedIssues:
+        """The issues that it was asked for."""
 
     @property
     def archive(self) -> Path:

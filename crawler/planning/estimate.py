@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from archive.issues.reader import BrokenArchive, published_issue
@@ -16,14 +15,14 @@ SAMPLE = 3  # issues from which the requests of one are taken
 
 
 def cost_warning(
-    archive: Path, newspaper: str, dates: Iterable[date], *, host: str, interval: float, patience: float
+    archive: Path, asked: Iterable[IssueKey], *, host: str, interval: float, patience: float
 ) -> str | None:
-    """A warning that the issues of ``dates`` that are not in the archive take longer than ``patience`` seconds.
+    """A warning that the issues ``asked`` for that are not in the archive take longer than ``patience`` seconds.
 
     ``None``: they do not. ``interval``: seconds between requests. An issue is taken to need as many requests as the
     last ones in the archive did; pictures, which come on top, are not counted.
     """
-    folders = [IssueKey(newspaper, day).folder(archive) for day in dates]
+    folders = [issue.folder(archive) for issue in asked]
     there = [folder for folder in folders if (folder / "issue.json").exists()]
     issues = len(folders) - len(there)
     sizes = [size for size in map(_requests, there[-SAMPLE:]) if size > 0]

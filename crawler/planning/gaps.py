@@ -11,6 +11,7 @@ from archive.audit.summaries import archived_days, folder_date
 from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
 from archive.issues.reader import BrokenArchive, issue_folders, published_issue
+from archive.record.identifiers import IssueKey
 
 from ..platforms.contract import Newspaper
 
@@ -22,29 +23,36 @@ def last_out(newspaper: Newspaper, now: datetime) -> date:
     return now.date() if now.hour >= newspaper.publication_hour else now.date() - timedelta(days=1)
 
 
-def gap_dates(newspaper: Newspaper, archive: Path, first: date | None, last: date, now: datetime) -> list[date]:
-    """Dates on which an issue is not whole: by its own account, or because verifying it finds a fault.
+def gap_issues(newspaper: Newspaper, archive: Path, first: date | None, last: date, now: datetime) -> list[IssueKey]:
+    """Issues that are not whole: by their own account, or because verifying them finds a fault.
 
     ``first`` ``None``: from the oldest archived date. Damage is mended as far as it can be without a request: damaged
     records are moved out of the captures, a damaged ``issue.json`` is deleted.
     """
     damaged = set(_mended(newspaper, archive, first, last))
     days = archived_days(archive, newspaper.code)
-    status = newspaper_status(newspaper.code, days, first, last, newspaper.weekdays, last_out(newspaper, now))
-    lacking = {entry.issue_date for entry in status.entries if entry.status not in _WHOLE}
+    first = first or min((day.issue_date for day in days), default=None)
+    lacking: set[IssueKey] = set()
+    for edition in newspaper.editions:
+        own = [day for day in days if day.edition == edition]
+        out = last_out(newspaper, now)
+        status = newspaper_status(newspaper.code, own, first, last, newspaper.weekdays, out, (edition,))
+        gaps = (entry.issue_date for entry in status.entries if entry.status not in _WHOLE)
+        lacking |= {IssueKey(newspaper.code, day, edition) for day in gaps}
     return sorted(lacking | damaged)
 
 
-def _mended(newspaper: Newspaper, archive: Path, first: date | None, last: date) -> Iterator[date]:
+def _mended(newspaper: Newspaper, archive: Path, first: date | None, last: date) -> Iterator[IssueKey]:
     for folder in issue_folders(archive, newspaper.code):
         day = folder_date(folder.name)
         is_asked = day is not None and day <= last and (first is None or day >= first)
         if day is None or not is_asked or not (folder / "issue.json").exists():  # status calls that one interrupted
             continue
+        issue = next((one for one in newspaper.issues(day) if one.folder_name == folder.name), None)
         findings = [one for one in issue_findings(folder) if one.what != "stray"]
-        if findings:
+        if findings and issue is not None:
             _mend(folder, findings)
-            yield day
+            yield issue
 
 
 def _mend(folder: Path, findings: list[Finding]) -> None:

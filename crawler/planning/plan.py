@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
-from archive.audit.run_log import Standing, Standings
+from archive.audit.run_log import Standings
 
 from ..platforms.contract import Newspaper
 from ..sites import all_newspapers
@@ -29,14 +28,11 @@ class Plan:
         Raises:
             BrokenArchive: an ``issue.json`` is none.
         """
-        return planned_issues(newspaper, self._standing(newspaper), self._now, self._days)
+        return planned_issues(newspaper, self._standings.of, self._now, self._days)
 
     def spans(self, newspaper: Newspaper, due: Sequence[Due]) -> Iterator[Span]:
         """The ranges of dates to crawl."""
-        return spans(newspaper, due, self._standing(newspaper), self._now)
-
-    def _standing(self, newspaper: Newspaper) -> partial[Standing]:
-        return partial(self._standings.of, newspaper.code)
+        return spans(newspaper, due, self._standings.of, self._now)
 
 
 def kept_newspapers(newspapers: Sequence[str] | None, archive: Path, base_url: str | None = None) -> list[Newspaper]:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from archive.audit.run_log import SETTLED, Standing
+from archive.record.identifiers import IssueKey
 
 from ..clock import SHANGHAI
 from ..platforms.contract import Newspaper
@@ -32,10 +33,14 @@ AHEAD = 8  # days: the next publication day of a weekly is among them
 class Due:
     """An issue to ask for, from ``at`` on (Asia/Shanghai), and why."""
 
-    newspaper: str
-    issue_date: date
+    issue: IssueKey
     why: Why
     at: datetime
+
+    @property
+    def issue_date(self) -> date:
+        """Its date."""
+        return self.issue.issue_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,7 @@ class Span:
 
 
 def planned_issues(
-    newspaper: Newspaper, standing: Callable[[date], Standing], now: datetime, days: int = DAYS
+    newspaper: Newspaper, standing: Callable[[IssueKey], Standing], now: datetime, days: int = DAYS
 ) -> Iterator[Due]:
     """Every issue of the last ``days`` days, and of the next week, that is due now or will be."""
     today = now.astimezone(SHANGHAI).date()
@@ -56,24 +61,25 @@ def planned_issues(
         day = today + timedelta(days=offset)
         if day < newspaper.first_issue or day.weekday() not in newspaper.weekdays:
             continue
-        found = Standing() if day > today else standing(day)
-        why = _why(day, today, found)
-        if why is not None:
-            yield Due(newspaper=newspaper.code, issue_date=day, why=why, at=_moment(newspaper, day, found, why, today))
+        for issue in newspaper.issues(day):
+            found = Standing() if day > today else standing(issue)
+            why = _why(day, today, found)
+            if why is not None:
+                yield Due(issue=issue, why=why, at=_moment(newspaper, day, found, why, today))
 
 
 def next_due(planned: Iterable[Due]) -> Due | None:
     """The planned issue that is due first; ``None``: none is planned."""
-    return min(planned, key=lambda one: (one.at, one.issue_date), default=None)
+    return min(planned, key=lambda one: (one.at, one.issue), default=None)
 
 
 def spans(
-    newspaper: Newspaper, due: Iterable[Due], standing: Callable[[date], Standing], now: datetime
+    newspaper: Newspaper, due: Iterable[Due], standing: Callable[[IssueKey], Standing], now: datetime
 ) -> Iterator[Span]:
     """The due dates in as few ranges as can be. The other dates in a range are free: a crawl passes them by."""
     today = now.astimezone(SHANGHAI).date()
     run: list[date] = []
-    for day in sorted(one.issue_date for one in due):
+    for day in sorted({one.issue_date for one in due}):
         if run and not all(_is_free(newspaper, one, standing, today) for one in _between(run[-1], day)):
             yield Span(first=run[0], last=run[-1], dates=tuple(run))
             run = []
@@ -115,8 +121,8 @@ def _between(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=days) for days in range(1, (last - first).days))
 
 
-def _is_free(newspaper: Newspaper, day: date, standing: Callable[[date], Standing], today: date) -> bool:
+def _is_free(newspaper: Newspaper, day: date, standing: Callable[[IssueKey], Standing], today: date) -> bool:
     """Whether a crawl passes that date by without a request."""
     if day.weekday() not in newspaper.weekdays:
         return True
-    return today - day >= STILL_CHANGES and standing(day).status in SETTLED
+    return today - day >= STILL_CHANGES and all(standing(one).status in SETTLED for one in newspaper.issues(day))

@@ -59,14 +59,12 @@ class Link:
 
     ``url``: what is asked for; a fragment, which tells records apart that share a file, is cut off. ``entry``: of a
     page, what the catalogue calls it. ``refused``: why it is not followed; then it is for the account alone.
-    ``source``: the address whose capture announced it; the walk says so, a platform need not.
     """
 
     url: str
     place: Place
     entry: CatalogueEntry | None = None
     refused: str | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

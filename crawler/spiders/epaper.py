@@ -17,7 +17,6 @@ from twisted.python.failure import Failure
 
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
-from archive.record.identifiers import IssueKey
 from archive.record.walk import Walk
 
 from .. import clock
@@ -52,7 +51,7 @@ class EpaperSpider(Spider):
             self.order = crawl_order(self.newspaper, given)
         except BadArgument as error:  # raised here, `scrapy crawl` would print it below a traceback
             self._refusal, self.order = error, CrawlOrder()
-        self.dates = self.order.dates
+        self.issues = self.order.issues
         self.archive = self.order.archive
         self.mirror = Mirror(self.order.base_url)
         self.open = OpenIssues(self.newspaper, self.order)
@@ -86,7 +85,7 @@ class EpaperSpider(Spider):
 
     async def _walks(self) -> AsyncIterator[Any]:
         at_once = self.settings.getint("EPAPER_OPEN_ISSUES")
-        for key in self._issues():
+        for key in self.issues:
             async for item in self._ended_walks(at_once - 1):
                 yield item
             if self.gave_up is not None:
@@ -98,19 +97,13 @@ class EpaperSpider(Spider):
                 self._count("epaper/issues_settled")
                 await asyncio.sleep(0)  # thousands of them in a row must not hold the reactor up
                 continue
-            links = (issue.front, *issue.known_before)
-            for request in [request for link in links for request in self._requests(issue, link)]:  # all asked at once
+            links = ((issue.front, None), *issue.known_before)
+            for request in [one for link in links for one in self._requests(issue, *link)]:  # all asked at once
                 yield request
         async for item in self._ended_walks(0):
             yield item
         # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
         await asyncio.sleep(0.01)
-
-    def _issues(self) -> Iterator[IssueKey]:
-        for day in self.dates:
-            for key in self.newspaper.issues(day):
-                if key.edition in self.order.editions:
-                    yield key
 
     async def _ended_walks(self, at_most: int) -> AsyncIterator[Any]:
         """The ends of walks, and what imports add to their issues, until no more than ``at_most`` issues are open."""
@@ -165,9 +158,9 @@ class EpaperSpider(Spider):
             else (first.folder, self.mirror.canonical(request.url, first.platform, first.front.url))
         )
 
-    def _requests(self, issue: OpenIssue, link: Link) -> Iterator[Request]:
+    def _requests(self, issue: OpenIssue, link: Link, source: str | None = None) -> Iterator[Request]:
         if issue.ask(link):
-            yield link_request(issue, link, self.mirror, callback=self.parse, errback=self.lost)
+            yield link_request(issue, link, self.mirror, source=source, callback=self.parse, errback=self.lost)
 
     def parse(self, response: Response, issue: OpenIssue, link: Link) -> Iterator[Any]:
         """One response: records for the pipelines, requests for what it announces."""
@@ -198,7 +191,7 @@ class EpaperSpider(Spider):
                 issue.items_out += 1
                 yield record
             elif record.place.kind != "picture" or self._is_wanted(issue, record.url):
-                yield from self._requests(issue, record)
+                yield from self._requests(issue, record, link.url)
         while issue.errors:
             self._log(issue.errors.popleft(), link.url)
 

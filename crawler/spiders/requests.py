@@ -25,13 +25,17 @@ def link_request(
     link: Link,
     mirror: Mirror,
     *,
+    source: str | None,
     callback: Callable[..., Any],
     errback: Callable[..., Any],
 ) -> Request:
-    """The request for ``link``, which carries its issue and itself: whatever comes back belongs to them."""
+    """The request for ``link``, which carries its issue and itself: whatever comes back belongs to them.
+
+    ``source``: the address that announced it.
+    """
     return Request(
         mirror.asked_at(link.url, issue.platform),
-        headers={"Referer": link.source} if issue.platform.sends_referer and link.source is not None else None,
+        headers={"Referer": source} if issue.platform.sends_referer and source is not None else None,
         meta={"recorded": issue.recorded(link), "kind": link.place.kind},
         cb_kwargs={"issue": issue, "link": link},
         callback=callback,

@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urldefrag
 
 from archive.captures.reader import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
+from archive.record.article import Article
 from archive.record.identifiers import IssueKey
+from archive.record.page import Page
 from archive.record.reasons import is_of_print
 from archive.record.walk import Walk
 
 from ..platforms.contract import Link, Newspaper
 from .issue_walk import IssueWalk
 from .order import CrawlOrder
+from .replay import earlier_announcements
 
 Recorded = Literal["any", "success", "never"]
 SETTLED = ("complete", "not_published")
@@ -39,7 +43,8 @@ class OpenIssue(IssueWalk):
         self.unanswered: dict[str, Link] = {}  # by address
         self.items_out = 0
         self.lost_pictures = 0
-        self.known_before: tuple[Link, ...] = ()  # to be asked for even if no page announces them any more
+        # To be asked for even if no page announces them any more, each with the address that announced it.
+        self.known_before: tuple[tuple[Link, str | None], ...] = ()
         self.is_asked_again = "never" in (recorded, recorded_pages)
         self.has_imports = any(entry.is_document for entry in capture_entries(folder))
         self._recorded = recorded
@@ -154,21 +159,21 @@ def _doubted(folder: Path) -> Iterator[str | None]:
             yield urldefrag(missing.url or "").url
 
 
-def _published_links(issue: OpenIssue) -> Iterator[Link]:
-    """Links to the published pages and articles; of a damaged file, those before the damage."""
-    prefix = issue.issue.page_id("")
-    found_on: dict[str, str] = {}
+def _published_links(issue: OpenIssue) -> Iterator[tuple[Link, str | None]]:
+    """Links to the published pages and articles, each with the address that announced it.
+
+    Of a damaged file, those before the damage.
+    """
+    published: list[Page | Article] = []
     with suppress(BrokenArchive):
-        for page in pages(issue.folder):
-            url = urldefrag(page.url or "").url  # pages that share a file are told apart by a fragment
-            place = issue.platform.place(url)
-            if place is not None:
-                found_on[page.id] = url
-                yield Link(url=url, place=place.within(issue.issue), source=issue.front.url)
-        for article in articles(issue.folder):
-            url = urldefrag(article.url or "").url
-            place = issue.platform.place(url)
-            if place is not None:
-                page_id = article.page_ids[0]
-                place = place.within(issue.issue, page_id.removeprefix(prefix))
-                yield Link(url=url, place=place, source=found_on.get(page_id))
+        records: Iterator[Page | Article] = chain(pages(issue.folder), articles(issue.folder))
+        for record in records:
+            published.append(record)  # noqa: PERF402 - what was read before an error stays
+    urls = dict.fromkeys(urldefrag(one.url or "").url for one in published)  # some share a file
+    places = {url: place for url in urls if (place := issue.platform.place(url)) is not None}
+    is_silent = any(place.page_token is None and place.kind != "index" for place in places.values())
+    earlier: dict[str, tuple[Link, str]] = {}
+    if is_silent or issue.platform.sends_referer:
+        earlier = earlier_announcements(issue.newspaper, issue.issue, issue.folder)
+    for url, place in places.items():
+        yield earlier.get(url) or (Link(url=url, place=place.within(issue.issue)), None)

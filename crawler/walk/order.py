@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
+from archive.record.identifiers import IssueKey
+
 from .. import clock
 from ..platforms.contract import Newspaper
 from ..sites import all_newspapers, broken_newspapers
@@ -35,6 +37,23 @@ class IssueDates:
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIssues:
+    """The issues of ``dates``, oldest first, each of ``editions``; made one by one."""
+
+    newspaper: str
+    dates: IssueDates
+    editions: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[IssueKey]:
+        for day in self.dates:
+            for edition in self.editions:
+                yield IssueKey(self.newspaper, day, edition)
+
+    def __len__(self) -> int:
+        return len(self.dates) * len(self.editions)
 
 
 def known_newspaper(code: str) -> Newspaper:
@@ -92,13 +111,12 @@ def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: 
 class CrawlOrder:
     """What a spider is asked to do.
 
-    ``editions``: those to walk of each date. ``is_mending``: ``dates`` are those of gaps, to be walked even where the
-    issue is settled. ``base_url``: of a mirror. ``refresh``: ask again for what is complete. ``pictures``: record
-    facsimiles and photos too.
+    ``issues``: those to walk, oldest first. ``is_mending``: they are gaps, to be walked even where an issue is settled.
+    ``base_url``: of a mirror. ``refresh``: ask again for what is complete. ``pictures``: record facsimiles and photos
+    too.
     """
 
-    dates: Sequence[date] | IssueDates = ()
-    editions: tuple[str, ...] = ("a",)
+    issues: Sequence[IssueKey] | AskedIssues = ()
     is_mending: bool = False
     archive: Path = Path("output")
     base_url: str | None = None
@@ -115,18 +133,41 @@ def crawl_order(newspaper: Newspaper, arguments: Mapping[str, str]) -> CrawlOrde
     unknown = [name for name in arguments if not name.startswith("_") and name not in _ARGUMENTS]
     if unknown:
         raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
-    gaps = [iso_date(day) for day in arguments.get("gaps", "").split(",") if day]
-    edition = arguments.get("edition")
-    if edition is not None and edition not in newspaper.editions:
-        there_are = ", ".join(newspaper.editions)
-        raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no edition {edition!r}. There are: {there_are}.")
-    day, first, last = (arguments.get(name) for name in ("date", "from_date", "until_date"))
+    gaps = [_gap(newspaper, name) for name in arguments.get("gaps", "").split(",") if name]
+    editions = asked_editions(newspaper, arguments.get("edition"))
     return CrawlOrder(
-        editions=newspaper.editions if edition is None else (edition,),
-        dates=gaps or issue_dates(newspaper, day, first, last),
+        issues=gaps or AskedIssues(newspaper.code, _asked_dates(newspaper, arguments), editions),
         is_mending=bool(gaps),
         archive=Path(arguments.get("archive", "output")),
         base_url=arguments.get("base_url"),
         refresh=arguments.get("refresh", "0") == "1",
         pictures=arguments.get("pictures", "1") == "1",
     )
+
+
+def asked_editions(newspaper: Newspaper, edition: str | None) -> tuple[str, ...]:
+    """The edition of each date that is asked for; ``None``: all of them.
+
+    Raises:
+        BadArgument: there is no such edition.
+    """
+    if edition is None:
+        return newspaper.editions
+    if edition not in newspaper.editions:
+        there_are = ", ".join(newspaper.editions)
+        raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no edition {edition!r}. There are: {there_are}.")
+    return (edition,)
+
+
+def _asked_dates(newspaper: Newspaper, arguments: Mapping[str, str]) -> IssueDates:
+    day, first, last = (arguments.get(name) for name in ("date", "from_date", "until_date"))
+    return issue_dates(newspaper, day, first, last)
+
+
+def _gap(newspaper: Newspaper, name: str) -> IssueKey:
+    """The issue whose folder has that name: ``2020-03-15``, or ``2020-03-15-b`` of a second edition."""
+    for edition in newspaper.editions:
+        issue = IssueKey(newspaper.code, iso_date(name[:10]), edition)
+        if issue.folder_name == name:
+            return issue
+    raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no issue {name!r}.")

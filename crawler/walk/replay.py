@@ -16,7 +16,7 @@ from archive.captures.reader import all_records, capture_entries, newest_entries
 from archive.captures.warc import BrokenRecord, WarcRecord, http_message, read_record
 from archive.issues.reader import published_issue
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, label_order
 from archive.record.issue import Issue
 from archive.record.page import Page
 from archive.record.walk import Loss, Walk
@@ -134,7 +134,7 @@ class _Replay(IssueWalk):
 
     def _unannounced(self) -> Iterator[Link]:
         """Recorded indexes, pages and articles that nothing read so far leads to, in the order in which they lie."""
-        older: dict[str, Link] | None = None
+        earlier: dict[str, tuple[Link, str]] | None = None
         for entry in sorted(self._unread.values(), key=lambda one: one.offset):
             if entry.url not in self._unread:  # one of the others led to it
                 continue
@@ -144,26 +144,37 @@ class _Replay(IssueWalk):
             place = self.platform.place(entry.url)
             if place is None:
                 continue
-            if place.kind == "article" and place.page_token is None:
-                older = self._announced_before() if older is None else older
-                if entry.url in older:
-                    yield older[entry.url]
+            if place.kind in ("page", "article") and place.page_token is None:
+                if earlier is None:
+                    earlier = earlier_announcements(self.newspaper, self.issue, self._folder)
+                if entry.url in earlier:
+                    yield earlier[entry.url][0]
                     continue
             yield Link(url=entry.url, place=place.within(self.issue))
 
-    def _announced_before(self) -> dict[str, Link]:
-        """What earlier captures of the pages announced, for addresses that do not say on which page they stand."""
-        found: dict[str, Link] = {}
-        for record in all_records(self._folder):
-            place = self.platform.place(record.url or "")
-            if record.type != "response" or place is None or place.kind not in ("index", "page"):
-                continue
-            walk = IssueWalk(self.newspaper, self.issue)
-            link = Link(url=record.url or "", place=place.within(self.issue))
-            for item in walk.records(recorded_capture(record)[0], link):
-                if isinstance(item, Link) and item.place.kind == "article":
-                    found.setdefault(item.url, item)
-        return found
+
+def earlier_announcements(newspaper: Newspaper, issue: IssueKey, folder: Path) -> dict[str, tuple[Link, str]]:
+    """What any capture of an index or page announced, by address: the link, and the address that announced it.
+
+    For addresses that do not say on which page they stand, and that no page announces any more. Of several pages, the
+    first by label announces it.
+    """
+    found: dict[str, tuple[Link, str]] = {}
+    for record in all_records(folder):
+        place = newspaper.platform(issue.issue_date).place(record.url or "")
+        if record.type not in ("response", "resource") or place is None or place.kind not in ("index", "page"):
+            continue
+        source = Link(url=record.url or "", place=place.within(issue))
+        capture, _ = recorded_capture(record)
+        for item in () if capture.status >= 300 else IssueWalk(newspaper, issue).records(capture, source):
+            if isinstance(item, Link) and item.place.page_token is not None:
+                found[item.url] = min(found.get(item.url, (item, source.url)), (item, source.url), key=_by_page)
+    return found
+
+
+def _by_page(announced: tuple[Link, str]) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    link, source = announced
+    return label_order(link.place.page_token or ""), source
 
 
 def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:

@@ -10,9 +10,9 @@ import typer
 
 from archive.issues.lock import newspaper_lock
 from crawler import clock
-from crawler.planning.gaps import gap_dates
+from crawler.planning.gaps import gap_issues
 from crawler.platforms.contract import Newspaper
-from crawler.walk.order import BadArgument, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
 from crawler.wording import counted
 
 from ..running.checked_options import known_log_level, mirror_url, setting
@@ -33,6 +33,7 @@ def crawl(
     until: Annotated[
         str | None, typer.Option(help="Last date, included; alone: from the first issue.", metavar="DATE")
     ] = None,
+    edition: Annotated[str | None, typer.Option(help="One edition of each date, where there are several.")] = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="What `status` and `verify` call missing, no more.")] = False,
     archive: Archive = Path("output"),
     base_url: BaseUrl = None,
@@ -54,6 +55,7 @@ def crawl(
         "date": date,
         "from_date": from_,
         "until_date": until,
+        "edition": edition,
         "archive": str(archive),
         "base_url": None if base_url is None else mirror_url(base_url),
         "refresh": "1" if refresh else None,
@@ -76,7 +78,7 @@ def crawl(
 
 
 def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str]) -> dict[str, str]:
-    """The arguments with the dates of gaps instead of a range.
+    """The arguments with the issues that have gaps instead of a range of dates.
 
     Raises:
         Exit: there is none.
@@ -86,10 +88,12 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str]) -> 
     first = given.get("from_date")
     last = iso_date(given["until_date"]) if "until_date" in given else clock.today()
     with newspaper_lock(archive_folder(archive), newspaper.code):
-        dates = gap_dates(newspaper, archive, None if first is None else iso_date(first), last, clock.now())
-    if not dates:
+        found = gap_issues(newspaper, archive, None if first is None else iso_date(first), last, clock.now())
+    editions = asked_editions(newspaper, given.get("edition"))
+    issues = [issue for issue in found if issue.edition in editions]
+    if not issues:
         say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {last} is whole.")
         raise typer.Exit(ExitStatus.COMPLETE)
-    say(f"{counted(len(dates), 'issue')} with gaps, from {dates[0]} to {dates[-1]}.")
+    say(f"{counted(len(issues), 'issue')} with gaps, from {issues[0].issue_date} to {issues[-1].issue_date}.")
     rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}
-    return {**rest, "gaps": ",".join(map(str, dates))}
+    return {**rest, "gaps": ",".join(issue.folder_name for issue in issues)}

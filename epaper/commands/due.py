@@ -40,7 +40,7 @@ def due(
             if json:
                 emit(_line(one, is_due=True))
             else:
-                typer.echo(f"{one.newspaper}  {one.issue_date}  {WHY[one.why]}")
+                typer.echo(f"{one.issue.newspaper}  {one.issue.folder_name}  {WHY[one.why]}")
     if count:
         return
     first = next_due(waiting)
@@ -52,8 +52,9 @@ def due(
 def _line(one: Due, *, is_due: bool) -> bytes:
     return json_line(
         {
-            "newspaper": one.newspaper,
+            "newspaper": one.issue.newspaper,
             "issue_date": one.issue_date,
+            "edition": one.issue.edition,
             "is_due": is_due,
             "why": one.why,
             "at": one.at.isoformat(timespec="seconds"),

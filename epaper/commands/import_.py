@@ -57,10 +57,8 @@ def _published(archive: Path, imports: Imports) -> Iterator[Publication]:
 def _told(archive: Path, imports: Imports, publications: Iterable[Publication], *, json: bool) -> ExitStatus:
     """Say what came of it. Refused files and withheld issues make it PARTIAL; an issue that is partial does not."""
     for code in sorted({issue.newspaper for issue in imports.issues}):
-        days = sorted({issue.issue_date for issue in imports.issues if issue.newspaper == code})
-        reported(
-            all_newspapers()[code], outcomes(all_newspapers()[code], days, archive, not_yet=False), None, json=json
-        )
+        issues = sorted(issue for issue in imports.issues if issue.newspaper == code)
+        reported(all_newspapers()[code], outcomes(issues, archive, not_yet=False), None, json=json)
     say(f"{counted(imports.captures, 'capture')} imported into {counted(len(imports.issues), 'issue')}.")
     for reason, count in imports.passed_over.most_common():
         say(f"{counted(count, 'record')} passed over: {reason}.")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from archive.record.identifiers import IssueKey
-from crawler.walk.order import BadArgument, iso_date
+from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
 
 from ..running.checked_options import mirror_url
 from ..running.outcome import ExitStatus
@@ -25,6 +25,7 @@ FIXTURE = ("captures.warc.gz", "captures.cdxj", "issue.json", "pages.jsonl", "ar
 def record(
     newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
     date: Annotated[str, typer.Argument(help="Date of the issue.", metavar="DATE")],
+    edition: Annotated[str | None, typer.Option(help="One of those of that date, where there are several.")] = None,
     to: Annotated[Path, typer.Option(help="Folder of fixtures.")] = Path("tests/sites"),
     base_url: BaseUrl = None,
     pictures: Annotated[bool, typer.Option(help="Record facsimiles and photos too.")] = False,
@@ -33,16 +34,16 @@ def record(
 
     Read the records beside the pages before you commit them.
     """
-    day = iso_date(date)
-    folder = to / newspaper / f"issue-{day}"
+    issue = IssueKey(newspaper, iso_date(date), asked_editions(known_newspaper(newspaper), edition)[0])
+    folder = to / newspaper / f"issue-{issue.folder_name}"
     if folder.exists():
         raise BadArgument(f"{folder} exists. Remove it first, if it is to be recorded anew.")
     with TemporaryDirectory() as scratch:
-        arguments = {"date": date, "archive": scratch, "pictures": "1" if pictures else "0"}
+        arguments = {"date": date, "edition": issue.edition, "archive": scratch, "pictures": "1" if pictures else "0"}
         if base_url is not None:
             arguments["base_url"] = mirror_url(base_url)
         status = reported_crawl(RunOrder(newspaper=newspaper, arguments=arguments))
-        source = IssueKey(newspaper, day).folder(Path(scratch))
+        source = issue.folder(Path(scratch))
         if not (source / "issue.json").exists():
             complain("nothing was published, so there is nothing to keep.")
             raise typer.Exit(status or ExitStatus.PARTIAL)

@@ -12,7 +12,8 @@ import typer
 from archive.issues.changes import Changes
 from archive.issues.lock import newspaper_lock
 from archive.issues.publication import Publication, withheld_line
-from crawler.walk.order import issue_dates, known_newspaper
+from archive.record.identifiers import IssueKey
+from crawler.walk.order import AskedIssues, asked_editions, issue_dates, known_newspaper
 from crawler.wording import counted
 
 from ..running.outcome import ExitStatus
@@ -28,6 +29,7 @@ def reparse(
     date: Annotated[str | None, typer.Option(help="One issue.", metavar="DATE")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="First date.", metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(help="Last date, included.", metavar="DATE")] = None,
+    edition: Annotated[str | None, typer.Option(help="One edition of each date, where there are several.")] = None,
     archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
     workers: Annotated[int, typer.Option(help="Processes; 0: one a core.", min=0)] = 0,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; say what would change.")] = False,
@@ -37,11 +39,11 @@ def reparse(
 
     found = known_newspaper(newspaper)
     first = from_ if date or from_ or until else found.first_issue.isoformat()
-    dates = issue_dates(found, date, first, until)
+    asked = AskedIssues(found.code, issue_dates(found, date, first, until), asked_editions(found, edition))
     folder = archive_folder(archive)
     count = workers or os.cpu_count() or 1
     with newspaper_lock(folder, newspaper):
-        issues = reparsed_issues(folder, newspaper, dates, workers=count, dry_run=diff)
+        issues = reparsed_issues(folder, asked, workers=count, dry_run=diff)
         raise typer.Exit(_told_changes(issues) if diff else _told(issues))
 
 
@@ -53,7 +55,7 @@ def _told(issues: Iterable[Reparsed]) -> ExitStatus:
         withheld += one.publication.outcome == "withheld"
         articles += one.issue.account.articles.found
         if one.publication.outcome == "published":
-            say(f"{one.issue.issue_date} {one.issue.status}: rewritten{_fewer(one.publication)}")
+            say(f"{IssueKey.of(one.issue).folder_name} {one.issue.status}: rewritten{_fewer(one.publication)}")
         _complain_of_losses(one.publication)
     held = f", {withheld} withheld" if withheld else ""
     say(f"{count} issues, {articles:,} articles parsed again; {changed} issues changed{held}.")

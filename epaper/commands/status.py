@@ -19,6 +19,7 @@ from archive.audit.calendar_page import COLOURS, calendar_page
 from archive.audit.status import DayEntry, NewspaperStatus, newspaper_status
 from archive.audit.summaries import UnreadableIssue, archived_days, newspapers
 from archive.issues.reader import issue_folders
+from archive.record.identifiers import IssueKey
 from crawler import clock
 from crawler.planning import gaps
 from crawler.sites import all_newspapers
@@ -119,7 +120,8 @@ def _status(archive: Path, first: date | None, last: date, code: str) -> Newspap
     newspaper = all_newspapers().get(code)
     weekdays: Sequence[int] = range(7) if newspaper is None else newspaper.weekdays
     last_out = clock.today() if newspaper is None else gaps.last_out(newspaper, clock.now())
-    return newspaper_status(code, archived_days(archive, code), first, last, weekdays, last_out)
+    editions = () if newspaper is None else newspaper.editions
+    return newspaper_status(code, archived_days(archive, code), first, last, weekdays, last_out, editions)
 
 
 def _title(code: str) -> str:
@@ -216,7 +218,8 @@ def _lacking(summary: NewspaperStatus) -> Iterator[Text]:
             line.append(f"; far from habit: {'; '.join(entry.suspect)}", "red")
         yield line
     if lacking:
-        yield Text(f"Why: epaper show {summary.newspaper}-{lacking[-1].issue_date}-a", "dim")
+        last = IssueKey(summary.newspaper, lacking[-1].issue_date, lacking[-1].edition)
+        yield Text(f"Why: epaper show {last.id}", "dim")
 
 
 def _json(summary: NewspaperStatus) -> bytes:

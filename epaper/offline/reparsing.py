@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from archive.captures.index import CAPTURES_FILE, INDEX_FILE
@@ -39,10 +38,10 @@ class Reparsed:
 
 
 def reparsed_issues(
-    archive: Path, newspaper: str, dates: Iterable[date], *, workers: int = 1, dry_run: bool = False
+    archive: Path, issues: Iterable[IssueKey], *, workers: int = 1, dry_run: bool = False
 ) -> Iterator[Reparsed]:
-    """Each issue of ``dates`` that is recorded or published, in order."""
-    jobs = ((archive, key, dry_run) for day in dates for key in all_newspapers()[newspaper].issues(day))
+    """Each of ``issues`` that is recorded or published, in order."""
+    jobs = ((archive, key, dry_run) for key in issues)
     if workers <= 1:
         yield from filter(None, map(_reparsed, jobs))
         return

@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from archive.audit.run_log import NewspaperRun, Run, utc_time, write_run
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Status
 from archive.record.jsonl import json_line
 from crawler import clock
@@ -23,20 +24,20 @@ NOTIFY_TIMEOUT = 60  # seconds; a mail is sent in one
 
 
 class Ledger:
-    """Counts one newspaper's outcomes as they pass. ``dates``: what was asked for; others are not counted."""
+    """Counts one newspaper's outcomes as they pass. ``issues``: what was asked for; others are not counted."""
 
-    def __init__(self, newspaper: str, dates: Iterable[date] | None = None) -> None:
+    def __init__(self, newspaper: str, issues: Iterable[IssueKey] | None = None) -> None:
         self._newspaper = newspaper
-        self._is_open = dates is None
-        self._issues: dict[str, Status | None] = {} if dates is None else {str(day): None for day in dates}
+        self._is_open = issues is None
+        self._issues: dict[str, Status | None] = {issue.folder_name: None for issue in issues or ()}
         self._total = Total()
 
     def noted(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """The same outcomes, counted."""
         for outcome in outcomes:
-            day = str(outcome.issue_date)
-            if self._is_open or day in self._issues:
-                self._issues[day] = outcome.status
+            name = outcome.key.folder_name
+            if self._is_open or name in self._issues:
+                self._issues[name] = outcome.status
                 self._total.add(outcome.issue)
             yield outcome
 

@@ -12,7 +12,6 @@ from archive.issues.reader import published_issue
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue, Status, Tally
 from crawler import clock
-from crawler.platforms.contract import Newspaper
 
 
 class ExitStatus(IntEnum):
@@ -64,13 +63,13 @@ class Outcome:
         return _OF_STATUS[self.status]
 
 
-def outcomes(newspaper: Newspaper, dates: Iterable[date], archive: Path, *, not_yet: bool) -> Iterator[Outcome]:
-    """One for each issue of these dates, read from the archive one by one.
+def outcomes(issues: Iterable[IssueKey], archive: Path, *, not_yet: bool) -> Iterator[Outcome]:
+    """One for each of these issues, read from the archive one by one.
 
     ``not_yet``: today's issue was found not to be out.
     """
     today = clock.today()
-    for key in (key for day in dates for key in newspaper.issues(day)):
+    for key in issues:
         issue = published_issue(key.folder(archive))
         if not_yet and key.issue_date == today and (issue is None or issue.status == "unknown"):
             yield Outcome(key=key, status="not_yet", issue=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
@@ -140,7 +139,7 @@ def _tallies(pages: Tally, articles: Tally) -> list[str]:
 
 def _when(outcome: Outcome) -> str:
     """``2020-03-15``, or ``2020-03-15-b`` of a second edition: what its folder is called."""
-    return outcome.key.folder(Path()).name
+    return outcome.key.folder_name
 
 
 def _account_line(newspaper: Newspaper, outcome: Outcome) -> Text:

@@ -20,8 +20,8 @@ def reported_crawl(order: RunOrder, *, json: bool = False, ledger: Ledger | None
     """
     newspaper = known_newspaper(order.newspaper)
     arguments = order.arguments
-    dates = crawl_order(newspaper, arguments).dates
+    issues = crawl_order(newspaper, arguments).issues
     archive = archive_folder(Path(arguments["archive"]))
     run = spider_run(order)
-    found = outcomes(newspaper, dates, archive, not_yet=run.issues_not_yet > 0)
+    found = outcomes(issues, archive, not_yet=run.issues_not_yet > 0)
     return reported(newspaper, found if ledger is None else ledger.noted(found), run, json=json)

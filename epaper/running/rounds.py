@@ -141,7 +141,8 @@ class Rounds:
             if not self.quiet:
                 say(f"{newspaper.code}: passed over, {error}.")
             return None
-        ledger = Ledger(newspaper.code, [day for span in ranges for day in span.dates])
+        days = [day for span in ranges for day in span.dates]
+        ledger = Ledger(newspaper.code, [issue for day in days for issue in newspaper.issues(day)])
         statuses: list[ExitStatus] = []
         ended = None
         for span in ranges:

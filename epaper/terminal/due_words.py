@@ -26,4 +26,5 @@ def nothing_due(newspapers: Sequence[Newspaper], first: Due | None, archive: Pat
         return f"No newspaper is in {archive} yet. Name those to keep: epaper due xmwb."
     if first is None:
         return "Nothing is due, and nothing will be."
-    return f"Nothing is due. Next: {first.newspaper} {first.issue_date}, {first.at:%Y-%m-%d %H:%M}, Asia/Shanghai."
+    issue = f"{first.issue.newspaper} {first.issue.folder_name}"
+    return f"Nothing is due. Next: {issue}, {first.at:%Y-%m-%d %H:%M}, Asia/Shanghai."

@@ -62,7 +62,7 @@ def test_an_index(tmp_path: Path) -> None:
             ("unknown", [], {"unknown_layout": 1}),
             ("unknown", [], {"empty_catalogue": 1}),
             ("unknown", [], {"empty_catalogue": 1}),
-            ("unknown", [], {"another_issue": 1}),
+            ("unknown", [], {"another_issue_shown": 1}),
             ("complete", [], {}),
         ]
         press.faults = {}
@@ -114,7 +114,7 @@ def test_one_file(tmp_path: Path) -> None:
             ("unknown", [(cut_short.front, "truncated_response")], {}),
             ("partial", [(f"{lacking.front}#a{story.id}", "not_in_file")], {}),
             ("not_published", [], {}),
-            ("unknown", [], {"another_issue": 1}),
+            ("unknown", [], {"another_issue_shown": 1}),
             ("complete", [], {}),
         ]
         before = published(tmp_path)

@@ -12,6 +12,7 @@ from typing import Any
 from archive.issues.reader import articles, published_issue
 from archive.issues.writer import seal
 from archive.record.article import Article
+from archive.record.identifiers import IssueKey
 from archive.record.issue import ArchiveFile
 from archive.record.jsonl import json_line, json_page
 from epaper.offline.reparsing import Reparsed, reparsed_issues
@@ -45,7 +46,7 @@ def everything(archive: Path) -> dict[str, bytes]:
 
 
 def reparsed(archive: Path, **options: Any) -> list[Reparsed]:
-    return list(reparsed_issues(archive, "xmwb", DAYS, **options))
+    return list(reparsed_issues(archive, [IssueKey("xmwb", day) for day in DAYS], **options))
 
 
 def rewritten(folder: Path, change: Callable[[Article], Article], *more: Article) -> None:

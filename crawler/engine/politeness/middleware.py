@@ -149,8 +149,7 @@ class PolitenessMiddleware:
             self._costed.add(host.name)
             words = cost_warning(
                 spider.archive,
-                spider.newspaper.code,
-                spider.dates,
+                spider.issues,
                 host=host.name,
                 interval=host.interval,
                 patience=self._manners.patience,

@@ -40,6 +40,12 @@ def test_an_article_that_no_page_announces_comes_last_on_its_page() -> None:
     assert made.account.articles.expected == 3
 
 
+def test_an_article_that_no_page_announces_and_that_prints_no_label_has_that_of_its_page() -> None:
+    silent = article(7, "4", page_label=None)
+    (_, made) = assembled(walk("1", "4"), [page("1", announcement(8)), page("4")], [article(8), silent]).articles
+    assert (made.page_ids, made.page_label, made.page_name, made.position) == ((f"{ISSUE}-p4",), "4", "要闻", None)
+
+
 def test_a_text_capture_takes_the_place_of_its_headline() -> None:
     one = page("1", announcement(7, headline="江边　无事"), announcement(8))
     made = assembled(walk("1"), [one], [text_article("江边 无事")])

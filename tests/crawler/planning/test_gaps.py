@@ -13,7 +13,7 @@ from archive.audit.verify import issue_findings
 from archive.captures.index import read_index
 from archive.captures.repair import mend_captures
 from crawler.clock import SHANGHAI
-from crawler.planning.gaps import gap_dates, last_out
+from crawler.planning.gaps import gap_issues, last_out
 from crawler.sites.xmwb import NEWSPAPER
 from tests.account.issues import crawl, day, flip, folder_of, order
 from tests.press import Press
@@ -37,7 +37,7 @@ def archive(whole: Path, tmp_path: Path) -> Path:
 
 
 def gaps(archive: Path, first: date | None = None, last: date = LAST, now: datetime = NOON) -> list[date]:
-    return gap_dates(NEWSPAPER, archive, first, last, now)
+    return [issue.issue_date for issue in gap_issues(NEWSPAPER, archive, first, last, now)]
 
 
 def test_a_whole_archive_has_none(archive: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_weekly_newspaper_has_no_gap_between_its_issues(archive: Path) -> None
     for number in (0, 2):
         shutil.rmtree(folder_of(archive, day(number)))
     weekly = replace(NEWSPAPER, weekdays=(day(1).weekday(),))
-    assert gap_dates(weekly, archive, day(0), LAST, NOON) == []
+    assert gap_issues(weekly, archive, day(0), LAST, NOON) == []
 
 
 def test_nothing_archived_has_gaps_only_where_dates_are_asked_for(tmp_path: Path) -> None:

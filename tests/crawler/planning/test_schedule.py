@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.audit.run_log import Standing
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Status
 from crawler.clock import SHANGHAI
 from crawler.planning.schedule import LONGEST, Due, next_due, planned_issues, spans
@@ -38,7 +39,7 @@ def asked(hours: float, status: Status | None, in_vain: int = 1) -> Standing:
 def plan(
     shelf: dict[date, Standing], now: datetime = EVENING, days: int = 14, rest: Standing = COMPLETE, **changed: Any
 ) -> list[Due]:
-    return list(planned_issues(newspaper(**changed), lambda day: shelf.get(day, rest), now, days))
+    return list(planned_issues(newspaper(**changed), lambda issue: shelf.get(issue.issue_date, rest), now, days))
 
 
 def due(shelf: dict[date, Standing], now: datetime = EVENING, **given: Any) -> list[tuple[date, str]]:
@@ -121,8 +122,21 @@ def test_a_weekly_is_due_on_its_day() -> None:
     wednesdays = plan({}, rest=Standing(), weekdays=(2,), days=14)
     assert [one.issue_date for one in wednesdays] == [ago(12), ago(5), date(2026, 10, 7)]
     assert next_due(one for one in wednesdays if one.at > EVENING) == Due(
-        newspaper="jwwb", issue_date=date(2026, 10, 7), why="today", at=datetime(2026, 10, 7, 17, tzinfo=SHANGHAI)
+        issue=IssueKey("jwwb", date(2026, 10, 7)), why="today", at=datetime(2026, 10, 7, 17, tzinfo=SHANGHAI)
     )
+
+
+def test_each_edition_of_a_date_is_due_for_itself() -> None:
+    one_site = newspaper(editions=("a", "b"))
+    shelf = {IssueKey("jwwb", ago(2), "b"): Standing(), IssueKey("jwwb", ago(4), "b"): asked(1, "partial")}
+    found = list(planned_issues(one_site, lambda issue: shelf.get(issue, COMPLETE), EVENING, 5))
+    now_due = [one for one in found if one.at <= EVENING]
+    assert [(one.issue.edition, one.issue_date, one.why) for one in now_due] == [
+        ("b", ago(2), "never_tried"),
+        *[(edition, day, "still_changes") for day in (ago(1), TODAY) for edition in "ab"],
+    ]
+    (only,) = spans(one_site, now_due, lambda issue: shelf.get(issue, COMPLETE), EVENING)
+    assert only.dates == (ago(2), ago(1), TODAY)
 
 
 STANDINGS = st.builds(
@@ -140,21 +154,22 @@ def test_it_always_knows_when_and_never_asks_for_what_is_settled(
 ) -> None:
     one_site = newspaper(weekdays=weekdays)
 
-    def standing(day: date) -> Standing:
-        return shelf.get(day, COMPLETE)
+    def standing(issue: IssueKey) -> Standing:
+        return shelf.get(issue.issue_date, COMPLETE)
 
     planned = list(planned_issues(one_site, standing, EVENING))
     assert bool(planned) >= bool(weekdays)
     assert all(one.issue_date.weekday() in weekdays and one.issue_date >= ago(14) for one in planned)
     assert all(one.at <= EVENING + max(LONGEST, timedelta(days=8)) for one in planned)
     now_due = [one for one in planned if one.at <= EVENING]
-    assert [
-        one for one in now_due if one.issue_date > TODAY or standing(one.issue_date).status == "not_published"
-    ] == []
+    assert [one for one in now_due if one.issue_date > TODAY or standing(one.issue).status == "not_published"] == []
     ranges = list(spans(one_site, now_due, standing, EVENING))
     assert [day for span in ranges for day in span.dates] == [one.issue_date for one in now_due]
     for span in ranges:
         for offset in range((span.last - span.first).days + 1):
             day = span.first + timedelta(days=offset)
-            is_free = day.weekday() not in weekdays or standing(day).status in ("complete", "not_published")
+            is_free = day.weekday() not in weekdays or standing(IssueKey("jwwb", day)).status in (
+                "complete",
+                "not_published",
+            )
             assert day in span.dates or is_free

@@ -118,23 +118,24 @@ class JsonIndex(Platform):
 
     def _article(self, one: dict[str, Any], url: str, place: Place, issue: IssueKey) -> Iterator[Link | Clipping]:
         clipping = printed_clipping(
-            list(_parts(one["content"], url)),
-            byline=_line(one["author"]),
-            flags=(),
-            newspaper=issue.newspaper,
-            title=self.masthead.title,
-            issue_date=issue.issue_date,
-            edition=issue.edition,
-            url=url,
-            source_id=place.source_id,
-            page_token=place.page_token or "",
-            page_label=one["pnumber"],
-            page_name=one["pname"],
-            printed_date=date.fromisoformat(one["jdate"]),
-            kicker=_line(one["introtitle"]),
-            headline=_line(one["title"]),
-            subheadlines=tuple(filter(None, map(_line, one["subtitle"].split("<br/>")))),
-            language=self.masthead.language,
+            _parts(one["content"], url),
+            Clipping(
+                newspaper=issue.newspaper,
+                title=self.masthead.title,
+                issue_date=issue.issue_date,
+                edition=issue.edition,
+                url=url,
+                source_id=place.source_id,
+                page_token=place.page_token or "",
+                page_label=one["pnumber"],
+                page_name=one["pname"],
+                printed_date=date.fromisoformat(one["jdate"]),
+                kicker=_line(one["introtitle"]),
+                headline=_line(one["title"]),
+                subheadlines=tuple(filter(None, map(_line, one["subtitle"].split("<br/>")))),
+                byline=_line(one["author"]),
+                language=self.masthead.language,
+            ),
         )
         yield clipping
         for photo in clipping.photos:
