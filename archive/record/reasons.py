@@ -59,7 +59,7 @@ FLAGS = {
     "unknown_label": "The page's label is unreadable; the one in its address is used.",
     "unreadable_region": "An area of the image map without usable corners.",
     "control_character": "Control characters were in the text and were cut.",
-    "headlines_run_together": "Which headlines the page announces was split at blanks, and may be wrong.",
+    "headlines_run_together": "How many headlines the page announces cannot be told: they run together in one line.",
 }
 """Kept and doubtful."""
 

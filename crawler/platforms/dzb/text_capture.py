@@ -19,15 +19,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import Announcement, Page
 
-from ...printed.blanks import BLANK, collapsed, listed, stripped, without_blanks
+from ...printed.blanks import BLANK, collapsed, listed, stripped
 from ...printed.clipping import PrintedPart, printed_clipping
 from ...printed.dates import printed_date
+from ...printed.headlines import plain_headline, split_headlines
 from ...printed.labels import UnknownLabel, page_label, page_name, page_token, sections
 from ..errors import MissingHeadline, UnknownLayout
 
@@ -42,7 +43,7 @@ _SUBHEADLINE = re.compile(rf"[—─―]++{_B}*+(.*[^。])", re.DOTALL)
 
 
 def text_capture(text: str, newspaper: str, title: str) -> tuple[Page, Clipping]:
-    """The page that a text capture shows, with the headlines it announces, and the one article on it.
+    """The page that a text capture shows, its line of headlines unsplit, and the one article on it.
 
     Raises:
         UnknownLayout: no line like ``第14版:文体汇/人物/专版 2020-03-15`` among the first ten.
@@ -65,10 +66,7 @@ def text_capture(text: str, newspaper: str, title: str) -> tuple[Page, Clipping]
         page_name=name,
         sections=sections(name),
         url=None,
-        announced=tuple(
-            Announcement(article_id=None, url=None, headline=known)
-            for known in announced_headlines(headlines, [headline])
-        ),
+        unsplit_headlines=(headlines,) if headlines else (),
     )
     frame = Clipping(
         newspaper=newspaper,
@@ -88,60 +86,27 @@ def text_capture(text: str, newspaper: str, title: str) -> tuple[Page, Clipping]
     return page, clipping
 
 
-def announced_headlines(line: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The headlines of a line in which they run together, parted by blanks, in printed order.
+def with_known_headlines(pages: Iterable[Page], headlines: Iterable[str]) -> Iterator[Page]:
+    """Text captures of one page as one page, its line of headlines split by those that the captures of the issue know.
 
-    ``known`` are headlines of that page, which may hold blanks themselves; what is left of the line is parted at
-    every blank: "素材 送菜供餐 帮配药 灯", ["送菜供餐　帮配药"] → ("素材", "送菜供餐 帮配药", "灯").
+    Flagged where some of the line is left.
     """
-    words = (collapsed(line) or "").split()
-    text = " ".join(map(_plain_word, words))
-    taken: dict[int, int] = {}  # index of the first word of a known headline: index after its last
-    free = [(0, f" {text} ")]  # what is left of the line, with the index of its first word
-    for headline in sorted({_plain(headline) for headline in known} - {""}, key=lambda text: (-len(text), text)):
-        for place, (start, part) in enumerate(free):
-            before, found, behind = part.partition(f" {headline} ")
-            if found:
-                start += before.count(" ") if before else 0
-                taken[start] = start + headline.count(" ") + 1
-                free[place : place + 1] = [(free[place][0], f"{before} "), (taken[start], f" {behind}")]
-                break
-    headlines, index = [], 0
-    while index < len(words):
-        end = taken.get(index, index + 1)
-        headlines.append(" ".join(words[index:end]))
-        index = end
-    return tuple(headlines)
-
-
-def with_known_headlines(pages: Iterable[Page], headlines: Sequence[str]) -> Iterator[Page]:
-    """Text captures of one page as one page, its headlines parted again by all that are known.
-
-    Flagged where some were still parted at blanks, which may be too often.
-    """
+    known = tuple(headlines)
     by_id: dict[str, Page] = {}
     for page in pages:
-        by_id.setdefault(page.id, page)
+        by_id[page.id] = max(by_id.get(page.id, page), page, key=_line_length)
     for page in by_id.values():
-        line = " ".join(one.headline or "" for one in page.announced)
-        announced = announced_headlines(line, headlines)
-        known = {_plain(headline) for headline in headlines}
-        pairs = pairwise(_plain(headline) in known for headline in announced)
-        unsure = any(not first and not second for first, second in pairs)
+        split = split_headlines("  ".join(page.unsplit_headlines), known)
         yield replace(
             page,
-            announced=tuple(Announcement(article_id=None, url=None, headline=headline) for headline in announced),
-            flags=("headlines_run_together",) if unsure else (),
+            announced=tuple(Announcement(article_id=None, url=None, headline=headline) for headline in split.headlines),
+            unsplit_headlines=split.unsplit,
+            flags=("headlines_run_together",) if split.unsplit else (),
         )
 
 
-def _plain(text: str) -> str:
-    """What two settings of a headline have in common: NFKC, blanks collapsed."""
-    return " ".join(map(_plain_word, (collapsed(text) or "").split()))
-
-
-def _plain_word(word: str) -> str:
-    return without_blanks(unicodedata.normalize("NFKC", word)) or word  # NFKC of some accents begins with a blank
+def _line_length(page: Page) -> tuple[int, tuple[str, ...]]:
+    return sum(map(len, page.unsplit_headlines)), page.unsplit_headlines
 
 
 def _label_line(lines: Sequence[str]) -> tuple[int, int, str, str | None, date]:
@@ -181,15 +146,17 @@ def _without_furniture(lines: Sequence[str]) -> Sequence[str]:
 
 def _headline(lines: Sequence[str], headlines: str) -> tuple[int, Sequence[str]]:
     """How many lines stand above the headline, and its lines: those which the headlines of the page know in a row."""
-    known = f" {_plain(headlines)} "
+    known = f" {plain_headline(headlines)} "
     if not known.strip():
         if not lines:
             raise MissingHeadline(None, "nothing after the page label")
         return 0, lines[:1]
     for at, line in enumerate(lines[:_KICKER]):
-        if f" {_plain(line)} " in known:
+        if f" {plain_headline(line)} " in known:
             end = at + 1
-            while end < min(len(lines), at + _HEADLINE) and f" {_plain(' '.join(lines[at : end + 1]))} " in known:
+            while (
+                end < min(len(lines), at + _HEADLINE) and f" {plain_headline(' '.join(lines[at : end + 1]))} " in known
+            ):
                 end += 1
             return at, lines[at:end]
     raise MissingHeadline(None, "no line after the page label is among the headlines of the page")
