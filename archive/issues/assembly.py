@@ -84,8 +84,8 @@ def _unique(articles: Iterable[Article], rejections: Iterable[Rejection]) -> lis
     return list(kept.values())
 
 
-def _first(article: Article) -> tuple[str, bytes]:
-    return article.url or "", json_line(article)
+def _first(article: Article) -> tuple[bool, str, bytes]:
+    return "body_only" in article.flags, article.url or "", json_line(article)
 
 
 def _version(article: Article) -> tuple[str, str | None, str | None]:

@@ -1,14 +1,16 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from archive.record.clipping import Clipping
+from archive.record.page import Page
+from crawler.platforms.contract import Masthead
 from crawler.platforms.dzb.text_capture import text_capture, with_known_headlines
-from crawler.platforms.errors import MissingHeadline, ParseError, UnknownLayout
-from crawler.printed.blanks import without_blanks
+from crawler.platforms.errors import MissingHeadline, UnknownLayout
 from pipelines.normalise import normalised_article
 
+PAGE = "2-3"
+SLWB = Masthead("slwb", "示例晚报")
 FURNITURE = ["放大", "缩小", "上一版", "下一版", "下载", "读报纸首页"]
 LINES = [
     "2024年11月27日 星期三",
@@ -31,8 +33,10 @@ LINES = [
 ]
 
 
-def capture(lines: list[str], separator: str = "\n\n") -> tuple:
-    return text_capture(separator.join(lines), "slwb", "示例晚报")
+def capture(lines: list[str], separator: str = "\n\n") -> tuple[Page, Clipping]:
+    page, clipping = text_capture(separator.join(lines), SLWB)
+    assert page is not None
+    return page, clipping
 
 
 def test_the_page() -> None:
@@ -101,7 +105,7 @@ def test_the_clipping() -> None:
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "\r\n\r\n", "\n \u3000\n", "\r"])
 def test_line_ends_do_not_matter(separator: str) -> None:
     assert capture(LINES, separator) == capture(LINES)
-    assert text_capture("\ufeff" + separator.join(LINES), "slwb", "示例晚报") == capture(LINES)
+    assert text_capture("\ufeff" + separator.join(LINES), SLWB) == capture(LINES)
 
 
 @pytest.mark.parametrize(
@@ -182,57 +186,3 @@ def test_no_label_line(lines: list[str]) -> None:
 def test_no_headline(lines: list[str]) -> None:
     with pytest.raises(MissingHeadline):
         capture(lines)
-
-
-LINE = st.lists(
-    st.sampled_from(
-        [
-            "江边",
-            "灯",
-            "。",
-            "，",
-            "——",
-            " ",
-            "  ",
-            "记者",
-            "左妍",
-            "◆",
-            "（下转第4版）",
-            "上接1版",
-            "本报讯",
-            "长" * 21,
-        ]
-    )
-)
-
-
-@given(st.lists(LINE.map("".join), max_size=9))
-def test_no_character_is_lost(lines: list[str]) -> None:
-    _, clipping = text_capture("\n".join(["桥", "第6版:新闻 2020-03-15", "桥", *lines, *FURNITURE]), "slwb", "示例晚报")
-    jumps = [jump.printed for jump in (clipping.jump_to, clipping.jump_from) if jump]
-    kept = [clipping.headline or "", *clipping.subheadlines, clipping.byline or "", *jumps]
-    kept += [block.text or "" for block in clipping.body]
-    # Bylines printed twice are kept once, and dashes lead subheadlines: only what is lost counts.
-    for character in {*"".join(lines)} - {"—"}:
-        if without_blanks(character):
-            assert character in "".join(kept)
-
-
-@given(st.text() | st.lists(st.text() | st.sampled_from([*LINES, "第\ud8001版:x 2020-03-15", "\x00"])).map("\n".join))
-def test_anything_is_a_capture_or_a_parse_error(text: str) -> None:
-    try:
-        page, clipping = text_capture(text, "slwb", "示例晚报")
-    except ParseError:
-        return
-    assert page.page_label == clipping.page_label
-    assert clipping.headline
-
-
-@pytest.mark.parametrize("unit", ["灯", "灯 ", "灯\n", "—\n", "放大 ", "第6版", "2020-", " ", "，\n"])
-def test_a_megabyte_is_read_once(unit: str) -> None:
-    text = unit * 200_000
-    head = "第6版:新闻 2020-03-15"
-    text_capture(f"灯\n{head}\n灯\n{text}", "slwb", "示例晚报")
-    text_capture(f"灯 {text.replace(chr(10), ' ')}\n{head}\n灯\n{text}", "slwb", "示例晚报")
-    with pytest.raises(ParseError):
-        text_capture(text, "slwb", "示例晚报")
