@@ -56,4 +56,10 @@ def duplicates(articles: Iterable[Article]) -> Iterator[Rejection]:
 
 
 def _order(article: Article) -> tuple[Any, ...]:
-    return label_order(article.page_label or ""), article.url or "", article.text_sha256 or "", json_line(article)
+    return (
+        "body_only" in article.flags,
+        label_order(article.page_label or ""),
+        article.url or "",
+        article.text_sha256 or "",
+        json_line(article),
+    )

@@ -71,10 +71,17 @@ def normalised_article(clipping: Clipping) -> Article:
         photos=clipping.photos,
         jump_to=clipping.jump_to,
         jump_from=clipping.jump_from,
-        kind=article_kind(clipping.headline, text, has_photos=bool(clipping.photos)),
+        kind=_kind(clipping, text),
         flags=tuple(sorted({*clipping.flags, *doubts(clipping.headline, text, is_bare=is_bare)})),
         text_sha256=digest,
     )
+
+
+def _kind(clipping: Clipping, text: str | None) -> ArticleKind:
+    """Of a body alone nobody knows whether it has a headline: it is no notice for want of one."""
+    if clipping.headline is None and text is not None and "body_only" in clipping.flags:
+        return "article"
+    return article_kind(clipping.headline, text, has_photos=bool(clipping.photos))
 
 
 def article_kind(headline: str | None, text: str | None, *, has_photos: bool) -> ArticleKind:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 
+from ..issues.account import uncounted_articles
 from ..issues.reader import BrokenArchive, published_issue
 from ..record.identifiers import IssueKey
 from ..record.issue import Issue
@@ -173,6 +174,8 @@ def _lacks(issue: Issue) -> Iterator[str]:
         what = escape(f"{where}{one.headline or one.kind}")
         address = f" <code>{escape(one.url)}</code>" if one.url else ""
         yield f"<li>{what}: {escape(one.reason)}{address}</li>"
+    if uncounted := uncounted_articles(issue.account):
+        yield f"<li>{escape(uncounted)}</li>"
     for reason, number in issue.account.rejected.items():
         yield f"<li>{number:,} refused: {escape(reason)}</li>"
     for flag, number in issue.account.flags.items():

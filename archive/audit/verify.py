@@ -131,6 +131,8 @@ def _account_faults(
     issue: Issue, pages: list[Page], articles: list[Article], rejections: list[Rejection]
 ) -> Iterator[tuple[str, str]]:
     missing = issue.account.missing
+    if issue.account.uncounted_pages != tuple(one.page_label for one in pages if one.unsplit_headlines):
+        yield ISSUE_FILE, "the pages whose articles cannot be counted are not those that it names"
     for kind, tally, found in (("page", issue.account.pages, pages), ("article", issue.account.articles, articles)):
         if tally.expected != tally.found + tally.rejected + tally.missing:
             yield ISSUE_FILE, f"the account of {kind}s does not balance: {tally}"

@@ -58,7 +58,16 @@ def accounted(
         ),
         characters=sum(one.char_count for one in articles),
         without_byline=sum(one.byline is None for one in articles if one.kind == "article"),
+        uncounted_pages=tuple(page.page_label for page in pages if page.unsplit_headlines),
     )
+
+
+def uncounted_articles(account: Account) -> str | None:
+    """``pages 1, 14: more articles, their number unknown``; ``None``: every number is known."""
+    pages = account.uncounted_pages
+    if not pages:
+        return None
+    return f"{'page' if len(pages) == 1 else 'pages'} {', '.join(pages)}: more articles, their number unknown"
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

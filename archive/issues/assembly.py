@@ -47,7 +47,7 @@ def assembled(
     bound_articles = joined_jumps(_placed(bound_pages, _unique(articles, given_up)))
     refused = _refusals(given_up, bound_pages, bound_articles)
     account = accounted(walk, bound_pages, bound_articles, refused)
-    if bound_pages and not any(page.announced for page in bound_pages):
+    if bound_pages and not any(page.announced or page.unsplit_headlines for page in bound_pages):
         account = replace(account, flags={**account.flags, "no_articles": 1})
     return Assembly(
         walk=walk,
@@ -84,8 +84,8 @@ def _unique(articles: Iterable[Article], rejections: Iterable[Rejection]) -> lis
     return list(kept.values())
 
 
-def _first(article: Article) -> tuple[str, bytes]:
-    return article.url or "", json_line(article)
+def _first(article: Article) -> tuple[bool, str, bytes]:
+    return "body_only" in article.flags, article.url or "", json_line(article)
 
 
 def _version(article: Article) -> tuple[str, str | None, str | None]:
@@ -127,6 +127,7 @@ def _on(article: Article, page: Page) -> Article:
 
 def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]]) -> Article:
     _, position, first, _ = places[0]
+    is_counted = not first.unsplit_headlines
     regions = tuple(
         Region(page_id=page.id, polygon=polygon, width=page.width, height=page.height)
         for _, _, page, one in places
@@ -138,7 +139,7 @@ def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]])
         page_label=first.page_label,
         page_name=first.page_name,
         sections=first.sections,
-        position=position,
+        position=position if is_counted else None,  # how many stand before it, nobody can say
         regions=regions,
     )
 
@@ -176,6 +177,6 @@ def _status(walk: Walk, account: Account, refused: Sequence[Rejection]) -> Statu
     if account.pages.found == 0 and account.articles.found == 0:
         reasons = {loss.reason for loss in walk.losses} | set(account.rejected)
         return "blocked" if reasons & BLOCKED else "unknown"
-    if account.missing or "no_articles" in account.flags:
+    if account.missing or account.uncounted_pages or "no_articles" in account.flags:
         return "partial"
     return "complete" if all(is_of_print(reason) for one in refused for reason in one.reasons) else "partial"

@@ -63,14 +63,16 @@ def _shown_until(folder: Path, record: Article | Page) -> str:
 def is_of_text(record: Article | Page, text: str) -> bool:
     """Whether a record was read from a text capture; ``text`` is folded. It names no address of it.
 
-    An article's has the longest block of its body, or its headline twice: once among the page's headlines, once over
-    the body. A page's has its label.
+    An article's has the end of the longest part of its body (a byline may be cut out of its beginning), or its headline
+    twice: once among the page's headlines, once over the body. A page's has its label.
     """
     if isinstance(record, Page):
         return folded(f"第{record.page_label}版") in text
-    longest = max((folded(block.text) for block in record.body), key=len, default="")
+    jumps = (jump.printed for jump in (record.jump_to, record.jump_from) if jump is not None)
+    parts = (*(block.text for block in record.body), *(photo.credit for photo in record.photos), *jumps)
+    longest = max(map(folded, parts), key=len, default="")
     headline = folded(record.headline)
-    return bool(longest and longest in text) or bool(headline and text.count(headline) > 1)
+    return bool(longest and longest[len(longest) // 2 :] in text) or bool(headline and text.count(headline) > 1)
 
 
 def _text(file: Path, entry: CaptureEntry) -> str:

@@ -31,7 +31,10 @@ class Article:
     page_label: str | None = described("Label (版次) of the first of them, as printed; never a number.", "2/3")
     page_name: str | None = described("Name (版名) of that page, as printed.", "文体汇/人物/专版")
     sections: tuple[str, ...] = described("The parts of the page name.", ["文体汇", "人物", "专版"])
-    position: int | None = described("Place among the articles of that page, from 1. Null: on no list.", 3)
+    position: int | None = described(
+        "Place among the articles of that page, from 1. Null: on no list, or nobody can say how many stand before it.",
+        3,
+    )
     url: str | None = described("The newspaper's own address. Null for a text capture, which carries none.", None)
     source_id: str | None = described("The publisher's own id. Null for a text capture.", "92381")
     rubric: str | None = described("Rubric (栏目).", "夜光杯", None)

@@ -36,7 +36,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What the newspaper announced for one issue, and what became of it; ``characters`` of all articles together."""
+    """What the newspaper announced for one issue, and what became of it; ``characters`` of all articles together.
+
+    ``uncounted_pages``: labels of the pages that announce more articles than are expected here, nobody knows how many.
+    """
 
     pages: Tally
     articles: Tally
@@ -45,6 +48,7 @@ class Account:
     flags: dict[str, int]
     characters: int = 0
     without_byline: int = 0
+    uncounted_pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

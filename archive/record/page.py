@@ -23,7 +23,8 @@ class Announcement:
 class Page:
     """One page (版) and what it announces. Field order is the order of keys in ``pages.jsonl``.
 
-    ``width`` and ``height`` are those of the image that polygons refer to, in pixels.
+    ``width`` and ``height`` are those of the image that polygons refer to, in pixels. ``unsplit_headlines``: stretches
+    of a line in which headlines run together (a text capture), as printed; how many each of them is, nothing tells.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Page:
     width: int | None = None
     height: int | None = None
     announced: tuple[Announcement, ...] = ()
+    unsplit_headlines: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
 

@@ -50,6 +50,7 @@ LOSSES = {
 """Asked for and not got."""
 
 FLAGS = {
+    "body_only": "A text of the body alone; its address, or whoever imported it, says where it stands.",
     "date_conflict": "The date printed on it is not that of its address.",
     "empty_body": "No text, no photo and no jump note, only a headline.",
     "no_articles": "Pages, and not one article on any of them (counted once for the issue).",
@@ -59,7 +60,7 @@ FLAGS = {
     "unknown_label": "The page's label is unreadable; the one in its address is used.",
     "unreadable_region": "An area of the image map without usable corners.",
     "control_character": "Control characters were in the text and were cut.",
-    "headlines_run_together": "Which headlines the page announces was split at blanks, and may be wrong.",
+    "headlines_run_together": "How many headlines the page announces cannot be told: they run together in one line.",
 }
 """Kept and doubtful."""
 

@@ -116,17 +116,23 @@ class Platform(ABC):
             ParseError: it shows nothing of the kind.
         """
 
-    def read_text(self, text: str, place: Place | None) -> tuple[Page | None, Clipping]:  # noqa: ARG002 - as below
+    def read_text(
+        self,
+        text: str,  # noqa: ARG002 - most platforms have none
+        place: Place | None,  # noqa: ARG002
+        headline: str | None = None,  # noqa: ARG002
+    ) -> tuple[Page | None, Clipping]:
         """What a text capture shows: what a reader of one article page sees, line by line, without markup.
 
-        ``place`` is that of its address, where it has one.
+        ``place`` is that of its address, where it has one, or where somebody placed it by hand; then ``headline`` is
+        that person's too.
 
         Raises:
             ParseError: it is none of this platform's.
         """
         raise UnknownLayout(None, f"no text capture of {self.masthead.title} can be read")
 
-    def calendar(self, issue: IssueKey) -> Link | None:  # noqa: ARG002 - most platforms have none
+    def calendar(self, issue: IssueKey) -> Link | None:  # noqa: ARG002 - as above
         """The publisher's calendar that says whether there is such an issue."""
         return None
 

@@ -25,6 +25,10 @@ class UnknownLayout(ParseError):
     reason = "unknown_layout"
 
 
+class BodyAlone(UnknownLayout):
+    """A text capture of an article's body: nothing on it says of which newspaper, date and page it is."""
+
+
 class MissingHeadline(ParseError):
     """A text capture without a headline has no identity."""
 

@@ -16,6 +16,7 @@ _BOM = b"\xef\xbb\xbf"
 _REPLACEMENT = "\ufffd".encode()
 _NOT_TEXT = re.compile(rb"\A\s*(?:\x89PNG|\xff\xd8\xff|GIF8|%PDF|PK\x03\x04|\x1f\x8b)")
 _NOTICE_LENGTH = 400  # characters; a page that says "not found" or asks for a captcha says little else
+_NOTICE_ALONE = 60  # of a text without a frame: a short article may be about captchas
 _SOFT_404 = re.compile(  # looked for in text without blanks, as is _BLOCK
     "页面不存在|页面没有找到|找不到(?:您|你)?(?:要|所)?(?:访问|请求)?的?页面|无法找到该页|404NotFound"
 )
@@ -94,8 +95,16 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
 
 def refusal(url: str | None, tree: Element) -> ParseError | None:
     """What a page that fits no layout says it is: a captcha, "no such page", or ``None`` for neither."""
-    text = _visible_text(tree)
-    if len(text) > _NOTICE_LENGTH:
+    return _refusal(url, _visible_text(tree), _NOTICE_LENGTH)
+
+
+def refusal_of_text(url: str | None, text: str) -> ParseError | None:
+    """The same of the text of a page alone, without the frame by which a short article is told from a notice."""
+    return _refusal(url, "".join(text.split()), _NOTICE_ALONE)
+
+
+def _refusal(url: str | None, text: str, longest: int) -> ParseError | None:
+    if len(text) > longest:
         return None
     if _BLOCK.search(text):
         return BlockPage(url)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
+from archive.captures.text_address import hand_placement
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import CatalogueEntry, Page
@@ -17,7 +18,7 @@ from archive.record.walk import Loss, Rejection, Walk
 
 from ..platforms.calendars import proves_absence
 from ..platforms.capture import Capture
-from ..platforms.contract import Link, Newspaper
+from ..platforms.contract import Link, Newspaper, Place
 from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError
 from ..platforms.html import decoded_text
 
@@ -154,7 +155,12 @@ class IssueWalk:
 
     def _read_text(self, capture: Capture, link: Link) -> Iterator[Page | Clipping]:
         text, _ = decoded_text(capture.body, capture.content_type)
-        page, clipping = self.platform.read_text(text, None if capture.url is None else link.place)
+        place, headline = (None if capture.url is None else link.place), None
+        placed = hand_placement(link.url)
+        if placed is not None:
+            place = Place(kind="article", issue=self.issue, page_token=placed.page_token)
+            headline = placed.headline
+        page, clipping = self.platform.read_text(text, place, headline)
         if clipping.issue_date != self.issue.issue_date:
             raise AnotherIssue(capture.url, f"is of {clipping.issue_date}")
         if page is not None:

@@ -135,10 +135,14 @@ class _Replay(IssueWalk):
     def _unannounced(self) -> Iterator[Link]:
         """Recorded indexes, pages and articles that nothing read so far leads to, in the order in which they lie."""
         earlier: dict[str, tuple[Link, str]] | None = None
-        for entry in sorted(self._unread.values(), key=lambda one: one.offset):
+        entries = sorted(self._unread.values(), key=lambda one: one.offset)
+        last_placed = {entry.url.partition("?=")[0]: entry for entry in entries}  # a text that was placed by hand again
+        for entry in entries:
             if entry.url not in self._unread:  # one of the others led to it
                 continue
             if entry.url.startswith("urn:"):
+                if last_placed[entry.url.partition("?=")[0]] is not entry:
+                    continue
                 yield Link(url=entry.url, place=Place(kind="article", issue=self.issue))
                 continue
             place = self.platform.place(entry.url)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date as day
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from archive.captures.text_address import HandPlacement
 from archive.issues.publication import Publication, withheld_line
+from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
-from crawler.walk.order import BadArgument, known_newspaper
+from crawler.walk.order import BadArgument, iso_date, known_newspaper
 from crawler.walk.replay import replayed_issue
 from crawler.wording import counted
 
@@ -27,22 +30,46 @@ def import_(
         list[Path], typer.Argument(help="Saved pages, text captures, .warc.gz, .wet.gz.", metavar="FILE…")
     ],
     archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    date: Annotated[str | None, typer.Option(help="Issue date of a text that does not say it.")] = None,
+    page: Annotated[str | None, typer.Option(help="Its page, as printed: 14, 2/3, A01.")] = None,
+    headline: Annotated[str | None, typer.Option(help="Its headline.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object per issue on stdout.")] = False,
 ) -> None:
     """Archive saved pages, text captures, WARC and WET files instead of a live site.
 
-    The files themselves are preserved in the captures of their issues. Twice is harmless.
+    The files themselves are preserved in the captures of their issues. Twice is harmless. A text of an article's body
+    alone is placed by --date, --page and --headline.
     """
     newspapers = list(all_newspapers().values()) if newspaper == "all" else [known_newspaper(newspaper)]
     absent = [path for path in files if not path.is_file()]
     if absent:
         raise BadArgument(f"no such file: {', '.join(map(str, absent))}")
+    placed = _placed(date, page, headline, len(files) if newspaper != "all" else 0)
     folder = archive_folder(archive)
-    with Importer(folder, newspapers) as importer:
+    with Importer(folder, newspapers, placed) as importer:
         for path in files:
             importer.add(path)
         publications = list(_published(folder, importer.imports))
     raise typer.Exit(_told(folder, importer.imports, publications, json=json))
+
+
+def _placed(
+    issue_date: str | None, page: str | None, headline: str | None, files: int
+) -> tuple[day, HandPlacement] | None:
+    """Where the one text is to stand; ``None``: texts say so themselves.
+
+    Raises:
+        BadArgument: one of the three is missing or cannot be, or there is more than one file.
+    """
+    if issue_date is None and page is None and headline is None:
+        return None
+    if issue_date is None or page is None or headline is None or not headline.strip() or files != 1:
+        raise BadArgument("--date, --page and --headline go together, and with one file of one newspaper.")
+    try:
+        label = page_label(page if "版" in page else f"第{page}版")
+    except UnknownLabel:
+        raise BadArgument(f"{page!r} is not a page. Write it as printed: 14, 2/3, A01.") from None
+    return iso_date(issue_date), HandPlacement(page_token=page_token(label), headline=headline.strip())
 
 
 def _published(archive: Path, imports: Imports) -> Iterator[Publication]:

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.issues import reader
+from archive.issues.account import uncounted_articles
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
@@ -163,7 +164,9 @@ def _page(page: Page) -> Iterator[Text]:
         where = announced.article_id or announced.url or "no address"
         refused = f" refused: {announced.refused}" if announced.refused else ""
         yield Text.assemble(f"{number:>3}  {announced.headline or '(no headline)'}  ", (where + refused, "dim"))
-    if not page.announced:
+    for stretch in page.unsplit_headlines:
+        yield Text.assemble("  ?  ", stretch, ("  headlines run together, their number unknown", "dim"))
+    if not page.announced and not page.unsplit_headlines:
         yield Text("It announces no article.")
     yield Text()
     for name, value in (("url", page.url), ("facsimile", page.facsimile_url), ("pdf", page.pdf_url), ("id", page.id)):
@@ -186,6 +189,8 @@ def _issue(issue: Issue) -> Iterator[Text]:
         place = f"page {missing.page_label}" if missing.page_label else None
         words = filter(None, (place, missing.headline, missing.url, f"({missing.reason})"))
         yield fact("missing", " ".join(words), "yellow")
+    if uncounted := uncounted_articles(issue.account):
+        yield fact("uncounted", uncounted, "yellow")
     for name, counts in (("refused", issue.account.rejected), ("flags", issue.account.flags)):
         if counts:
             yield fact(name, ", ".join(f"{reason} ×{number}" for reason, number in counts.items()))

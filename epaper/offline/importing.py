@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
@@ -15,10 +15,11 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.store import Captures
+from archive.captures.text_address import HandPlacement, text_address
 from archive.issues.lock import newspaper_lock
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper, Place
-from crawler.platforms.errors import ParseError
+from crawler.platforms.errors import BodyAlone, MissingHeadline, ParseError
 from crawler.platforms.html import decoded_text
 
 from .foreign_archives import captured_at, drain, gzip_damage, is_web_archive, refusal_of_response
@@ -43,14 +44,17 @@ class Imports:
 class Importer:
     """Files captures into the issues of ``newspapers``.
 
-    A text capture, which does not say of which newspaper it is, belongs to the first of them. A context manager: it
-    holds the locks of the newspapers that it writes to.
+    A text capture, which does not say of which newspaper it is, belongs to the first of them; ``placed`` is date and
+    place of one that says neither. A context manager: it holds the locks of the newspapers that it writes to.
     """
 
-    def __init__(self, archive: Path, newspapers: Sequence[Newspaper]) -> None:
+    def __init__(
+        self, archive: Path, newspapers: Sequence[Newspaper], placed: tuple[date, HandPlacement] | None = None
+    ) -> None:
         self.imports = Imports()
         self._archive = archive
         self._newspapers = newspapers
+        self._placed = placed
         self._open = ExitStack()
         self._locked: set[str] = set()
         self._captures: tuple[Path, Captures] | None = None
@@ -88,15 +92,39 @@ class Importer:
     def _add_text(self, path: Path, body: bytes) -> None:
         newspaper = self._newspapers[0]
         text, _ = decoded_text(body, None)
+        placement = None if self._placed is None else self._placed[1]
         try:
-            _, clipping = newspaper.platforms[0].read_text(text, None)
+            issue = self._issue_of(text, newspaper)
+        except (BodyAlone, MissingHeadline) as error:
+            self._refuse(path, f"{error.detail}. {_how_to_place(newspaper, path)}")
+            return
         except ParseError as error:
             self._refuse(path, f"neither HTML nor a text capture: {error.detail}")
             return
-        url = f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
-        captures = self._captures_of(IssueKey.of(clipping))
-        captures.add_document(url, kind="conversion", mime="text/plain", body=text.encode())
+        if issue is None:
+            self._refuse(path, "it says itself where it stands; leave out --date, --page and --headline")
+            return
+        captures = self._captures_of(issue)
+        captures.add_document(text_address(body, placement), kind="conversion", mime="text/plain", body=text.encode())
         self.imports.captures += 1
+
+    def _issue_of(self, text: str, newspaper: Newspaper) -> IssueKey | None:
+        """The issue that a text belongs to: as it says, or as it was placed; ``None``: it says so, and was placed too.
+
+        Raises:
+            ParseError: it is no text capture, or does not say and was not placed.
+        """
+        try:
+            _, clipping = newspaper.platforms[0].read_text(text, None)
+        except (BodyAlone, MissingHeadline):
+            if self._placed is None:
+                raise
+            issue_date, placement = self._placed
+            issue = IssueKey(newspaper.code, issue_date)
+            place = Place(kind="article", issue=issue, page_token=placement.page_token)
+            newspaper.platform(issue_date).read_text(text, place, placement.headline)
+            return issue
+        return IssueKey.of(clipping) if self._placed is None else None
 
     def _add_page(self, path: Path, body: bytes) -> None:
         url, place = next(self._addresses(path, body), (None, None))
@@ -195,3 +223,8 @@ class Importer:
         if self._captures is not None:
             self._captures[1].close()
             self._captures = None
+
+
+def _how_to_place(newspaper: Newspaper, path: Path) -> str:
+    options = "--date YYYY-MM-DD --page PAGE --headline HEADLINE"
+    return f"Say where it stands: epaper import {newspaper.code} {path} {options}"

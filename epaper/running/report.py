@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from rich.table import Table
 from rich.text import Text
 
+from archive.issues.account import uncounted_articles
 from archive.record.issue import Issue, Missing, Tally
 from archive.record.jsonl import json_line
 from archive.record.reasons import is_of_print
@@ -165,6 +166,7 @@ def _account(newspaper: Newspaper, outcome: Outcome) -> str:
             for kind in ("page", "article")
             if any(one.kind == kind for one in issue.account.missing)
         ),
+        *filter(None, [uncounted_articles(issue.account)]),
         *_refusals(issue),
     ]
     return "; ".join(parts) or "pages, and not one article on any of them"

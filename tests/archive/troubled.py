@@ -52,7 +52,9 @@ def pages(draw: st.DrawFn) -> Page:
     token = draw(st.sampled_from(TOKENS))
     announced = tuple(draw(st.lists(announcements(token), max_size=5)))
     by_address = {one.url or f"{n}": one for n, one in enumerate(announced)}  # a page announces an address once
-    return records.page(token, *by_address.values(), url=draw(st.sampled_from((records.page_url(token), None))))
+    one = records.page(token, *by_address.values(), url=draw(st.sampled_from((records.page_url(token), None))))
+    stretches = draw(st.sampled_from(((), ("江边 桥上",)))) if one.url is None else ()
+    return replace(one, unsplit_headlines=stretches)
 
 
 def jumps() -> st.SearchStrategy[Jump | None]:

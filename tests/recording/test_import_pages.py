@@ -84,6 +84,31 @@ def test_of_one_capture_the_other_two_articles_are_missing(tmp_path: Path) -> No
     assert missing == [("article", "菜场搬到家门口", "not_captured"), ("article", "征稿", "not_captured")]
 
 
+def test_how_many_articles_run_together_nobody_says(tmp_path: Path) -> None:
+    """Of one capture of a page one headline is known; the rest gets no number and no names."""
+    line = "天气预报  签单 卖货 桥上的灯　一盏一盏亮起来 休刊 启事"
+    head = ["2024年11月27日 星期三", line, "第6版：上海新闻 2020-03-15"]
+    path = tmp_path / "one.txt"
+    path.write_text("\n\n".join([*head, *TEXTS["桥上的灯　一盏一盏亮起来"], *FURNITURE]), encoding="utf-8")
+    done = imported(tmp_path, path)
+    assert "page 6: more articles, their number unknown" in done.said
+    issue = published_issue(folder_of(tmp_path))
+    assert issue is not None
+    tally = issue.account.articles
+    assert (issue.status, tally.expected, tally.found, tally.missing) == ("partial", 1, 1, 0)
+    assert issue.account.uncounted_pages == ("6",)
+    (page,) = pages(folder_of(tmp_path))
+    assert page.unsplit_headlines == ("天气预报  签单 卖货", "休刊 启事")
+    assert page.flags == ("headlines_run_together",)
+    (article,) = articles(folder_of(tmp_path))
+    assert article.position is None
+    shown = epaper("show", page.id, "--archive", tmp_path, cwd=tmp_path).stdout
+    assert "?  天气预报  签单 卖货" in shown
+    told = epaper("show", issue.id, "--archive", tmp_path, cwd=tmp_path).stdout
+    assert "page 6: more articles, their number unknown" in told
+    assert epaper("verify", "--archive", tmp_path, cwd=tmp_path).status == 0
+
+
 def test_captures_in_any_order_and_in_parts_give_the_same(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     one.mkdir()

@@ -56,6 +56,6 @@ class Dzb(HtmlPlatform):
             source_id=match["article"],
         )
 
-    def read_text(self, text: str, place: Place | None) -> tuple[Page | None, Clipping]:  # noqa: ARG002 - it says itself
-        """A text capture, line by line."""
-        return text_capture(text, self.masthead.code, self.masthead.title)
+    def read_text(self, text: str, place: Place | None, headline: str | None = None) -> tuple[Page | None, Clipping]:
+        """A text capture, line by line; of a body alone, ``place`` says where it stands."""
+        return text_capture(text, self.masthead, place, headline)

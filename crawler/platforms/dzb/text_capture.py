@@ -1,6 +1,7 @@
 """A text capture: what a reader sees of one article page of a dzb e-paper, line by line, without markup.
 
-The newspaper's own ``innerText``, NFKC-normalised or not. It carries no address and no publisher's id::
+The newspaper's own ``innerText``, NFKC-normalised or not. It carries no address and no publisher's id; some hold less
+of it, down to the body alone::
 
     2024年11月27日 星期三                  the day of the visit, never the issue date
     菜场开到家门口 桥上的灯                 the headlines of the page, run together
@@ -17,150 +18,188 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import Announcement, Page
 
-from ...printed.blanks import BLANK, collapsed, listed, stripped, without_blanks
+from ...printed.blanks import BLANK, HAN, collapsed, listed, stripped
 from ...printed.clipping import PrintedPart, printed_clipping
 from ...printed.dates import printed_date
+from ...printed.headlines import plain_headline, split_headlines
 from ...printed.labels import UnknownLabel, page_label, page_name, page_token, sections
-from ..errors import MissingHeadline, UnknownLayout
+from ..contract import Masthead, Place
+from ..errors import BodyAlone, MissingHeadline, UnknownLayout
+from ..html import refusal_of_text
 
 _FURNITURE = frozenset(listed("放大 缩小 默认 上一版 下一版 上一篇 下一篇 上一期 下一期 下载 打印 返回目录 读报纸首页"))
 _HEAD = 10  # lines among which the label line is
 _KICKER = 6  # lines among which the headline is; further down a crosshead may repeat one
 _HEADLINE = 6  # lines of a headline
+_LEAST = 10  # ideographs of a body that is told from no text at all
+_HAN = re.compile(rf"[{HAN}]")
 _B = rf"[{BLANK}]"
 _DAY = rf"(?P<day>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}{_B}?年{_B}?\d{{1,2}}{_B}?月{_B}?\d{{1,2}}{_B}?日)"
 _DATED = re.compile(rf"(?P<label>.*?){_B}*+{_DAY}(?:{_B}*+星期[一二三四五六日天])?")
 _SUBHEADLINE = re.compile(rf"[—─―]++{_B}*+(.*[^。])", re.DOTALL)
 
 
-def text_capture(text: str, newspaper: str, title: str) -> tuple[Page, Clipping]:
-    """The page that a text capture shows, with the headlines it announces, and the one article on it.
+def text_capture(
+    text: str, masthead: Masthead, place: Place | None = None, given_headline: str | None = None
+) -> tuple[Page | None, Clipping]:
+    """The page that a text capture shows, its line of headlines unsplit, and the one article on it.
+
+    Of a text that shows an article's body alone, ``place`` says where it stands: its address, or whoever imported it,
+    who also gives the headline. Nothing is known of the page then.
 
     Raises:
-        UnknownLayout: no line like ``第14版:文体汇/人物/专版 2020-03-15`` among the first ten.
-        MissingHeadline: none of the lines after it is a headline of the page.
+        BodyAlone: no line like ``第14版:文体汇/人物/专版 2020-03-15`` among the first ten, but text, and no ``place``.
+        MissingHeadline: none of the lines after it is a headline of the page, and no ``place``.
+        ParseError: it is no article of this platform's.
     """
     lines = [line for line in map(stripped, text.splitlines()) if line]
-    at, after, label, name, issue_date = _label_line(lines)
-    headlines = "  ".join(line for line in lines[:at] if not _is_head_furniture(line, title))
-    article = _without_furniture(lines[after:])
-    above, headline_lines = _headline(article, headlines)
-    headline = " ".join(filter(None, map(collapsed, headline_lines)))
+    is_placed = place is not None and place.kind == "article" and None not in (place.issue, place.page_token)
+    label = _label_line(lines)
+    if label is None:
+        body = _body_alone(lines)
+        if place is None or not is_placed:
+            raise BodyAlone(None, "the body of an article alone: no line of it says page and issue date")
+        return None, _placed(body, masthead, place, given_headline)
+    article = _without_furniture(lines[label.end :])
+    headlines = "  ".join(line for line in lines[: label.start] if not _is_head_furniture(line, masthead.title))
+    try:
+        above, headline_lines = _headline(article, headlines)
+    except MissingHeadline:
+        if place is None or not is_placed:
+            raise
+        return None, _placed(article, masthead, place, given_headline)
     below = article[above + len(headline_lines) :]
     subheadlines = [match[1] for match in takewhile(bool, map(_SUBHEADLINE.fullmatch, below)) if match]
+    token = page_token(label.label) if place is None or place.page_token is None else place.page_token
     page = Page(
-        id=IssueKey(newspaper, issue_date).page_id(page_token(label)),
-        newspaper=newspaper,
-        title=title,
-        issue_date=issue_date,
-        page_label=label,
-        page_name=name,
-        sections=sections(name),
+        id=IssueKey(masthead.code, label.issue_date).page_id(token),
+        newspaper=masthead.code,
+        title=masthead.title,
+        issue_date=label.issue_date,
+        page_label=label.label,
+        page_name=label.name,
+        sections=sections(label.name),
         url=None,
-        announced=tuple(
-            Announcement(article_id=None, url=None, headline=known)
-            for known in announced_headlines(headlines, [headline])
-        ),
+        unsplit_headlines=(headlines,) if headlines else (),
     )
     frame = Clipping(
-        newspaper=newspaper,
-        title=title,
-        issue_date=issue_date,
+        newspaper=masthead.code,
+        title=masthead.title,
+        issue_date=label.issue_date,
         url=None,
         source_id=None,
-        page_token=page_token(label),
-        page_label=label,
-        page_name=name,
-        printed_date=issue_date,
+        page_token=token,
+        page_label=label.label,
+        page_name=label.name,
+        printed_date=label.issue_date,
         kicker=collapsed(" ".join(article[:above])),
-        headline=headline,
+        headline=" ".join(filter(None, map(collapsed, headline_lines))),
         subheadlines=tuple(line for line in map(collapsed, subheadlines) if line),
+        language=masthead.language,
     )
-    clipping = printed_clipping([PrintedPart(text=line) for line in below[len(subheadlines) :]], frame)
-    return page, clipping
+    return page, _read(below[len(subheadlines) :], frame)
 
 
-def announced_headlines(line: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The headlines of a line in which they run together, parted by blanks, in printed order.
+def _read(lines: Sequence[str], frame: Clipping) -> Clipping:
+    return printed_clipping([PrintedPart(text=line) for line in lines], frame)
 
-    ``known`` are headlines of that page, which may hold blanks themselves; what is left of the line is parted at
-    every blank: "素材 送菜供餐 帮配药 灯", ["送菜供餐　帮配药"] → ("素材", "送菜供餐 帮配药", "灯").
+
+def _placed(body: Sequence[str], masthead: Masthead, place: Place, headline: str | None) -> Clipping:
+    """The clipping of a body that stands where ``place`` says; the label of its page is the token."""
+    assert place.issue is not None
+    assert place.page_token is not None
+    frame = Clipping(
+        newspaper=masthead.code,
+        title=masthead.title,
+        issue_date=place.issue.issue_date,
+        edition=place.issue.edition,
+        url=None,
+        source_id=None,
+        page_token=place.page_token,
+        page_label=place.page_token.replace("-", "/"),
+        headline=collapsed(headline),
+        language=masthead.language,
+        flags=("body_only",),
+    )
+    return _read(body, frame)
+
+
+def _body_alone(lines: Sequence[str]) -> Sequence[str]:
+    """The body that a text without a label line is.
+
+    Raises:
+        ParseError: it is a notice, the text of a whole page with its lists, or no text at all.
     """
-    words = (collapsed(line) or "").split()
-    text = " ".join(map(_plain_word, words))
-    taken: dict[int, int] = {}  # index of the first word of a known headline: index after its last
-    free = [(0, f" {text} ")]  # what is left of the line, with the index of its first word
-    for headline in sorted({_plain(headline) for headline in known} - {""}, key=lambda text: (-len(text), text)):
-        for place, (start, part) in enumerate(free):
-            before, found, behind = part.partition(f" {headline} ")
-            if found:
-                start += before.count(" ") if before else 0
-                taken[start] = start + headline.count(" ") + 1
-                free[place : place + 1] = [(free[place][0], f"{before} "), (taken[start], f" {behind}")]
-                break
-    headlines, index = [], 0
-    while index < len(words):
-        end = taken.get(index, index + 1)
-        headlines.append(" ".join(words[index:end]))
-        index = end
-    return tuple(headlines)
+    body = _without_furniture(lines)
+    text = "\n".join(body)
+    refusal = refusal_of_text(None, text)
+    if refusal is not None:
+        raise refusal
+    furniture = {word for line in body if _is_furniture(line) for word in line.split()}
+    if len(_HAN.findall(text)) < _LEAST or len(furniture) > 1 or _label_line(lines, len(lines)) is not None:
+        raise UnknownLayout(None, "no line with page label and issue date among the first ten")
+    return body
 
 
-def with_known_headlines(pages: Iterable[Page], headlines: Sequence[str]) -> Iterator[Page]:
-    """Text captures of one page as one page, its headlines parted again by all that are known.
+def with_known_headlines(pages: Iterable[Page], headlines: Iterable[str]) -> Iterator[Page]:
+    """Text captures of one page as one page, its line of headlines split by those that the captures of the issue know.
 
-    Flagged where some were still parted at blanks, which may be too often.
+    Flagged where some of the line is left.
     """
+    known = tuple(headlines)
     by_id: dict[str, Page] = {}
     for page in pages:
-        by_id.setdefault(page.id, page)
+        by_id[page.id] = max(by_id.get(page.id, page), page, key=_line_length)
     for page in by_id.values():
-        line = " ".join(one.headline or "" for one in page.announced)
-        announced = announced_headlines(line, headlines)
-        known = {_plain(headline) for headline in headlines}
-        pairs = pairwise(_plain(headline) in known for headline in announced)
-        unsure = any(not first and not second for first, second in pairs)
+        split = split_headlines("  ".join(page.unsplit_headlines), known)
         yield replace(
             page,
-            announced=tuple(Announcement(article_id=None, url=None, headline=headline) for headline in announced),
-            flags=("headlines_run_together",) if unsure else (),
+            announced=tuple(Announcement(article_id=None, url=None, headline=headline) for headline in split.headlines),
+            unsplit_headlines=split.unsplit,
+            flags=("headlines_run_together",) if split.unsplit else (),
         )
 
 
-def _plain(text: str) -> str:
-    """What two settings of a headline have in common: NFKC, blanks collapsed."""
-    return " ".join(map(_plain_word, (collapsed(text) or "").split()))
+def _line_length(page: Page) -> tuple[int, tuple[str, ...]]:
+    return sum(map(len, page.unsplit_headlines)), page.unsplit_headlines
 
 
-def _plain_word(word: str) -> str:
-    return without_blanks(unicodedata.normalize("NFKC", word)) or word  # NFKC of some accents begins with a blank
+@dataclass(frozen=True, slots=True)
+class _LabelLine:
+    """Page label, page name and issue date, and which lines say so."""
+
+    start: int
+    end: int
+    label: str
+    name: str | None
+    issue_date: date
 
 
-def _label_line(lines: Sequence[str]) -> tuple[int, int, str, str | None, date]:
-    """Its place, the place of the line after it, label, page name and issue date."""
-    for at, line in enumerate(lines[:_HEAD]):
-        match, after = _DATED.fullmatch(line), at + 1
+def _label_line(lines: Sequence[str], within: int = _HEAD) -> _LabelLine | None:
+    """The first line ``within`` so many that has a page label and a date."""
+    for start, line in enumerate(lines[:within]):
+        match, end = _DATED.fullmatch(line), start + 1
         printed = match["label"] if match else line
-        if match is None and after < len(lines):  # the date may have a line of its own
-            match, after = _DATED.fullmatch(lines[after]), after + 1
+        if match is None and end < len(lines):  # the date may have a line of its own
+            match, end = _DATED.fullmatch(lines[end]), end + 1
             if match and match["label"]:
                 continue
         day = printed_date(unicodedata.normalize("NFKC", match["day"])) if match else None
+        if day is None:
+            continue
         try:
-            label = page_label(printed)
+            return _LabelLine(start, end, page_label(printed), page_name(printed), day)
         except UnknownLabel:
             continue
-        if day is not None:
-            return at, after, label, page_name(printed), day
-    raise UnknownLayout(None, "no line with page label and issue date among the first ten")
+    return None
 
 
 def _is_head_furniture(line: str, title: str) -> bool:
@@ -181,15 +220,17 @@ def _without_furniture(lines: Sequence[str]) -> Sequence[str]:
 
 def _headline(lines: Sequence[str], headlines: str) -> tuple[int, Sequence[str]]:
     """How many lines stand above the headline, and its lines: those which the headlines of the page know in a row."""
-    known = f" {_plain(headlines)} "
+    known = f" {plain_headline(headlines)} "
     if not known.strip():
         if not lines:
             raise MissingHeadline(None, "nothing after the page label")
         return 0, lines[:1]
     for at, line in enumerate(lines[:_KICKER]):
-        if f" {_plain(line)} " in known:
+        if f" {plain_headline(line)} " in known:
             end = at + 1
-            while end < min(len(lines), at + _HEADLINE) and f" {_plain(' '.join(lines[at : end + 1]))} " in known:
+            while (
+                end < min(len(lines), at + _HEADLINE) and f" {plain_headline(' '.join(lines[at : end + 1]))} " in known
+            ):
                 end += 1
             return at, lines[at:end]
     raise MissingHeadline(None, "no line after the page label is among the headlines of the page")

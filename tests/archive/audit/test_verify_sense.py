@@ -80,6 +80,11 @@ def test_a_region_of_an_unknown_page_is_named(folder: Path) -> None:
     assert all("which is not there" in what for _, what in wrong(folder))
 
 
+def test_pages_that_cannot_be_counted_and_the_account_agree(folder: Path) -> None:
+    resealed(folder, lambda issue: replace(issue, account=replace(issue.account, uncounted_pages=("1",))))
+    assert wrong(folder) == [("issue.json", "the pages whose articles cannot be counted are not those that it names")]
+
+
 @pytest.mark.parametrize("side", ["jump_to", "jump_from"])
 def test_a_jump_that_is_not_answered_is_named(folder: Path, side: str) -> None:
     jumping = next(one for one in articles(folder) if getattr(one, side))

@@ -60,6 +60,16 @@ def test_an_announced_article_is_found_or_refused_or_missing(haul: Haul) -> None
 
 
 @given(hauls())
+def test_a_page_whose_articles_cannot_be_counted_makes_no_issue_complete(haul: Haul) -> None:
+    made = assembly(haul)
+    unsplit = [one.page_label for one in made.pages if one.unsplit_headlines]
+    assert list(made.account.uncounted_pages) == unsplit
+    assert made.status != "complete" or not unsplit
+    lost = {one.headline for one in made.account.missing}
+    assert not lost & {stretch for one in made.pages for stretch in one.unsplit_headlines}
+
+
+@given(hauls())
 def test_a_refused_link_stands_among_the_refused(haul: Haul) -> None:
     made = assembly(haul)
     addresses = {one.url for one in made.rejections}

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from archive.issues.account import uncounted_articles
 from archive.issues.assembly import assembled
+from archive.record.page import Announcement
 from archive.record.parts import Jump
 from archive.record.walk import Rejection
 from tests.archive.records import ISSUE, SQUARE, announcement, article, page, refused, text_article, walk
@@ -73,6 +75,27 @@ def test_an_address_refused_in_a_catalogue_and_in_a_list_counts_as_page_and_as_a
     link = Rejection(kind="page", id=None, url=elsewhere, page_label="9", reasons=("off_site_link",))
     account = assembled(walk("1", rejections=(link,)), [one], [article(7)]).account
     assert (account.pages.rejected, account.articles.rejected, account.missing) == (1, 1, ())
+
+
+def test_of_a_page_whose_headlines_run_together_no_position_is_told() -> None:
+    known = Announcement(article_id=None, url=None, headline="江边")
+    one = page("1", known, url=None, unsplit_headlines=("天气预报 休刊启事",))
+    made = assembled(walk("1"), [one], [text_article("江边")])
+    assert [(one.position, one.page_label) for one in made.articles] == [(None, "1")]
+    assert (made.account.uncounted_pages, made.account.articles.missing, made.status) == (("1",), 0, "partial")
+    assert "no_articles" not in made.account.flags
+
+
+def test_the_page_itself_takes_over_from_its_text() -> None:
+    text = page("1", url=None, unsplit_headlines=("天气预报 休刊启事",))
+    made = assembled(walk("1"), [text, page("1", announcement(7))], [article(7)])
+    assert (made.account.uncounted_pages, made.status) == ((), "complete")
+
+
+def test_nothing_but_headlines_that_run_together_is_no_empty_issue() -> None:
+    made = assembled(walk("1"), [page("1", url=None, unsplit_headlines=("天气预报 休刊启事",))], [])
+    assert (made.account.flags, made.status) == ({}, "partial")
+    assert uncounted_articles(made.account) == "page 1: more articles, their number unknown"
 
 
 # Jumps

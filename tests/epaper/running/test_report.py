@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -63,6 +64,15 @@ def outcome(day: date, status: Status | None, missing: tuple[Missing, ...] = (),
 def lost(number: int, reason: str) -> Missing:
     headline = f"第{number}条新闻的标题写得很长很长很长很长很长很长"
     return Missing(kind="article", id=str(number), url=None, page_label="14", headline=headline, reason=reason)
+
+
+def test_pages_whose_articles_cannot_be_counted_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    one = outcome(DAY, "partial", (lost(1, "http_404"),))
+    assert one.issue is not None
+    account = replace(one.issue.account, uncounted_pages=("1", "14"))
+    reported(NEWSPAPER, [replace(one, issue=replace(one.issue, account=account))], None, json=False)
+    line = capsys.readouterr().err.replace("\n", " ")
+    assert "pages 1, 14: more articles, their number unknown" in line
 
 
 def test_twenty_years_are_told_in_twenty_rows(capsys: pytest.CaptureFixture[str]) -> None:

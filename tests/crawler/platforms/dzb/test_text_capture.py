@@ -1,15 +1,16 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from crawler.platforms.dzb.text_capture import announced_headlines, text_capture
-from crawler.platforms.errors import MissingHeadline, ParseError, UnknownLayout
-from crawler.printed.blanks import without_blanks
+from archive.record.clipping import Clipping
+from archive.record.page import Page
+from crawler.platforms.contract import Masthead
+from crawler.platforms.dzb.text_capture import text_capture, with_known_headlines
+from crawler.platforms.errors import MissingHeadline, UnknownLayout
+from pipelines.normalise import normalised_article
 
-RECORDED = Path(__file__).parents[5] / "shared/recorded/xmwb-2020-03-15-p14.txt"
+PAGE = "2-3"
+SLWB = Masthead("slwb", "示例晚报")
 FURNITURE = ["放大", "缩小", "上一版", "下一版", "下载", "读报纸首页"]
 LINES = [
     "2024年11月27日 星期三",
@@ -32,8 +33,10 @@ LINES = [
 ]
 
 
-def capture(lines: list[str], separator: str = "\n\n") -> tuple:
-    return text_capture(separator.join(lines), "slwb", "示例晚报")
+def capture(lines: list[str], separator: str = "\n\n") -> tuple[Page, Clipping]:
+    page, clipping = text_capture(separator.join(lines), SLWB)
+    assert page is not None
+    return page, clipping
 
 
 def test_the_page() -> None:
@@ -41,11 +44,40 @@ def test_the_page() -> None:
     assert (page.id, page.page_order) == ("slwb-2020-03-15-a-p6", None)
     assert (page.page_label, page.page_name, page.sections) == ("6", "上海新闻/社区", ("上海新闻", "社区"))
     assert (page.newspaper, page.title, page.issue_date, page.url) == ("slwb", "示例晚报", date(2020, 3, 15), None)
-    assert [(one.headline, one.article_id, one.url) for one in page.announced] == [
+    assert (page.announced, page.unsplit_headlines) == ((), (LINES[1],))
+
+
+def test_the_headlines_of_the_page_are_split_by_those_that_are_known() -> None:
+    page, clipping = capture(LINES)
+    (known,) = with_known_headlines([page, page], [clipping.headline])
+    assert [(one.headline, one.article_id, one.url) for one in known.announced] == [
         ("菜场搬到家门口", None, None),
         ("桥上的灯 一盏一盏亮起来", None, None),
         ("征稿", None, None),
     ]
+    assert (known.unsplit_headlines, known.flags) == ((), ())
+
+
+def test_headlines_that_run_together_are_no_announcements() -> None:
+    lines = [LINES[0], f"天气预报 {LINES[1]} 休刊启事", *LINES[2:]]
+    page, clipping = capture(lines)
+    (known,) = with_known_headlines([page], [clipping.headline])
+    assert [one.headline for one in known.announced] == ["桥上的灯 一盏一盏亮起来"]
+    assert known.unsplit_headlines == ("天气预报 菜场搬到家门口", "征稿 休刊启事")
+    assert known.flags == ("headlines_run_together",)
+
+
+def test_the_fullest_line_of_a_page_counts_whatever_comes_first() -> None:
+    page, _ = capture(LINES)
+    bare, clipping = capture([LINES[0], LINES[2], *LINES[4:]])
+    for pages in ([page, bare], [bare, page]):
+        (known,) = with_known_headlines(pages, [clipping.headline])
+        assert len(known.announced) == 3
+
+
+def test_page_and_article_name_the_same_sections() -> None:
+    page, clipping = capture([*LINES[:2], "第6版:人物／专版 2020-03-15", *LINES[3:]])
+    assert page.sections == clipping.sections == normalised_article(clipping).sections == ("人物", "专版")
 
 
 def test_the_clipping() -> None:
@@ -73,7 +105,7 @@ def test_the_clipping() -> None:
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "\r\n\r\n", "\n \u3000\n", "\r"])
 def test_line_ends_do_not_matter(separator: str) -> None:
     assert capture(LINES, separator) == capture(LINES)
-    assert text_capture("\ufeff" + separator.join(LINES), "slwb", "示例晚报") == capture(LINES)
+    assert text_capture("\ufeff" + separator.join(LINES), SLWB) == capture(LINES)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +150,7 @@ def test_a_headline_over_two_lines() -> None:
 def test_without_a_headlines_line_the_first_line_is_the_headline() -> None:
     page, clipping = capture([LINES[0], LINES[2], *LINES[4:]])
     assert (clipping.kicker, clipping.headline) == (None, "桥上的灯 一盏一盏亮起来")
-    assert page.announced == ()
+    assert (page.announced, page.unsplit_headlines) == ((), ())
 
 
 def test_a_run_of_short_lines_is_verse() -> None:
@@ -154,97 +186,3 @@ def test_no_label_line(lines: list[str]) -> None:
 def test_no_headline(lines: list[str]) -> None:
     with pytest.raises(MissingHeadline):
         capture(lines)
-
-
-@pytest.mark.parametrize(
-    ("line", "known", "expected"),
-    [
-        ("素材 菜场 搬家 灯", ["菜场\u3000搬家"], ("素材", "菜场 搬家", "灯")),
-        ("灯 灯 亮", ["灯 亮", "灯"], ("灯", "灯 亮")),
-        ("3.15在身边 灯(上)", ["灯（上）", "没有"], ("3.15在身边", "灯(上)")),
-        ("灯亮 灯", ["灯"], ("灯亮", "灯")),
-        ("灯  桥", [], ("灯", "桥")),
-        ("", ["灯", ""], ()),
-    ],
-)
-def test_announced_headlines(line: str, known: list[str], expected: tuple[str, ...]) -> None:
-    assert announced_headlines(line, known) == expected
-
-
-HEADLINE_WORDS = st.lists(st.sampled_from(["灯", "桥", "¨", "ﬁ", "（上）"]), min_size=1, max_size=3).map(" ".join)
-
-
-@given(st.lists(HEADLINE_WORDS, max_size=5), st.lists(HEADLINE_WORDS, max_size=3))
-def test_announced_headlines_lose_no_word(headlines: list[str], known: list[str]) -> None:
-    line = "  ".join(headlines)
-    assert " ".join(announced_headlines(line, known)).split() == line.split()
-
-
-LINE = st.lists(
-    st.sampled_from(
-        [
-            "江边",
-            "灯",
-            "。",
-            "，",
-            "——",
-            " ",
-            "  ",
-            "记者",
-            "左妍",
-            "◆",
-            "（下转第4版）",
-            "上接1版",
-            "本报讯",
-            "长" * 21,
-        ]
-    )
-)
-
-
-@given(st.lists(LINE.map("".join), max_size=9))
-def test_no_character_is_lost(lines: list[str]) -> None:
-    _, clipping = text_capture("\n".join(["桥", "第6版:新闻 2020-03-15", "桥", *lines, *FURNITURE]), "slwb", "示例晚报")
-    jumps = [jump.printed for jump in (clipping.jump_to, clipping.jump_from) if jump]
-    kept = [clipping.headline or "", *clipping.subheadlines, clipping.byline or "", *jumps]
-    kept += [block.text or "" for block in clipping.body]
-    # Bylines printed twice are kept once, and dashes lead subheadlines: only what is lost counts.
-    for character in {*"".join(lines)} - {"—"}:
-        if without_blanks(character):
-            assert character in "".join(kept)
-
-
-@given(st.text() | st.lists(st.text() | st.sampled_from([*LINES, "第\ud8001版:x 2020-03-15", "\x00"])).map("\n".join))
-def test_anything_is_a_capture_or_a_parse_error(text: str) -> None:
-    try:
-        page, clipping = text_capture(text, "slwb", "示例晚报")
-    except ParseError:
-        return
-    assert page.page_label == clipping.page_label
-    assert clipping.headline
-
-
-@pytest.mark.parametrize("unit", ["灯", "灯 ", "灯\n", "—\n", "放大 ", "第6版", "2020-", " ", "，\n"])
-def test_a_megabyte_is_read_once(unit: str) -> None:
-    text = unit * 200_000
-    head = "第6版:新闻 2020-03-15"
-    text_capture(f"灯\n{head}\n灯\n{text}", "slwb", "示例晚报")
-    text_capture(f"灯 {text.replace(chr(10), ' ')}\n{head}\n灯\n{text}", "slwb", "示例晚报")
-    with pytest.raises(ParseError):
-        text_capture(text, "slwb", "示例晚报")
-
-
-@pytest.mark.skipif(not RECORDED.exists(), reason="shared/recorded is not beside this checkout")
-def test_the_recorded_capture() -> None:
-    page, clipping = text_capture(RECORDED.read_text(encoding="utf-8"), "xmwb", "新民晚报")
-    assert (page.id, page.issue_date) == ("xmwb-2020-03-15-a-p14", date(2020, 3, 15))
-    assert page.sections == ("文体汇", "人物", "专版")
-    assert [one.headline for one in page.announced] == ["素材", clipping.headline, "从足球浪子到足球校长"]
-    assert clipping.headline == "坚持以人为本 持续深化以金融消费者为中心的经营理念"
-    assert clipping.subheadlines == ("工商银行上海分行优化消保服务助力疫情防控",)
-    assert (clipping.kicker, clipping.byline, clipping.dateline, clipping.jump_to) == (None, None, None, None)
-    crossheads = [block.text for block in clipping.body if block.kind == "crosshead"]
-    assert crossheads[:2] == ["引导分流 全力保障消费者金融需求", "“全副武装” 守卫每位消费者健康安全"]
-    assert len(crossheads) == 6
-    assert len(clipping.body) == 17
-    assert not {*FURNITURE} & {block.text for block in clipping.body}

@@ -1,0 +1,179 @@
+"""Texts of an article's body alone: refused with what to do, placed by hand, or by the address of their record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.issues.reader import articles, pages, published_issue
+from archive.record.article import Article
+from tests.epaper.commands.runs import Run, epaper
+from tests.recording.crawling import DAY, folder_of, published_bytes, status_of, whole_records
+from tests.recording.test_import_warc import Foreign
+
+BODY = [
+    "江边晨练的人们本报记者 王凯 摄",
+    "本报讯（记者 左妍）江边的梧桐落了叶，扫街的人还没有来。",
+    "桥修了三个月，灯装了两天，巷口的老人都说值得。",
+    ">>>详见第5-7版",
+]
+BUTTONS = ["放大", "缩小", "上一版", "下一版", "下载", "读报纸首页"]
+HEADLINE = "桥上的灯　一盏一盏亮起来"
+HEAD = ["2024年11月27日 星期三", f"{HEADLINE} 征稿 启事", "第2/3版：上海新闻 2020-03-15", HEADLINE]
+PLACED = ("--date", str(DAY), "--page", "2/3", "--headline", HEADLINE)
+ADDRESS = "https://paper.xinmin.cn/html/xmwb/2020-03-15/2-3/92381.html"
+
+
+def imported(archive: Path, *arguments: Path | str) -> Run:
+    return epaper("import", "xmwb", *arguments, "--archive", archive, cwd=archive)
+
+
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def body(tmp_path: Path) -> Path:
+    return written(tmp_path / "body.txt", *BODY, *BUTTONS)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    return folder
+
+
+def only(archive: Path) -> Article:
+    (article,) = articles(folder_of(archive))
+    return article
+
+
+def test_it_is_refused_with_what_it_is_and_what_to_do(archive: Path, body: Path) -> None:
+    done = imported(archive, body)
+    assert done.status == 3
+    said = done.said.replace("\n", " ")
+    assert f"{body}: the body of an article alone: no line of it says page and issue date." in said
+    assert f"epaper import xmwb {body} --date YYYY-MM-DD --page PAGE --headline HEADLINE" in said
+    assert list(archive.iterdir()) == []
+
+
+def test_it_is_placed_by_hand(archive: Path, body: Path) -> None:
+    done = imported(archive, body, *PLACED)
+    assert done.status == 0, done.said
+    one = only(archive)
+    assert (one.issue_date, one.page_ids, one.page_label) == (DAY, ("xmwb-2020-03-15-a-p2-3",), "2/3")
+    assert (one.headline, one.url, one.flags) == ("桥上的灯 一盏一盏亮起来", None, ("body_only",))
+    assert (one.byline, [photo.credit for photo in one.photos]) == ("记者 左妍", ["本报记者 王凯 摄"])
+    assert one.jump_to is not None
+    assert one.jump_to.page_labels == ("5", "6", "7")
+    assert list(pages(folder_of(archive))) == []  # nothing is known of its page
+    assert status_of(folder_of(archive)) == "partial"
+    (record,) = whole_records(folder_of(archive))[1:]
+    assert (record.type, record.block) == ("conversion", body.read_bytes())
+
+
+def test_who_placed_it_is_remembered_with_the_capture(archive: Path, body: Path) -> None:
+    imported(archive, body, *PLACED)
+    folder = folder_of(archive)
+    before = published_bytes(folder)
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    imported(archive, body, *PLACED)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
+    (folder / "issue.json").unlink()
+    assert epaper("reparse", "xmwb", "--archive", archive, cwd=archive).status == 0
+    assert published_bytes(folder) == before
+    assert epaper("verify", "--archive", archive, cwd=archive).status == 0
+    shown = epaper("show", only(archive).id, "--archive", archive, cwd=archive).stdout
+    assert "captures.warc.gz offset" in shown
+    assert "photo: 江边晨练的人们 本报记者 王凯 摄" in shown
+
+
+def test_placed_again_it_stands_where_it_was_placed_last(archive: Path, body: Path) -> None:
+    imported(archive, body, "--date", str(DAY), "--page", "9", "--headline", "桥")
+    imported(archive, body, *PLACED)
+    assert (only(archive).page_label, only(archive).headline) == ("2/3", "桥上的灯 一盏一盏亮起来")
+
+
+def test_the_whole_text_says_more(archive: Path, tmp_path: Path, body: Path) -> None:
+    whole = written(tmp_path / "whole.txt", *HEAD, *BODY, *BUTTONS)
+    imported(archive, body, *PLACED)
+    alone = only(archive)
+    imported(archive, whole)
+    one = only(archive)
+    assert (one.id, one.body, one.page_name, one.flags) == (alone.id, alone.body, "上海新闻", ())
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    assert (issue.account.articles.found, issue.account.articles.rejected) == (1, 0)
+
+
+def test_what_says_itself_where_it_stands_is_not_placed(archive: Path, tmp_path: Path) -> None:
+    whole = written(tmp_path / "whole.txt", *HEAD, *BODY)
+    done = imported(archive, whole, *PLACED)
+    assert done.status == 3
+    assert f"{whole}: it says itself where it stands" in done.said.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--date", "2020-03-15"),
+        ("--date", "2020-03-15", "--page", "2"),
+        ("--date", "2020-03-15", "--page", "2", "--headline", " "),
+        ("--date", "2020-3-15", "--page", "2", "--headline", "桥"),
+        ("--date", "2020-03-15", "--page", "../2", "--headline", "桥"),
+        (*PLACED, "second.txt"),
+    ],
+)
+def test_what_cannot_be_a_place(archive: Path, body: Path, options: tuple[str, ...]) -> None:
+    (archive / "second.txt").write_text("x")
+    done = imported(archive, body, *options)
+    assert done.status == 2, done.said
+    assert "error: " in done.said
+    assert not (archive / "xmwb").exists()
+
+
+@pytest.mark.parametrize("page", ["2/3", "第2/3版", "2-3"])
+def test_a_page_is_written_as_printed_or_as_in_addresses(archive: Path, body: Path, page: str) -> None:
+    imported(archive, body, "--date", str(DAY), "--page", page, "--headline", "桥")
+    assert only(archive).page_ids == ("xmwb-2020-03-15-a-p2-3",)
+
+
+# In a WET file
+
+
+def wet(path: Path, *lines: str, address: str = ADDRESS) -> Path:
+    with Foreign(path) as file:
+        file.record(address, "conversion", "\n".join(lines).encode())
+    return path
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_the_address_of_its_record_places_it(archive: Path, tmp_path: Path) -> None:
+    done = imported(archive, wet(tmp_path / "a.warc.wet.gz", *BODY, *BUTTONS))
+    assert done.status == 0, done.said
+    one = only(archive)
+    assert (one.id, one.url, one.source_id) == ("xmwb-2020-03-15-a-92381", ADDRESS, "92381")
+    assert (one.page_ids, one.page_label) == (("xmwb-2020-03-15-a-p2-3",), "2/3")
+    assert (one.headline, one.kind, one.flags) == (None, "article", ("body_only", "no_headline"))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_a_whole_text_with_an_address_says_both(archive: Path, tmp_path: Path) -> None:
+    imported(archive, wet(tmp_path / "a.warc.wet.gz", *HEAD, *BODY, *BUTTONS))
+    one = only(archive)
+    assert (one.id, one.page_name, one.headline) == ("xmwb-2020-03-15-a-92381", "上海新闻", "桥上的灯 一盏一盏亮起来")
+    assert one.flags == ()
+    (page,) = pages(folder_of(archive))
+    assert (page.id, page.unsplit_headlines) == ("xmwb-2020-03-15-a-p2-3", ("征稿 启事",))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_a_body_is_no_page(archive: Path, tmp_path: Path) -> None:
+    page = "https://paper.xinmin.cn/html/xmwb/2020-03-15/2-3.html"
+    imported(archive, wet(tmp_path / "a.warc.wet.gz", *BODY, address=page))
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    assert (issue.account.rejected, issue.account.articles.found) == ({"unknown_layout": 1}, 0)
