@@ -24,8 +24,8 @@ from archive.record.walk import Loss, Walk
 from ..clock import SHANGHAI
 from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
-from ..platforms.dzb.text_capture import with_known_headlines
 from .issue_walk import IssueWalk
+from .text_pages import with_known_headlines
 
 
 def replayed_issue(

@@ -17,19 +17,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
-from archive.record.page import Announcement, Page
+from archive.record.page import Page
 
 from ...printed.blanks import BLANK, HAN, collapsed, listed, stripped
 from ...printed.clipping import PrintedPart, printed_clipping
 from ...printed.dates import printed_date
-from ...printed.headlines import plain_headline, split_headlines
+from ...printed.headlines import plain_headline
 from ...printed.labels import UnknownLabel, page_label, page_name, page_token, sections
 from ..contract import Masthead, Place
 from ..errors import BodyAlone, MissingHeadline, UnknownLayout
@@ -147,29 +147,6 @@ def _body_alone(lines: Sequence[str]) -> Sequence[str]:
     if len(_HAN.findall(text)) < _LEAST or len(furniture) > 1 or _label_line(lines, len(lines)) is not None:
         raise UnknownLayout(None, "no line with page label and issue date among the first ten")
     return body
-
-
-def with_known_headlines(pages: Iterable[Page], headlines: Iterable[str]) -> Iterator[Page]:
-    """Text captures of one page as one page, its line of headlines split by those that the captures of the issue know.
-
-    Flagged where some of the line is left.
-    """
-    known = tuple(headlines)
-    by_id: dict[str, Page] = {}
-    for page in pages:
-        by_id[page.id] = max(by_id.get(page.id, page), page, key=_line_length)
-    for page in by_id.values():
-        split = split_headlines("  ".join(page.unsplit_headlines), known)
-        yield replace(
-            page,
-            announced=tuple(Announcement(article_id=None, url=None, headline=headline) for headline in split.headlines),
-            unsplit_headlines=split.unsplit,
-            flags=("headlines_run_together",) if split.unsplit else (),
-        )
-
-
-def _line_length(page: Page) -> tuple[int, tuple[str, ...]]:
-    return sum(map(len, page.unsplit_headlines)), page.unsplit_headlines
 
 
 @dataclass(frozen=True, slots=True)

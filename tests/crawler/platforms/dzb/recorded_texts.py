@@ -15,8 +15,8 @@ import pytest
 from archive.record.article import Article
 from archive.record.page import Page
 from crawler.platforms.contract import Place
-from crawler.platforms.dzb.text_capture import with_known_headlines
 from crawler.sites import all_newspapers
+from crawler.walk.text_pages import with_known_headlines
 from pipelines.normalise import normalised_article
 
 SHARED = Path(__file__).parents[5] / "shared/recorded"
