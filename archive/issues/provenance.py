@@ -63,8 +63,8 @@ def _shown_until(folder: Path, record: Article | Page) -> str:
 def is_of_text(record: Article | Page, text: str) -> bool:
     """Whether a record was read from a text capture; ``text`` is folded. It names no address of it.
 
-    An article's has the end of the longest part of its body (a byline may be cut out of its beginning), or its headline
-    twice: once among the page's headlines, once over the body. A page's has its label.
+    An article's has the longest part of its body, after the dateline, behind which a byline may have been cut out; or
+    its headline twice: once among the page's headlines, once over the body. A page's has its label.
     """
     if isinstance(record, Page):
         return folded(f"第{record.page_label}版") in text
@@ -72,7 +72,8 @@ def is_of_text(record: Article | Page, text: str) -> bool:
     parts = (*(block.text for block in record.body), *(photo.credit for photo in record.photos), *jumps)
     longest = max(map(folded, parts), key=len, default="")
     headline = folded(record.headline)
-    return bool(longest and longest[len(longest) // 2 :] in text) or bool(headline and text.count(headline) > 1)
+    longest = longest.removeprefix(folded(record.dateline))
+    return bool(longest and longest in text) or bool(headline and text.count(headline) > 1)
 
 
 def _text(file: Path, entry: CaptureEntry) -> str:

@@ -91,6 +91,13 @@ def test_who_placed_it_is_remembered_with_the_capture(archive: Path, body: Path)
     assert "photo: 江边晨练的人们 本报记者 王凯 摄" in shown
 
 
+@pytest.mark.parametrize("lines", [BODY[:1], BODY[1:2], ["本报讯（记者 左妍、杨洁）天晴了。", BODY[3]]])
+def test_however_little_it_says_it_is_found_again(archive: Path, tmp_path: Path, lines: list[str]) -> None:
+    imported(archive, written(tmp_path / "body.txt", *lines), *PLACED)
+    shown = epaper("show", only(archive).id, "--archive", archive, cwd=archive).stdout
+    assert "captures.warc.gz offset" in shown
+
+
 def test_placed_again_it_stands_where_it_was_placed_last(archive: Path, body: Path) -> None:
     imported(archive, body, "--date", str(DAY), "--page", "9", "--headline", "桥")
     imported(archive, body, *PLACED)
