@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
-from archive.issues.reader import published_issue
+from archive.issues.reader import articles, published_issue
 from archive.record.issue import Issue
 from tests.odd_platforms.crawl import crawled, epaper, findings, published, without_what_is_published
 from tests.odd_platforms.issues import CXWB, DAY, HKRB, JWRB, WARY, paper
@@ -27,9 +30,9 @@ def day(number: int) -> date:
 
 
 def small(kind: type[P], days: int) -> list[P]:
-    """Issues of two pages, of as many days in a row."""
+    """Issues of two pages and an advertisement, of as many days in a row."""
     title = {JsonIndexPrinting: JWRB, OneFilePrinting: CXWB, TwoHostsPrinting: HKRB}[kind]
-    return [kind(paper=paper(title, day(number), seed=7, pages=3, articles=2)) for number in range(days)]
+    return [kind(paper=paper(title, day(number), seed=7, pages=4, articles=2)) for number in range(days)]
 
 
 def asked(press: ProxyPress, archive: Path, printings: Sequence[Printing]) -> list[Issue]:
@@ -78,8 +81,7 @@ def test_an_index(tmp_path: Path) -> None:
 
 def test_articles_in_json(tmp_path: Path) -> None:
     (printing,) = small(JsonIndexPrinting, 1)
-    front = printing.paper.sheets[0]
-    first, second = (printing.article_url(front, story) for story in front.stories)
+    first, second = (printing.article_url(sheet, sheet.stories[0]) for sheet in printing.paper.sheets[:2])
     with ProxyPress([printing], faults={first: Fault(kind=Kind.SERVER_ERROR)}) as press:
         right = press.files[second]
         press.files[second] = NO_ISSUE
@@ -147,3 +149,45 @@ def test_two_hosts(tmp_path: Path) -> None:
             ("partial", [(second, "robots_disallowed")], {})
         ]
         assert [(one.path, one.headers.get("referer")) for one in press.requests] == [(first, printing.front)]
+
+
+def test_an_article_that_neighbouring_issues_announce_is_in_both(tmp_path: Path) -> None:
+    """On the second host its address is the same; in each issue it stands where that one announces it."""
+    first, second = small(TwoHostsPrinting, 2)
+    front, *others = second.paper.sheets
+    shared = first.paper.sheets[1].stories[0]
+    front = replace(front, stories=(*front.stories, shared))
+    second = replace(second, paper=replace(second.paper, sheets=(front, *others)))
+    with ProxyPress([first, second], wary=[WARY]) as press:
+        assert [why(one) for one in asked(press, tmp_path, [first, second])] == [("complete", [], {})] * 2
+        assert press.counts()[first.article_url(front, shared)] == 2
+    for printing, sheet in ((first, first.paper.sheets[1]), (second, front)):
+        (one,) = [one for one in articles(printing.key.folder(tmp_path)) if one.source_id == shared.source_id]
+        assert (one.issue_date, one.page_ids) == (printing.key.issue_date, (printing.key.page_id(sheet.token),))
+
+
+def test_each_host_has_a_pace_of_its_own(tmp_path: Path) -> None:
+    """A Crawl-delay of the one does not hold the other back."""
+    (printing,) = small(TwoHostsPrinting, 1)
+    with ProxyPress([printing], wary=[WARY]) as press:
+        press.files["http://layout.hkrb.invalid/robots.txt"] = b"User-agent: *\nCrawl-delay: 0.6\n"
+        asked(press, tmp_path, [printing])
+        moments = [(one.at, urlsplit(one.path).netloc) for one in press.requests if "robots" not in one.path]
+    gaps = [later - sooner for (sooner, host), (later, _) in pairwise(moments) if host == WARY]
+    pages = [at for at, host in moments if host != WARY]
+    assert min(later - sooner for sooner, later in pairwise(pages)) >= 0.6
+    assert min(gaps) < 0.3
+
+
+def test_a_saved_file_is_a_whole_issue(tmp_path: Path) -> None:
+    (printing,) = small(OneFilePrinting, 1)
+    saved = tmp_path / "saved" / printing.front.removeprefix("http://cxwb.invalid/")
+    saved.parent.mkdir(parents=True)
+    saved.write_bytes(printing.texts()[printing.front])
+    archive = tmp_path / "output"
+    run = epaper(None, archive, "import", "cxwb", str(saved))
+    assert run.status == 0, run.said
+    issue = published_issue(printing.key.folder(archive))
+    assert issue is not None
+    assert (*why(issue), issue.account.articles.found) == ("complete", [], {}, len(printing.paper.stories))
+    assert findings(archive, "cxwb") == []

@@ -10,7 +10,7 @@ from tests.odd_platforms.crawl import Archived, crawled, published, started
 from tests.odd_platforms.issues import DAY, PRINTINGS, press_of
 from tests.recording.crawling import Instant, struck, whole_records
 
-INSTANTS = (0.1, 0.55, 1.0)  # of the requests of an undisturbed crawl
+INSTANTS = (0.3, 1.0)  # of the requests of an undisturbed crawl
 
 
 def recorded(archive: Path, code: str) -> set[tuple[str, str]]:

@@ -109,6 +109,10 @@ def test_an_article_that_no_page_announces_any_more(tmp_path: Path, number: int)
     stays = article(tmp_path, printing, gone)
     assert (stays.page_ids, stays.position) == ((printing.key.page_id(second.token),), None)
     assert (stays.page_label, stays.page_name) == (second.label, second.name)
+    found = provenance(printing.key.folder(tmp_path), stays)
+    assert found is not None
+    assert [one.status for one in found.captures] == [200, 404]
+    assert found.record().block.startswith(b"HTTP/1.1 200")
     id_ = printing.key.article_id(gone.source_id)
     assert [one[1:] for one in history(tmp_path, printing) if one[0] == id_] == [
         ("printed", gone.headline),

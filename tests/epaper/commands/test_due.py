@@ -41,7 +41,8 @@ def test_before_its_hour_it_says_when(tmp_path: Path) -> None:
 
 
 def test_json(tmp_path: Path) -> None:
-    today = {"newspaper": "xmwb", "issue_date": "2026-10-05", "why": "today", "at": "2026-10-05T17:00:00+08:00"}
+    issue = {"newspaper": "xmwb", "issue_date": "2026-10-05", "edition": "a"}
+    today = issue | {"why": "today", "at": "2026-10-05T17:00:00+08:00"}
     for now, is_due in ((EVENING, True), (MORNING, False)):
         run = epaper("due", "xmwb", "--days", "0", "--json", cwd=tmp_path, now=now)
         assert (run.status, run.records) == (0, [today | {"is_due": is_due}])

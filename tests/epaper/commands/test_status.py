@@ -99,7 +99,7 @@ def test_json_has_the_same_keys_always(whole: Path) -> None:
     assert set(record["pages"]) == set(record["articles"]) == tally
     assert record["longest_hole"] == {"first": "2020-03-06", "last": "2020-03-08"}
     for one in record["days"]:
-        assert list(one) == ["issue_date", "status", "pages", "articles", "suspect"]
+        assert list(one) == ["issue_date", "status", "pages", "articles", "suspect", "edition"]
     assert [one["issue_date"] for one in record["days"]] == [str(day(number)) for number in range(DAYS)]
     assert record["days"][3] == {
         "issue_date": str(PARTIAL),
@@ -107,6 +107,7 @@ def test_json_has_the_same_keys_always(whole: Path) -> None:
         "pages": {"expected": 3, "found": 3, "rejected": 0, "missing": 0},
         "articles": {"expected": 9, "found": 8, "rejected": 0, "missing": 1},
         "suspect": [],
+        "edition": "a",
     }
     assert record["articles"]["missing"] == 1
 
