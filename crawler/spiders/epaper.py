@@ -21,7 +21,7 @@ from archive.record.walk import Walk
 
 from .. import clock
 from ..engine.loss_reasons import loss_reason
-from ..engine.recording.warc_cache import CannotRecord
+from ..engine.recording.warc_cache import CannotRecord, captures_complete
 from ..engine.stops import Interrupted, Stop
 from ..platforms.contract import Link, Newspaper
 from ..platforms.errors import ParseError
@@ -126,6 +126,7 @@ class EpaperSpider(Spider):
         self.crawler.stats.inc_value(name, number)
 
     async def _ended(self, issue: OpenIssue) -> Walk:
+        self.crawler.signals.send_catch_log(captures_complete, folder=issue.folder)
         walk = issue.ended_walk(clock.today())
         if issue.is_asked_again:
             versions = await asyncio.to_thread(list, issue_versions(issue.platform, issue.issue, issue.folder))

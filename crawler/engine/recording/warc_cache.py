@@ -82,6 +82,10 @@ class WarcCachePolicy:
         return response.status == 304
 
 
+captures_complete = object()
+"""Signal of Scrapy's: whoever walks a folder's issue will record nothing more in ``folder``."""
+
+
 class WarcCacheStorage:
     """Scrapy's cache storage over one WARC a folder. At most ``OPEN_FILES`` are open."""
 
@@ -92,7 +96,8 @@ class WarcCacheStorage:
         self._open: OrderedDict[Path, Captures] = OrderedDict()
 
     def open_spider(self, spider: Spider) -> None:
-        """Nothing to do: files are opened as they are needed."""
+        """Files are opened as they are needed, and closed when their issue is complete."""
+        spider.crawler.signals.connect(self.close_captures, signal=captures_complete)
         self._place = spider.capture_place if isinstance(spider, HasCapturePlace) else self._default_place
         self._stats = spider.crawler.stats
 
@@ -102,6 +107,12 @@ class WarcCacheStorage:
     def close_spider(self, spider: Spider) -> None:  # noqa: ARG002 - Scrapy's interface
         """Write the indexes."""
         while self._open:
+            self._close_oldest()
+
+    def close_captures(self, folder: Path) -> None:
+        """Close the captures of ``folder``, so that their index is there before the issue is published."""
+        if folder in self._open:
+            self._open.move_to_end(folder, last=False)
             self._close_oldest()
 
     def retrieve_response(self, spider: Spider, request: Request) -> Response | None:  # noqa: ARG002
