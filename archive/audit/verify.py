@@ -16,11 +16,11 @@ from ..captures.index import CAPTURES_FILE, INDEX_FILE
 from ..captures.repair import DAMAGED_FILE
 from ..issues.account import announcement_key, place_key, rejection_key
 from ..issues.history import HISTORY_FILE, history_faults
-from ..issues.writer import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, seal
+from ..issues.writer import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, seal_of
 from ..record.article import Article
 from ..record.identifiers import IssueKey, folded
 from ..record.issue import Issue
-from ..record.jsonl import NotARecord, json_line, json_page, record_from
+from ..record.jsonl import NotARecord, canonical, canonical_page, record_from
 from ..record.page import Page
 from ..record.walk import Rejection
 
@@ -71,7 +71,7 @@ def _faults(folder: Path) -> Iterator[tuple[str, str]]:
     except NotARecord as error:
         yield ISSUE_FILE, f"damaged: {error}"
         return
-    if issue.sha256 != seal(issue) or data != json_page(issue):
+    if issue.sha256 != seal_of(data) or data != canonical_page(data):
         yield ISSUE_FILE, "damaged: it is not what its own checksum says"
     if IssueKey.of(issue).folder(folder.parents[2]) != folder:
         yield ISSUE_FILE, f"is {issue.id}: not the issue of its folder"
@@ -85,7 +85,7 @@ def _faults(folder: Path) -> Iterator[tuple[str, str]]:
                 yield f"{name}:{number}", f"damaged: {error}"
                 continue
             records[name].append(record)
-            if json_line(record) != line:
+            if canonical(line) != line:
                 yield f"{name}:{number}", "not canonical JSON"
     pages = [one for one in records[PAGES_FILE] if isinstance(one, Page)]
     articles = [one for one in records[ARTICLES_FILE] if isinstance(one, Article)]

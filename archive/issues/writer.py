@@ -10,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from ..captures.index import CAPTURES_FILE
 from ..record.identifiers import IssueKey
 from ..record.issue import ArchiveFile, Issue
-from ..record.jsonl import json_line, json_page
+from ..record.jsonl import canonical, json_line, json_page
 from .assembly import Assembly
 from .lost_records import published_records, records_lost_to, waiting_records
 from .publication import Publication
@@ -74,6 +76,11 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
 def seal(issue: Issue) -> str:
     """The checksum of an issue: over everything that ``issue.json`` says, the checksums of its files included."""
     return hashlib.sha256(json_line(replace(issue, sha256=None))).hexdigest()
+
+
+def seal_of(data: bytes) -> str:
+    """The same of an ``issue.json`` as it was written, perhaps by an older schema; ``data`` is a record."""
+    return hashlib.sha256(canonical(orjson.dumps({**orjson.loads(data), "sha256": None}))).hexdigest()
 
 
 def _staged_path(folder: Path, name: str) -> Path:

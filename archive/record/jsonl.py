@@ -27,6 +27,16 @@ def json_page(record: Any) -> bytes:
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2)
 
 
+def canonical(data: bytes) -> bytes:
+    """A JSON text spelt as ``json_line`` spells it, with the keys that it has: one of an older schema has fewer."""
+    return orjson.dumps(orjson.loads(data), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def canonical_page(data: bytes) -> bytes:
+    """The same as ``json_page`` spells it."""
+    return orjson.dumps(orjson.loads(data), option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2)
+
+
 def record_from(kind: type[T], line: bytes) -> T:
     """The record of type ``kind`` that ``line`` holds, as ``json_line`` or ``json_page`` wrote it.
 

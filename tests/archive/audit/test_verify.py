@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 import zlib
+from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 
+import orjson
 import pytest
 
 from archive.audit.verify import issue_findings, stray_findings
@@ -47,6 +50,30 @@ def test_an_issue_with_every_file_that_there_is_has_no_finding(whole_issue: Path
     assert sorted(path.name for path in whole_issue.iterdir()) == sorted(FILES)
     assert any(one.jump_to for one in articles(whole_issue))
     assert wrong(whole_issue) == []
+
+
+def without(value: Any, *names: str) -> Any:
+    """A JSON value without those keys, at any depth."""
+    if isinstance(value, dict):
+        return {key: without(one, *names) for key, one in value.items() if key not in names}
+    return [without(one, *names) for one in value] if isinstance(value, list) else value
+
+
+def test_an_issue_of_an_older_schema_has_no_finding(folder: Path) -> None:
+    """As schema 1.0 wrote it: without the fields that are new."""
+    new = ("page_labels", "unsplit_headlines", "uncounted_pages")
+    issue = without(orjson.loads((folder / "issue.json").read_bytes()), *new) | {"schema_version": "1.0"}
+    for file in issue["files"]:
+        lines = (folder / file["name"]).read_bytes().splitlines()
+        data = b"".join(orjson.dumps(without(orjson.loads(line), *new)) + b"\n" for line in lines)
+        (folder / file["name"]).write_bytes(data)
+        file |= {"bytes": len(data), "sha256": sha256(data).hexdigest()}
+    issue["sha256"] = sha256(orjson.dumps(issue | {"sha256": None}) + b"\n").hexdigest()
+    (folder / "issue.json").write_bytes(orjson.dumps(issue, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    assert wrong(folder) == []
+    issue["title"] = "江湾晚报"
+    (folder / "issue.json").write_bytes(orjson.dumps(issue, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    assert wrong(folder) == [("issue.json", "damaged: it is not what its own checksum says")]
 
 
 def captured(folder: Path) -> list[tuple[dict[str, str], bytes] | str]:
