@@ -34,7 +34,7 @@ from pathlib import Path
 import trafilatura
 from lxml import etree
 
-from archive.captures.reader import newest_records
+from archive.captures.reader import all_records
 from archive.captures.store import Captures
 from archive.record.identifiers import IssueKey
 from bench.peers import soup_article
@@ -149,7 +149,8 @@ def _lxml_issue(job: tuple[Path, date]) -> int:
 
 
 def _captures(archive: Path, day: date) -> list[Capture]:
-    return [recorded_capture(one)[0] for one in newest_records(IssueKey(TITLE.code, day).folder(archive))]
+    records = all_records(IssueKey(TITLE.code, day).folder(archive))
+    return [recorded_capture(one)[0] for one in records if one.type == "response"]
 
 
 def _parser() -> etree.HTMLParser:

@@ -1,31 +1,19 @@
-"""Reading the captures of an issue back: what was captured, the records that answer, every record."""
+"""Reading the captures of an issue back: what was captured, where the records lie that answer, every record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
 from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, read_index
-from .warc import BrokenRecord, WarcRecord, read_record, records
-
-
-def newest_records(folder: Path, is_wanted: Callable[[str], bool] = lambda _: True) -> Iterator[WarcRecord]:
-    """The record that answers for every address that is wanted, in the order in which they lie in the file.
-
-    A text (``conversion``) gives way to a response of the same address, an error to a success. Broken records are
-    passed over.
-    """
-    newest = [entry for entry in newest_entries(folder).values() if is_wanted(entry.url)]
-    if newest:
-        with (folder / CAPTURES_FILE).open("rb") as file:
-            for entry in sorted(newest, key=lambda one: one.offset):
-                with suppress(BrokenRecord):
-                    yield read_record(file, entry.offset)
+from .warc import WarcRecord, records
 
 
 def newest_entries(folder: Path) -> dict[str, CaptureEntry]:
-    """Where the record that answers for each address lies; none where there are no captures."""
+    """By address, where the record lies that answers for it; none where there are no captures.
+
+    A text (``conversion``) gives way to a response of the same address, an error to a success.
+    """
     newest: dict[str, CaptureEntry] = {}
     if (folder / CAPTURES_FILE).exists():
         for entry in sorted(capture_entries(folder), key=lambda one: one.offset):

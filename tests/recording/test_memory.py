@@ -28,11 +28,11 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 REOPENING = """
 import resource, sys
 from pathlib import Path
-from archive.captures.reader import newest_records
+from archive.captures.reader import all_records
 from archive.captures.store import Captures
 with Captures(Path(sys.argv[1])):
     pass
-assert sum(1 for record in newest_records(Path(sys.argv[1]))) == int(sys.argv[2])
+assert sum(record.type == "response" for record in all_records(Path(sys.argv[1]))) == int(sys.argv[2])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
