@@ -175,7 +175,7 @@ def test_each_host_has_a_pace_of_its_own(tmp_path: Path) -> None:
         moments = [(one.at, urlsplit(one.path).netloc) for one in press.requests if "robots" not in one.path]
     gaps = [later - sooner for (sooner, host), (later, _) in pairwise(moments) if host == WARY]
     pages = [at for at, host in moments if host != WARY]
-    assert min(later - sooner for sooner, later in pairwise(pages)) >= 0.6
+    assert min(later - sooner for sooner, later in pairwise(pages)) > 0.5  # as the press sees it
     assert min(gaps) < 0.3
 
 

@@ -122,6 +122,14 @@ def test_editions_of_a_date_count_together_and_the_worst_tells() -> None:
     assert (entry.status, entry.articles.found, entry.suspect) == ("partial", 8, ("pages: 1, usually 16",))
 
 
+def test_an_edition_that_was_never_tried_is_lacking() -> None:
+    days = [issue_day(0), issue_day(0, edition="b"), issue_day(1)]
+    calendar = newspaper_status("xmwb", days, editions=("a", "b"))
+    assert [(one.status, one.edition) for one in calendar.entries] == [("complete", "a"), ("never_tried", "b")]
+    assert statuses(newspaper_status("xmwb", days, editions=())) == ["complete", "complete"]
+    assert statuses(newspaper_status("xmwb", [issue_day(0, edition="b")], editions=("a",))) == ["never_tried"]
+
+
 def test_what_is_not_there_of_a_date_that_is_not_out_is_no_hole() -> None:
     days = [issue_day(0), issue_day(1, None), issue_day(2, None), issue_day(3, "partial")]
     until = SUNDAY + timedelta(days=4)

@@ -91,3 +91,13 @@ def test_one_of_many_editions_counts_as_any_issue() -> None:
     days = [replace(day(number // 2), edition="ab"[number % 2]) for number in range(40)]
     days[20] = replace(days[20], pages=tally(2))
     assert [bool(one) for one in oddities(days)].index(True) == 20
+
+
+def test_a_habit_of_an_edition_is_its_own() -> None:
+    """A thick morning and a thin evening edition are no suspects; a thin morning edition is one."""
+    numbers = range(MIN_HABIT + 2)
+    mornings = [day(number) for number in numbers]
+    evenings = [replace(day(number, pages=4, articles=20, characters=9_000), edition="b") for number in numbers]
+    mornings[-1] = replace(mornings[-1], pages=tally(4))
+    days = [one for both in zip(mornings, evenings, strict=True) for one in both]
+    assert [one for one in oddities(days) if one] == [("pages: 4, usually 16",)]

@@ -11,7 +11,7 @@ import pytest
 from archive.record.identifiers import IssueKey
 from archive.record.page import CatalogueEntry, Page
 from crawler.platforms.capture import Capture
-from crawler.platforms.contract import Link, Place
+from crawler.platforms.contract import Kind, Link, Place
 from crawler.platforms.errors import UnknownLayout
 from crawler.sites.xmwb import NEWSPAPER
 from crawler.walk.issue_walk import IssueWalk
@@ -149,6 +149,26 @@ def test_a_catalogue_that_leads_elsewhere_is_refused_once(
         assert list(walk.records(capture(page), linked(page))) == []
     (refused,) = walk.walk().rejections
     assert (refused.kind, refused.url, refused.headline, refused.reasons) == ("page", url, "别处", (reason,))
+
+
+@pytest.mark.parametrize("kind", ["page", "article", "picture"])
+def test_a_fragment_is_never_asked_for(walk: IssueWalk, monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
+    announced = Link(url=f"{FRONT}#part", place=Place(kind=kind, page_token="1"))  # noqa: S106 - of a page
+    monkeypatch.setattr(type(PLATFORM), "read", lambda *_: iter([announced]))
+    (followed,) = walk.records(capture(FRONT), linked(FRONT))
+    assert isinstance(followed, Link)
+    assert (followed.url, followed.place.kind) == (FRONT, kind)
+
+
+@pytest.mark.parametrize("shown", [[], [Link(url=STORY, place=Place(kind="article"))]])
+def test_an_index_that_leads_to_no_page_is_none(
+    walk: IssueWalk, monkeypatch: pytest.MonkeyPatch, shown: list[Link]
+) -> None:
+    monkeypatch.setattr(type(PLATFORM), "read", lambda *_: iter(shown))
+    index = Link(url=FRONT, place=Place(kind="index", issue=KEY))
+    assert list(walk.records(capture(FRONT), index)) == []
+    (refused,) = walk.walk().rejections
+    assert (refused.id, refused.reasons) == ("xmwb-2020-03-15-a-pindex", ("empty_catalogue",))
 
 
 def test_losses_are_those_of_the_last_attempt_in_the_order_of_their_addresses(walk: IssueWalk) -> None:
