@@ -60,7 +60,8 @@ def is_better(new: CaptureEntry, old: CaptureEntry | None) -> bool:
 
 
 def _rank(entry: CaptureEntry) -> tuple[bool, bool, str]:
-    return entry.status < 300, entry.mime != "text/plain", entry.date
+    is_text = entry.is_document and entry.mime == "text/plain"  # what a reader saw of a page
+    return entry.status < 300, not is_text, entry.date
 
 
 def surt(url: str) -> str:

@@ -14,6 +14,7 @@ from typing import Self
 
 from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, is_indexed, mime_of, write_index
 from .new_records import document_member, response_members, warcinfo_member
+from .text_address import unplaced
 from .warc import (
     BrokenRecord,
     HttpHeaders,
@@ -139,11 +140,11 @@ class Captures:
     def add_document(self, url: str, *, kind: str, mime: str, body: bytes) -> CaptureEntry:
         """Append what was not received over HTTP: a saved page (``resource``) or a text capture (``conversion``).
 
-        The same bytes again are not recorded again.
+        The same bytes again are not recorded again, unless they were placed elsewhere by hand in the meantime.
         """
         digest = sha256_digest(body)
-        before = self._documents.get((url, hex_digest(digest)))
-        if before is not None:
+        before = self._documents.get((unplaced(url), hex_digest(digest)))
+        if before is not None and before.url == url:
             return before
         moment = warc_date()
         member = document_member(url, moment, kind=kind, mime=mime, body=body)
@@ -200,7 +201,7 @@ class Captures:
         self._entries.append(entry)
         self._changed = True
         if entry.is_document:
-            self._documents[entry.url, entry.sha256] = entry
+            self._documents[unplaced(entry.url), entry.sha256] = entry
             return
         if is_better(entry, self._latest.get(entry.url)):
             self._latest[entry.url] = entry

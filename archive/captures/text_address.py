@@ -23,6 +23,11 @@ def text_address(body: bytes, placement: HandPlacement | None = None) -> str:
     return f"{address}?={urlencode({'page': placement.page_token, 'headline': placement.headline})}"
 
 
+def unplaced(url: str) -> str:
+    """The address of a text without its placement; any other address as it is."""
+    return url.partition("?=")[0] if url.startswith("urn:sha256:") else url
+
+
 def hand_placement(url: str) -> HandPlacement | None:
     """What ``text_address`` wrote of a placement; ``None``: nothing, or it is no address of a text."""
     address, _, query = url.partition("?=")

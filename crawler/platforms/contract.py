@@ -37,7 +37,12 @@ class Place:
         """The place of what a page of ``issue`` announces: that decides, whatever date the address carries."""
         if self.issue == issue and self.page_token is not None:
             return self
-        return replace(self, issue=issue, page_token=self.page_token or page_token)
+        own = None if self.is_silent_in(issue) else self.page_token
+        return replace(self, issue=issue, page_token=own or page_token or self.page_token)
+
+    def is_silent_in(self, issue: IssueKey) -> bool:
+        """Whether the address names no page of ``issue``: it has no token, or that of another issue's page."""
+        return self.page_token is None or self.issue not in (None, issue)
 
     def id_in(self, issue: IssueKey) -> str | None:
         """Identifier of the page or article that it is in ``issue``; ``None``: it is neither, or does not say."""

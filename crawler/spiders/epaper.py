@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
+from archive.issues.reader import BrokenArchive
 from archive.record.walk import Walk
 
 from .. import clock
@@ -72,14 +73,20 @@ class EpaperSpider(Spider):
         """The front of each issue, never more issues open than ``EPAPER_OPEN_ISSUES``; the end of each walk."""
         try:
             if self._refusal is not None:
-                raise self._refusal
-            with newspaper_lock(self.archive, self.newspaper.code):
-                async for item_or_request in self._walks():
-                    yield item_or_request
-        except (Locked, BadArgument) as error:
+                self.give_up(str(self._refusal))
+            else:
+                with newspaper_lock(self.archive, self.newspaper.code):
+                    async for item_or_request in self._walks():
+                        yield item_or_request
+        except Locked as error:
             self.give_up(str(error))
+        except BrokenArchive as error:
+            self.give_up(f"{error}. Delete that file to have its issue crawled again")
         except OSError as error:
             self.give_up(f"cannot write to {self.archive}: {error.strerror}")
+        except Exception:  # Scrapy would log it and call the crawl finished
+            self.logger.exception("the crawl broke off")
+            self.give_up("the crawl broke off by an error of ours. Please report the log above")
         if self.gave_up is not None:
             raise CloseSpider("gave_up")
 
@@ -92,10 +99,9 @@ class EpaperSpider(Spider):
                 return
             if self.stopped is not None:
                 break
-            issue = self.open.open(key, clock.today())
+            issue = await asyncio.to_thread(self.open.open, key, clock.today())  # it may read all that is recorded
             if issue is None:
                 self._count("epaper/issues_settled")
-                await asyncio.sleep(0)  # thousands of them in a row must not hold the reactor up
                 continue
             links = ((issue.front, None), *issue.known_before)
             for request in [one for link in links for one in self._requests(issue, *link)]:  # all asked at once
@@ -129,7 +135,7 @@ class EpaperSpider(Spider):
         self.crawler.signals.send_catch_log(captures_complete, folder=issue.folder)
         walk = issue.ended_walk(clock.today())
         if issue.is_asked_again:
-            versions = await asyncio.to_thread(list, issue_versions(issue.platform, issue.issue, issue.folder))
+            versions = await asyncio.to_thread(list, issue_versions(self.newspaper, issue.issue, issue.folder))
             write_history(issue.folder, versions)
         why = self._vain.after(issue, walk)
         if why is not None:
@@ -182,7 +188,7 @@ class EpaperSpider(Spider):
         if link.place.kind == "calendar" and not issue.is_absent and is_recorded(response):
             yield again(response.request, "anew")  # what proved nothing when it was recorded may do so now
             return
-        if link is issue.front and not issue.has_pages and issue.calendar is not None:
+        if link is issue.front and not issue.is_begun and issue.calendar is not None:
             yield from self._requests(issue, issue.calendar)
         self._answered(issue, link)
 

@@ -31,7 +31,7 @@ class InVain:
             self._unknown = [one for one in self._unknown if one.issue > issue.issue]
         elif is_unknown:
             self._unknown.append(issue)
-        host = self._newspaper.hosts[0]
+        host = issue.platform.hosts[0]
         if self._unheard == MAX_IN_VAIN and not issue.has_pages:
             return f"no network, or {host} is down: nothing was heard of {MAX_IN_VAIN} issues in a row"
         if len(self._unknown) == MAX_IN_VAIN:

@@ -135,6 +135,11 @@ class IssueWalk:
         )
 
     @property
+    def is_begun(self) -> bool:
+        """Whether a page or an index of it was read: then no calendar need be asked whether there is such an issue."""
+        return self.has_pages or self._has_index
+
+    @property
     def is_absent(self) -> bool:
         """Whether it is proved that there is no such issue."""
         return self._proof is not None and not self._has_records

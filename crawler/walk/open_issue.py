@@ -150,9 +150,10 @@ class OpenIssues:
 
 def _doubted(folder: Path) -> Iterator[str | None]:
     """Addresses of which the recorded response does not do: it was refused, or lacks what should stand in it."""
-    for refused in rejections(folder):
-        if not all(map(is_of_print, refused.reasons)):
-            yield refused.url
+    with suppress(BrokenArchive):  # `verify` names it
+        for refused in rejections(folder):
+            if not all(map(is_of_print, refused.reasons)):
+                yield refused.url
     published = published_issue(folder)
     for missing in () if published is None else published.account.missing:
         if missing.reason == "not_in_file":
@@ -171,7 +172,7 @@ def _published_links(issue: OpenIssue) -> Iterator[tuple[Link, str | None]]:
             published.append(record)  # noqa: PERF402 - what was read before an error stays
     urls = dict.fromkeys(urldefrag(one.url or "").url for one in published)  # some share a file
     places = {url: place for url in urls if (place := issue.platform.place(url)) is not None}
-    is_silent = any(place.page_token is None and place.kind != "index" for place in places.values())
+    is_silent = any(place.is_silent_in(issue.issue) and place.kind != "index" for place in places.values())
     earlier: dict[str, tuple[Link, str]] = {}
     if is_silent or issue.platform.sends_referer:
         earlier = earlier_announcements(issue.newspaper, issue.issue, issue.folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.captures.reader import all_records, capture_entries, newest_entries
+from archive.captures.text_address import unplaced
 from archive.captures.warc import BrokenRecord, WarcRecord, http_message, read_record
 from archive.issues.reader import published_issue
 from archive.record.clipping import Clipping
@@ -45,14 +46,14 @@ def replayed_issue(
     """
     walk = _Replay(newspaper, issue, folder, losses)
     text_pages: list[Page] = []
-    headlines: list[str] = []
+    headlines: dict[str, list[str]] = defaultdict(list)  # by page
     for item in walk.items():
         if item.url is None and isinstance(item, Page):
             text_pages.append(item)
         else:
             yield item
         if isinstance(item, Clipping) and item.headline is not None:
-            headlines.append(item.headline)
+            headlines[issue.page_id(item.page_token)].append(item.headline)
         while walk.errors:
             on_error(walk.errors.popleft())
     yield from with_known_headlines(text_pages, headlines)
@@ -79,7 +80,7 @@ class _Replay(IssueWalk):
                 for link in self._unannounced():
                     self._links.append(link)
                     yield from self._followed(file)
-                if not self.has_pages and self.calendar is not None:
+                if not self.is_begun and self.calendar is not None:
                     self._links.append(self.calendar)
                     yield from self._followed(file)
         for url, reason in self._known.items():
@@ -136,19 +137,19 @@ class _Replay(IssueWalk):
         """Recorded indexes, pages and articles that nothing read so far leads to, in the order in which they lie."""
         earlier: dict[str, tuple[Link, str]] | None = None
         entries = sorted(self._unread.values(), key=lambda one: one.offset)
-        last_placed = {entry.url.partition("?=")[0]: entry for entry in entries}  # a text that was placed by hand again
+        last_placed = {unplaced(entry.url): entry for entry in entries}  # a text that was placed by hand again
         for entry in entries:
             if entry.url not in self._unread:  # one of the others led to it
                 continue
             if entry.url.startswith("urn:"):
-                if last_placed[entry.url.partition("?=")[0]] is not entry:
+                if last_placed[unplaced(entry.url)] is not entry:
                     continue
                 yield Link(url=entry.url, place=Place(kind="article", issue=self.issue))
                 continue
             place = self.platform.place(entry.url)
             if place is None:
                 continue
-            if place.kind in ("page", "article") and place.page_token is None:
+            if place.kind in ("page", "article") and place.is_silent_in(self.issue):
                 if earlier is None:
                     earlier = earlier_announcements(self.newspaper, self.issue, self._folder)
                 if entry.url in earlier:

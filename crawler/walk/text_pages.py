@@ -1,8 +1,8 @@
-"""Pages of which text captures alone are there: their lines of headlines, split by what the whole issue knows."""
+"""Pages of which text captures alone are there: their lines of headlines, split by the headlines of their articles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from archive.record.page import Announcement, Page
@@ -10,17 +10,17 @@ from archive.record.page import Announcement, Page
 from ..printed.headlines import split_headlines
 
 
-def with_known_headlines(pages: Iterable[Page], headlines: Iterable[str]) -> Iterator[Page]:
-    """Text captures of one page as one page, its line of headlines split by those that the captures of the issue know.
+def with_known_headlines(pages: Iterable[Page], headlines: Mapping[str, Sequence[str]]) -> Iterator[Page]:
+    """Text captures of one page as one page, its line of headlines split by those of the articles that are known of it.
 
+    ``headlines``: of the articles of each page, by its identifier; a word of the line may be another page's headline.
     Flagged where some of the line is left.
     """
-    known = tuple(headlines)
     by_id: dict[str, Page] = {}
     for page in pages:
         by_id[page.id] = max(by_id.get(page.id, page), page, key=_line_length)
     for page in by_id.values():
-        split = split_headlines("  ".join(page.unsplit_headlines), known)
+        split = split_headlines("  ".join(page.unsplit_headlines), headlines.get(page.id, ()))
         yield replace(
             page,
             announced=tuple(Announcement(article_id=None, url=None, headline=headline) for headline in split.headlines),

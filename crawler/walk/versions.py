@@ -18,20 +18,20 @@ from archive.record.issue import Announced
 from archive.record.jsonl import json_line
 from archive.record.page import Page
 
-from ..platforms.contract import Place, Platform
-from ..platforms.errors import ParseError
+from ..platforms.contract import Link, Newspaper, Place
+from .issue_walk import IssueWalk
 from .replay import recorded_capture
 
 WITHDRAWN = frozenset({404, 410})
 
 
-def issue_versions(platform: Platform, issue: IssueKey, folder: Path) -> Iterator[Version]:
+def issue_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[Version]:
     """Versions of every page and article that has more than one, by address and time."""
     found: dict[str, _Address] = {}
     for record in all_records(folder):
-        place = platform.place(record.url or "")
+        place = newspaper.platform(issue.issue_date).place(record.url or "")
         if place is not None and record.type in ("response", "revisit"):
-            found.setdefault(record.url or "", _Address(platform, issue, place.within(issue))).add(record)
+            found.setdefault(record.url or "", _Address(newspaper, issue, place.within(issue))).add(record)
     versions = {url: some for address in found.values() for url, some in address.versions.items()}
     for url in sorted(versions):
         if len(versions[url]) > 1:
@@ -39,16 +39,16 @@ def issue_versions(platform: Platform, issue: IssueKey, folder: Path) -> Iterato
 
 
 def printed_versions(
-    platform: Platform, issue: IssueKey, folder: Path, url: str
+    newspaper: Newspaper, issue: IssueKey, folder: Path, url: str
 ) -> Iterator[tuple[str, Page | Clipping]]:
     """When each version of one address was captured first, and what it showed."""
     before: bytes | None = None
     file = urldefrag(url).url  # records that share a file are told apart by a fragment
-    place = platform.place(file)
+    place = newspaper.platform(issue.issue_date).place(file)
     for record in all_records(folder):
         if record.url != file or record.type != "response" or place is None:
             continue
-        for one in _shown(platform, issue, place.within(issue), record):
+        for one in _shown(newspaper, issue, place.within(issue), record):
             if one.url == url and json_line(one) != before:
                 before = json_line(one)
                 yield record.date, one
@@ -60,9 +60,9 @@ class _Address:
     ``versions``: by the address of the page or article, which has a fragment where it shares the file with others.
     """
 
-    def __init__(self, platform: Platform, issue: IssueKey, place: Place) -> None:
+    def __init__(self, newspaper: Newspaper, issue: IssueKey, place: Place) -> None:
         self.versions: dict[str, list[Version]] = {}
-        self._platform = platform
+        self._newspaper = newspaper
         self._issue = issue
         self._place = place
         self._prints: dict[str, dict[str, _Print]] = {}  # by digest of the payload, then by address
@@ -117,7 +117,7 @@ class _Address:
                 headline=one.headline if isinstance(one, Clipping) else None,
                 status=status,
             )
-            for one in _shown(self._platform, self._issue, self._place, record)
+            for one in _shown(self._newspaper, self._issue, self._place, record)
         }
         if shown:
             self._prints.pop(payload, None)  # the last one comes last
@@ -141,12 +141,11 @@ class _Print:
     status: int
 
 
-def _shown(platform: Platform, issue: IssueKey, place: Place, record: WarcRecord) -> list[Page | Clipping]:
+def _shown(newspaper: Newspaper, issue: IssueKey, place: Place, record: WarcRecord) -> list[Page | Clipping]:
     """The pages and articles that a response shows; none, if it is an error or cannot be read."""
     capture, _ = recorded_capture(record)
     if capture.status >= 300:
         return []
-    try:
-        return [one for one in platform.read(capture, place, issue) if isinstance(one, Page | Clipping)]
-    except ParseError:
-        return []
+    walk = IssueWalk(newspaper, issue)
+    records = walk.records(capture, Link(url=record.url or "", place=place))
+    return [one for one in records if isinstance(one, Page | Clipping)]

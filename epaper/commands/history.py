@@ -38,7 +38,7 @@ def history(
         raise BadArgument(f"{id_} has no versions: name an article or a page that has an address.")
     issue = IssueKey.of(record)
     folder = issue.folder(archive)
-    platform = known_newspaper(issue.newspaper).platform(issue.issue_date)
+    newspaper = known_newspaper(issue.newspaper)
     versions = [version for version in read_history(folder) if version.url == record.url]
     if json:
         for version in versions:
@@ -50,7 +50,7 @@ def history(
         return
     for version in versions:
         console.print(_line(version), soft_wrap=True)
-    texts = [(moment, _text(shown)) for moment, shown in printed_versions(platform, issue, folder, record.url)]
+    texts = [(moment, _text(shown)) for moment, shown in printed_versions(newspaper, issue, folder, record.url)]
     for (before, old), (after, new) in pairwise(texts):
         for line in _diff(old, new, before, after):
             console.print(line, soft_wrap=True)

@@ -102,6 +102,8 @@ def test_placed_again_it_stands_where_it_was_placed_last(archive: Path, body: Pa
     imported(archive, body, "--date", str(DAY), "--page", "9", "--headline", "桥")
     imported(archive, body, *PLACED)
     assert (only(archive).page_label, only(archive).headline) == ("2/3", "桥上的灯 一盏一盏亮起来")
+    imported(archive, body, "--date", str(DAY), "--page", "9", "--headline", "桥")
+    assert (only(archive).page_label, only(archive).headline) == ("9", "桥")
 
 
 def test_the_whole_text_says_more(archive: Path, tmp_path: Path, body: Path) -> None:

@@ -79,11 +79,13 @@ def text_capture(
     below = article[above + len(headline_lines) :]
     subheadlines = [match[1] for match in takewhile(bool, map(_SUBHEADLINE.fullmatch, below)) if match]
     token = page_token(label.label) if place is None or place.page_token is None else place.page_token
+    edition = "a" if place is None or place.issue is None else place.issue.edition
     page = Page(
-        id=IssueKey(masthead.code, label.issue_date).page_id(token),
+        id=IssueKey(masthead.code, label.issue_date, edition).page_id(token),
         newspaper=masthead.code,
         title=masthead.title,
         issue_date=label.issue_date,
+        edition=edition,
         page_label=label.label,
         page_name=label.name,
         sections=sections(label.name),
@@ -94,6 +96,7 @@ def text_capture(
         newspaper=masthead.code,
         title=masthead.title,
         issue_date=label.issue_date,
+        edition=edition,
         url=None,
         source_id=None,
         page_token=token,

@@ -113,9 +113,9 @@ OLD = replace(ENTRY, date="2020-01-01T00:00:00Z")
         (replace(ENTRY, status=301), OLD, False),
         (OLD, replace(ENTRY, status=404), True),
         (replace(ENTRY, status=404), replace(OLD, status=404), True),
-        (replace(ENTRY, mime="text/plain"), OLD, False),  # the text of a page is no page
-        (OLD, replace(ENTRY, mime="text/plain"), True),
-        (replace(ENTRY, status=404), replace(OLD, mime="text/plain"), False),
+        (replace(ENTRY, mime="text/plain", is_document=True), OLD, False),  # the text of a page is no page
+        (OLD, replace(ENTRY, mime="text/plain", is_document=True), True),
+        (replace(ENTRY, status=404), replace(OLD, mime="text/plain", is_document=True), False),
     ],
 )
 def test_which_capture_answers(new: CaptureEntry, old: CaptureEntry | None, answers: bool) -> None:
@@ -129,3 +129,10 @@ def test_which_capture_answers(new: CaptureEntry, old: CaptureEntry | None, answ
 def test_the_media_type_has_no_parameters(value: bytes, mime: str) -> None:
     assert mime_of([(b"X", b"y"), (b"content-type", value)]) == mime
     assert mime_of([]) == "application/octet-stream"
+
+
+def test_plain_text_that_a_site_sends_answers_as_any_other_does() -> None:
+    """Only what a reader saw of a page gives way to the page."""
+    later = replace(ENTRY, mime="text/plain", date="2026-11-25T10:11:12Z")
+    assert is_better(later, ENTRY)
+    assert not is_better(replace(later, is_document=True), ENTRY)

@@ -32,7 +32,7 @@ def test_whoever_announces_an_address_says_of_which_issue_it_is() -> None:
     silent = Place(kind="article", source_id="7")
     assert silent.within(issue, "14") == Place(kind="article", issue=issue, page_token="14", source_id="7")  # noqa: S106
     dated = Place(kind="article", issue=other, page_token="3", source_id="7")  # noqa: S106
-    assert dated.within(issue, "14") == Place(kind="article", issue=issue, page_token="3", source_id="7")  # noqa: S106
+    assert dated.within(issue, "14") == Place(kind="article", issue=issue, page_token="14", source_id="7")  # noqa: S106
 
 
 # Newspapers

@@ -103,3 +103,27 @@ def test_an_article_that_answers_with_another_issue_is_missed_in_this_one(tmp_pa
         done = crawled(press, tmp_path, "xmwb", date="2020-03-15")
     assert done.issue(PAPERS[0]).status == "partial"
     assert [one.reasons for one in done.rejections(PAPERS[0])] == [("another_issue_shown",)]
+
+
+def test_an_archive_that_cannot_be_read_is_said_in_a_line(tmp_path: Path) -> None:
+    broken = tmp_path / "xmwb/2020/2020-03-15/issue.json"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{")
+    with Press(PAPERS) as press:
+        done = crawled(press, tmp_path, "xmwb", date="2020-03-15")
+    assert "issue.json: not JSON" in done.log
+    assert "Delete that file to have its issue crawled again" in done.log
+    assert "Traceback" not in done.log
+
+
+def test_what_was_refused_is_asked_again_where_its_list_is_damaged(tmp_path: Path) -> None:
+    paper = PAPERS[0]
+    story = paper.sheets[1].stories[0]
+    with Press([paper], faults={story.path: Fault(kind=Kind.SOFT_404)}) as press:
+        first = crawled(press, tmp_path, "xmwb", date="2020-03-15")
+        assert first.issue(paper).status == "partial"
+        (first.folder(paper) / "rejected.jsonl").write_text("{\n")
+        press.faults.clear()
+        done = crawled(press, tmp_path, "xmwb", date="2020-03-15", refresh="1")
+    assert (done.exit_status, "Traceback" in done.log) == (0, False)
+    assert done.issue(paper).status == "complete"

@@ -21,7 +21,6 @@ from tests.press import Paper, printed_files
 
 HOME = "https://paper.xinmin.cn"
 KEY = IssueKey("xmwb", day(0))
-PLATFORM = NEWSPAPER.platform(day(0))
 PAPER = order(day(0)).paper()
 STORY = PAPER.sheets[0].stories[0]
 PATH = STORY.path
@@ -73,13 +72,13 @@ def record(folder: Path, answers: Iterable[Answer], path: str = PATH) -> Path:
 
 def told(folder: Path) -> list[tuple[str, str, str]]:
     """State, first and last day of each version."""
-    found = issue_versions(PLATFORM, KEY, folder)
+    found = issue_versions(NEWSPAPER, KEY, folder)
     return [(one.state, one.first_seen[8:10], one.last_seen[8:10]) for one in found]
 
 
 def test_what_never_changed_has_no_history(folder: Path) -> None:
     assert told(record(folder, [printed(), printed(), UNCHANGED])) == []
-    assert write_history(folder, issue_versions(PLATFORM, KEY, folder)) == 0
+    assert write_history(folder, issue_versions(NEWSPAPER, KEY, folder)) == 0
     assert not (folder / "history.jsonl").exists()
 
 
@@ -95,7 +94,7 @@ def test_a_frame_around_the_same_text_is_no_new_version(folder: Path) -> None:
 
 def test_a_correction_is_a_version(folder: Path) -> None:
     assert told(record(folder, [printed(), NEWER, NEWER])) == [("printed", "01", "01"), ("printed", "02", "03")]
-    first, second = issue_versions(PLATFORM, KEY, folder)
+    first, second = issue_versions(NEWSPAPER, KEY, folder)
     assert (first.id, first.url, first.kind, first.status) == (ID, URL, "article", 200)
     assert first.headline == STORY.headline
     assert first.sha256 != second.sha256
@@ -103,7 +102,7 @@ def test_a_correction_is_a_version(folder: Path) -> None:
 
 def test_a_correction_taken_back_is_a_third_version(folder: Path) -> None:
     record(folder, [printed(), NEWER, printed()])
-    first, _, third = issue_versions(PLATFORM, KEY, folder)
+    first, _, third = issue_versions(NEWSPAPER, KEY, folder)
     assert first.sha256 == third.sha256
 
 
@@ -111,7 +110,7 @@ def test_a_correction_taken_back_is_a_third_version(folder: Path) -> None:
 def test_a_withdrawal_is_a_version(folder: Path, status: int) -> None:
     record(folder, [printed(), (status, b""), (status, b"<p>another error page</p>")])
     assert told(folder) == [("printed", "01", "01"), ("withdrawn", "02", "03")]
-    withdrawn = list(issue_versions(PLATFORM, KEY, folder))[1]
+    withdrawn = list(issue_versions(NEWSPAPER, KEY, folder))[1]
     assert (withdrawn.status, withdrawn.headline, withdrawn.sha256) == (status, None, None)
 
 
@@ -129,7 +128,7 @@ def test_given_back_by_a_not_modified(folder: Path) -> None:
     """304 after 404: the server knows the tag of what it printed before, so that is there again."""
     record(folder, [printed(), GONE, UNCHANGED])
     assert told(folder) == [("printed", "01", "01"), ("withdrawn", "02", "02"), ("printed", "03", "03")]
-    first, _, third = issue_versions(PLATFORM, KEY, folder)
+    first, _, third = issue_versions(NEWSPAPER, KEY, folder)
     assert (third.sha256, third.headline, third.status) == (first.sha256, first.headline, 200)
 
 
@@ -151,7 +150,7 @@ def test_a_revisit_is_of_what_has_its_payload(folder: Path) -> None:
             ("WARC-Payload-Digest", sha256_digest(body)),
         ]
         warc.write(record_member(headers, http_block("HTTP/1.1 200 OK", HTML, b"")))
-    first, _, third = issue_versions(PLATFORM, KEY, folder)
+    first, _, third = issue_versions(NEWSPAPER, KEY, folder)
     assert (third.sha256, third.first_seen) == (first.sha256, moment(9))
 
 
@@ -172,9 +171,9 @@ def test_trouble_is_no_version(folder: Path, trouble: Answer) -> None:
 def test_a_page_that_lists_an_article_less_is_a_version(folder: Path) -> None:
     page = PAPER.sheets[0].path
     record(folder, [printed(path=page), printed(without(PAPER, PAPER.sheets[0].stories[1]), page)], page)
-    first, second = issue_versions(PLATFORM, KEY, folder)
+    first, second = issue_versions(NEWSPAPER, KEY, folder)
     assert (first.kind, first.id, second.state) == ("page", f"xmwb-{day(0)}-a-p1", "printed")
-    shown = [one for _, one in printed_versions(PLATFORM, KEY, folder, f"{HOME}{page}")]
+    shown = [one for _, one in printed_versions(NEWSPAPER, KEY, folder, f"{HOME}{page}")]
     assert [len(one.announced) for one in shown if isinstance(one, Page)] == [3, 2]
 
 
@@ -189,7 +188,7 @@ def test_versions_stand_by_address_and_time_and_are_the_same_each_time(folder: P
 
 
 def write_and_read(folder: Path) -> tuple[bytes, list[Version]]:
-    assert write_history(folder, issue_versions(PLATFORM, KEY, folder)) == 4
+    assert write_history(folder, issue_versions(NEWSPAPER, KEY, folder)) == 4
     return (folder / "history.jsonl").read_bytes(), list(read_history(folder))
 
 
@@ -199,8 +198,14 @@ def history_is_whole(folder: Path) -> bool:
 
 def test_printed_versions_are_those_that_differ(folder: Path) -> None:
     record(folder, [printed(), printed(visit=date(2025, 1, 1)), NEWER, GONE, UNCHANGED, NEWER])
-    found = list(printed_versions(PLATFORM, KEY, folder, URL))
+    found = list(printed_versions(NEWSPAPER, KEY, folder, URL))
     assert [when for when, _ in found] == [moment(1), moment(3)]
     texts = [one.body[-1].text for _, one in found if isinstance(one, Clipping)]
     assert texts[1] == "更正在后。"
     assert texts[0] != texts[1]
+
+
+def test_a_response_that_breaks_the_parser_is_no_version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record(folder, [printed(), NEWER])
+    monkeypatch.setattr(type(NEWSPAPER.platforms[0]), "read", lambda *_: {}["jdate"])
+    assert list(issue_versions(NEWSPAPER, KEY, folder)) == []

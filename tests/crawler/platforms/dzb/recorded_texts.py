@@ -83,7 +83,7 @@ class Text:
     def read(self, text: str, place: Place | None, headline: str | None = None) -> tuple[Page | None, Article]:
         page, clipping = all_newspapers()[self.code].platforms[0].read_text(text, place, headline)
         if page is not None:
-            (page,) = with_known_headlines([page], [clipping.headline or ""])
+            (page,) = with_known_headlines([page], {page.id: [clipping.headline or ""]})
         return page, normalised_article(clipping)
 
     @cached_property

@@ -50,7 +50,7 @@ def test_the_page() -> None:
 
 def test_the_headlines_of_the_page_are_split_by_those_that_are_known() -> None:
     page, clipping = capture(LINES)
-    (known,) = with_known_headlines([page, page], [clipping.headline])
+    (known,) = with_known_headlines([page, page], {page.id: [clipping.headline]})
     assert [(one.headline, one.article_id, one.url) for one in known.announced] == [
         ("菜场搬到家门口", None, None),
         ("桥上的灯 一盏一盏亮起来", None, None),
@@ -62,17 +62,25 @@ def test_the_headlines_of_the_page_are_split_by_those_that_are_known() -> None:
 def test_headlines_that_run_together_are_no_announcements() -> None:
     lines = [LINES[0], f"天气预报 {LINES[1]} 休刊启事", *LINES[2:]]
     page, clipping = capture(lines)
-    (known,) = with_known_headlines([page], [clipping.headline])
+    (known,) = with_known_headlines([page], {page.id: [clipping.headline]})
     assert [one.headline for one in known.announced] == ["桥上的灯 一盏一盏亮起来"]
     assert known.unsplit_headlines == ("天气预报 菜场搬到家门口", "征稿 休刊启事")
     assert known.flags == ("headlines_run_together",)
+
+
+def test_a_headline_of_another_page_splits_nothing() -> None:
+    page, clipping = capture([LINES[0], f"灯光 秀 {LINES[1]}", *LINES[2:]])
+    headlines = {page.id: [clipping.headline], "slwb-2020-03-15-a-p9": ["秀"]}
+    (known,) = with_known_headlines([page], headlines)
+    assert known.unsplit_headlines == ("灯光 秀 菜场搬到家门口",)
+    assert "秀" not in [one.headline for one in known.announced]
 
 
 def test_the_fullest_line_of_a_page_counts_whatever_comes_first() -> None:
     page, _ = capture(LINES)
     bare, clipping = capture([LINES[0], LINES[2], *LINES[4:]])
     for pages in ([page, bare], [bare, page]):
-        (known,) = with_known_headlines(pages, [clipping.headline])
+        (known,) = with_known_headlines(pages, {page.id: [clipping.headline]})
         assert len(known.announced) == 3
 
 
