@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,7 +152,10 @@ def _reference_faults(
     """Faults where pages and articles do not name each other, or an announced article is in no part of the account."""
     by_id = {one.id: one for one in articles}
     page_ids = {one.id for one in pages}
-    places = {place_key(id_, one.headline): one.id for one in articles if one.url is None for id_ in one.page_ids}
+    places: dict[str, set[str]] = defaultdict(set)  # of text captures; several articles of a page may have one headline
+    for text in (one for one in articles if one.url is None):
+        for id_ in text.page_ids:
+            places[place_key(id_, text.headline)].add(text.id)
     settled = {*by_id, *places, *map(rejection_key, rejections)}
     for lost in issue.account.missing:
         settled |= {lost.id or lost.url or "", f"{lost.page_label} {folded(lost.headline)}"}
@@ -159,7 +163,7 @@ def _reference_faults(
     for page in pages:
         for one in page.announced:
             key, place = announcement_key(page, one), place_key(page.id, one.headline)
-            announced |= {(page.id, key), (page.id, places.get(place, ""))}
+            announced |= {(page.id, key), *((page.id, id_) for id_ in places.get(place, ()))}
             known = {key, place, f"{page.page_label} {folded(one.headline)}"} & settled
             if one.refused is None and not known:
                 yield PAGES_FILE, f"{page.id} announces {key}, which is neither there nor accounted for"

@@ -32,7 +32,7 @@ def capture_faults(folder: Path, urls: Sequence[str]) -> Iterator[tuple[str, str
             entry = capture_entry(record)
             if entry is not None:
                 entries.append(entry)
-    captured = {entry.url for entry in entries}
+    captured = {entry.url for entry in entries if entry.status < 300}
     for url in dict.fromkeys(urldefrag(url).url for url in urls):
         if url not in captured:
             yield CAPTURES_FILE, f"no capture of {url}"

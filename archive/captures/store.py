@@ -88,9 +88,10 @@ class Captures:
         That is the newest success; an error answers only for what never was one: what is withdrawn stays.
         """
         entry = self._latest.get(url)
-        if entry is None:
+        payload = self._bodies.get(url)
+        if entry is None or payload is None:  # of a damaged record, a revisit may be left
             return None
-        message = http_message(read_record(self._file, self._bodies[url].offset).block)
+        message = http_message(read_record(self._file, payload.offset).block)
         return Recorded(entry=entry, message=message)
 
     def add_response(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..record.article import Article
@@ -93,19 +93,35 @@ def _page_keys(walk: Walk, pages: Sequence[Page]) -> set[str]:
     return {*front, *(entry.page_id for entry in walk.catalogue), *(page.id for page in pages)}
 
 
-def _places(articles: Iterable[Article]) -> dict[str, str]:
-    """Identifiers of the articles without an address (text captures), by their ``place_key``."""
-    return {place_key(page, one.headline): one.id for one in articles if one.url is None for page in one.page_ids}
+def answered_by_texts(pages: Sequence[Page], articles: Iterable[Article]) -> dict[tuple[str, int], str]:
+    """Which announcement, by its page and its index there, is answered by which article without an address.
+
+    Such an article, of a text capture, is known by page and headline alone. Several articles of a page may have one
+    headline (图片新闻): each text answers one announcement, and none that is answered at its own address.
+    """
+    texts: dict[str, list[str]] = defaultdict(list)
+    addressed = set()
+    for article in sorted(articles, key=lambda one: one.id):
+        if article.url is not None:
+            addressed.add(article.id)
+            continue
+        for page_id in article.page_ids:
+            texts[place_key(page_id, article.headline)].append(article.id)
+    answers: dict[tuple[str, int], str] = {}
+    for page in pages if texts else ():
+        for index, one in enumerate(page.announced):
+            waiting = texts.get(place_key(page.id, one.headline))
+            if waiting and one.refused is None and one.article_id not in addressed:
+                answers[page.id, index] = waiting.pop(0)
+    return answers
 
 
 def _article_keys(pages: Sequence[Page], articles: Sequence[Article]) -> set[str]:
-    places = _places(articles)
+    answers = answered_by_texts(pages, articles)
     return {
-        places.get(place_key(page.id, announcement.headline)) or announcement_key(page, announcement)
-        if announcement.refused is None
-        else announcement_key(page, announcement)
+        answers.get((page.id, index)) or announcement_key(page, one)
         for page in pages
-        for announcement in page.announced
+        for index, one in enumerate(page.announced)
     }
 
 
@@ -126,12 +142,12 @@ def _missing_pages(
 def _missing_articles(
     pages: Sequence[Page], articles: Sequence[Article], rejections: Sequence[Rejection], losses: dict[str, str]
 ) -> Iterator[Missing]:
-    places = _places(articles)
+    answers = answered_by_texts(pages, articles)
     settled = {one.id for one in articles} | {rejection_key(one) for one in rejections if one.kind == "article"}
     for page in pages:
-        for one in page.announced:
+        for index, one in enumerate(page.announced):
             key = announcement_key(page, one)
-            if key in settled or place_key(page.id, one.headline) in places:
+            if key in settled or (page.id, index) in answers:
                 continue
             settled.add(key)
             reason = losses.get(one.url or "", "not_captured")

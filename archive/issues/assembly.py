@@ -17,7 +17,7 @@ from ..record.page import Announcement, CatalogueEntry, Page
 from ..record.parts import Region
 from ..record.reasons import BLOCKED, is_of_print
 from ..record.walk import Rejection, Walk
-from .account import Unbalanced, accounted, announcement_key, place_key, rejection_key
+from .account import Unbalanced, accounted, announcement_key, answered_by_texts, rejection_key
 from .joined_jumps import joined_jumps
 
 __all__ = ["Assembly", "Unbalanced", "assembled"]
@@ -95,21 +95,19 @@ def _version(article: Article) -> tuple[str, str | None, str | None]:
 
 def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]:
     """Articles with the pages, positions and regions at which they are announced, in printed order."""
+    articles = list(articles)
+    answers = answered_by_texts(pages, articles)
     places: dict[str, list[tuple[int, int, Page, Announcement]]] = defaultdict(list)
     for order, page in enumerate(pages):
-        for position, one in enumerate(page.announced, 1):
+        for index, one in enumerate(page.announced):
             if one.refused is None:
-                place = (order, position, page, one)
-                places[announcement_key(page, one)].append(place)
-                if one.article_id is not None:  # a text capture finds its place by the headline
-                    places[place_key(page.id, one.headline)].append(place)
+                place = (order, index + 1, page, one)
+                places[answers.get((page.id, index)) or announcement_key(page, one)].append(place)
     page_orders = {page.id: order for order, page in enumerate(pages)}
     last = 1 + max((len(page.announced) for page in pages), default=0)
     keyed = []
     for article in articles:
         found = places.get(article.id, [])
-        if not found and article.url is None:
-            found = [place for page in article.page_ids for place in places.get(place_key(page, article.headline), [])]
         if found:
             keyed.append((*found[0][:2], article.id, _at(article, found)))
         else:
@@ -147,10 +145,12 @@ def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]])
 def _refusals(rejections: Iterable[Rejection], pages: Sequence[Page], articles: Sequence[Article]) -> list[Rejection]:
     """Each refusal once, without those of what was also found; with one for each announcement that is not followed."""
     found = {page.id for page in pages} | {article.id for article in articles}
+    labels = _announcing_labels(pages)
     kept: dict[tuple[str, str], Rejection] = {}  # a catalogue and a list may refuse the same address
     for one in sorted(rejections, key=json_line):
         if rejection_key(one) not in found:
-            kept.setdefault((one.kind, rejection_key(one)), one)
+            label = labels.get(one.id or "", one.page_label)  # not that of whichever page was read first
+            kept.setdefault((one.kind, rejection_key(one)), replace(one, page_label=label))
     for page in pages:
         for announcement in page.announced:
             if announcement.refused is not None:
@@ -158,6 +158,16 @@ def _refusals(rejections: Iterable[Rejection], pages: Sequence[Page], articles: 
     return sorted(
         kept.values(), key=lambda one: (one.kind != "page", label_order(one.page_label or ""), json_line(one))
     )
+
+
+def _announcing_labels(pages: Sequence[Page]) -> dict[str, str]:
+    """By the identifier of an article, the label of the first page that announces it."""
+    labels: dict[str, str] = {}
+    for page in pages:
+        for one in page.announced:
+            if one.article_id is not None:
+                labels.setdefault(one.article_id, page.page_label)
+    return labels
 
 
 def _refusal(page: Page, announcement: Announcement) -> Rejection:

@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, safe_token
 from archive.record.issue import Announced
 from archive.record.page import CatalogueEntry, Page
 
@@ -174,6 +174,8 @@ class Newspaper:
             raise ValueError(f"{self.code}: platforms stand newest first, and there is at least one")
         if {platform.masthead.code for platform in self.platforms} != {self.code}:
             raise ValueError(f"{self.code}: a platform has the masthead of another newspaper")
+        if any(not edition or safe_token(edition) != edition for edition in self.editions):
+            raise ValueError(f"{self.code}: an edition is ASCII letters, digits, - and _ alone")
 
     @property
     def code(self) -> str:

@@ -46,11 +46,12 @@ def link_request(
 
 
 def again(request: Request, recorded: str, **meta: object) -> Request:
-    """The same request, made again; nothing of what became of it the first time goes with it.
+    """The same request, made again; of what became of it the first time its redirects alone are counted on.
 
     ``recorded``: which recorded responses answer now.
     """
-    return request.replace(meta={"kind": request.meta["kind"], "recorded": recorded, **meta})
+    hops = request.meta.get("hops", 0)
+    return request.replace(meta={"kind": request.meta["kind"], "recorded": recorded, "hops": hops, **meta})
 
 
 def redirected(issue: OpenIssue, link: Link, mirror: Mirror, response: Response) -> Request | None:

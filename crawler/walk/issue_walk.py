@@ -41,6 +41,7 @@ class IssueWalk:
         self.has_pages = False
         self._has_records = False
         self._has_index = False
+        self._has_odd_front = False  # something is there that cannot be read: it contradicts a calendar
         self._proof: str | None = None
         self._announced_parts: set[str] = set()  # pages and articles that share a file, and
         self._shown_parts: set[str] = set()  # those of them that it shows
@@ -91,6 +92,7 @@ class IssueWalk:
     def refuse(self, link: Link, reason: str) -> None:
         """Note that what ``link`` gave is refused, and why."""
         place = link.place
+        self._has_odd_front |= link.url == self.front.url and reason in ("unknown_layout", "unreadable")
         self._rejections.append(
             Rejection(
                 kind=place.counts_as,
@@ -106,6 +108,8 @@ class IssueWalk:
 
         Where it does not, that is an entry in the account.
         """
+        if link.place.kind == "calendar":  # moved, it is recorded where no replay looks for it
+            return target == link.url
         there, wanted = self.platform.place(target), self.platform.place(link.url)
         on_site = urlsplit(target).netloc in self.platform.hosts
         if on_site and there == wanted:  # or neither is one: a picture
@@ -118,7 +122,7 @@ class IssueWalk:
 
     def walk(self) -> Walk:
         """The end of the walk, for the pipelines. Anything found beats a proof that there is nothing."""
-        proof = None if self._has_records else self._proof
+        proof = self._proof if self.is_absent else None
         return Walk(
             newspaper=self.issue.newspaper,
             title=self.newspaper.title,
@@ -142,7 +146,7 @@ class IssueWalk:
     @property
     def is_absent(self) -> bool:
         """Whether it is proved that there is no such issue."""
-        return self._proof is not None and not self._has_records
+        return self._proof is not None and not self._has_records and not self._has_odd_front
 
     def _read_calendar(self, capture: Capture, link: Link) -> None:
         listed = self.platform.issue_dates(capture)

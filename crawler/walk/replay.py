@@ -26,6 +26,7 @@ from ..clock import SHANGHAI
 from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
 from .issue_walk import IssueWalk
+from .mirror import Mirror
 from .text_pages import with_known_headlines
 
 
@@ -123,8 +124,8 @@ class _Replay(IssueWalk):
         if capture.status >= 300:
             if location is None or link.url in self._known:
                 self.lose(link, self._known.get(link.url, f"http_{capture.status}"))
-            else:
-                self.may_follow(link, self.platform.canonical_url(urljoin(link.url, location)))
+            elif self._leads_back(link, location):  # and what it led to was never got
+                self.lose(link, "redirected_elsewhere")
             return
         for item in self.records(capture, link):
             if not isinstance(item, Link):
@@ -132,6 +133,14 @@ class _Replay(IssueWalk):
             elif item.place.kind != "picture" and item.url not in self._announced:
                 self._announced.add(item.url)
                 self._links.append(item)
+
+    def _leads_back(self, link: Link, location: str) -> bool:
+        """Whether a recorded redirect may be followed, or leads nowhere; where it may not, the account says so."""
+        try:
+            target = Mirror().canonical(urljoin(link.url, location), self.platform, link.url)
+        except ValueError:  # not a URL
+            return True
+        return not target or self.may_follow(link, target)
 
     def _unannounced(self) -> Iterator[Link]:
         """Recorded indexes, pages and articles that nothing read so far leads to, in the order in which they lie."""

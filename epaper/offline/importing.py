@@ -90,6 +90,9 @@ class Importer:
         self.imports.refused.append((path, reason))
 
     def _add_text(self, path: Path, body: bytes) -> None:
+        if len(self._newspapers) > 1:
+            self._refuse(path, "a text does not say of which newspaper it is; name one instead of `all`")
+            return
         newspaper = self._newspapers[0]
         text, _ = decoded_text(body, None)
         placement = None if self._placed is None else self._placed[1]

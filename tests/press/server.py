@@ -53,6 +53,7 @@ class Press:
         self.robots = robots
         self.requests: list[Request] = []
         self.moved: dict[str, str] = {}  # path: whose answer it gives
+        self.replies: dict[str, Reply] = {}  # path: what it gives, whatever stands there
         self._visit, self._keep, self._printed = visit, keep, printed
         self._issues: OrderedDict[tuple[str, str], dict[str, Reply]] = OrderedDict()
         self._faulty: Counter[tuple[Fault, str]] = Counter()
@@ -111,6 +112,8 @@ class Press:
 
     def healthy_reply(self, path: str) -> Reply:
         """The answer without faults."""
+        if path in self.replies:
+            return self.replies[path]
         path = self.moved.get(path, path)
         parts = path.strip("/").split("/")
         if path == "/robots.txt" and self.robots is not None:

@@ -63,6 +63,12 @@ def test_a_newspaper_that_cannot_be_is_refused() -> None:
         Newspaper(masthead=XMWB, platforms=(dzb(date(2019, 1, 2), Masthead("shequ", "新民晚报社区版")),))
 
 
+@pytest.mark.parametrize("edition", ["", "早", "a/b", "../x"])
+def test_an_edition_that_cannot_name_a_folder_is_refused(edition: str) -> None:
+    with pytest.raises(ValueError, match="an edition is"):
+        Newspaper(masthead=XMWB, platforms=(dzb(date(2019, 1, 2)),), editions=("a", edition))
+
+
 def test_every_edition_of_a_date_is_an_issue() -> None:
     newspaper = Newspaper(masthead=XMWB, platforms=(dzb(date(2019, 1, 2)),), editions=("a", "b"))
     assert [one.id for one in newspaper.issues(date(2020, 3, 15))] == ["xmwb-2020-03-15-a", "xmwb-2020-03-15-b"]

@@ -70,3 +70,17 @@ def test_a_redirect_in_a_circle_is_given_up(tmp_path: Path) -> None:
     crawl, press = redirected(tmp_path, {STORY: STORY}, times=99)
     assert [one.reason for one in crawl.missing(PAPER)] == ["redirected_elsewhere"]
     assert press.count(STORY) == 6
+
+
+@pytest.mark.parametrize(("status", "reason"), [(404, "http_404"), (500, "redirected_elsewhere")])
+def test_a_redirect_to_another_spelling_that_fails_ends(tmp_path: Path, status: int, reason: str) -> None:
+    """The recorded redirect answers for the address that failed: it must not be followed for ever."""
+    story = PAPER.sheets[1].stories[0].path
+    with Press([PAPER]) as press:
+        press.replies[story] = Reply(status=302, headers=(("Location", story.removesuffix("l")),))
+        press.replies[story.removesuffix("l")] = Reply(status=status, headers=(("Content-Type", "text/plain"),))
+        crawl = crawled(press, tmp_path, "xmwb", date=str(PAPER.issue_date))
+        asked = press.count(story.removesuffix("l"))
+    assert crawl.issue(PAPER).status == "partial"
+    assert [one.reason for one in crawl.missing(PAPER)] == [reason]
+    assert asked <= 6
