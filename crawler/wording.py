@@ -4,8 +4,8 @@ from __future__ import annotations
 
 
 def counted(number: int, noun: str) -> str:
-    """``1 page``, ``2 pages``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    """``1 page``, ``2 pages``, ``1,200 pages``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def duration(seconds: float) -> str:

@@ -55,7 +55,7 @@ def test_the_walks_newspaper_is_read_whole(redesigned: bool) -> None:
         code = module.partition("from ..platforms")[0] + redesign
     else:
         code = module.partition("JWWB =")[0] + site_again
-    assert len(code.splitlines()) <= 30
+    assert len(code.splitlines()) <= 20
     newspaper: Newspaper = loaded(code, "crawler.sites.jwwb").NEWSPAPER
     quirks = frozenset({Quirk.ZERO_PADDED, Quirk.KICKER, Quirk.BYLINE_START, Quirk.VERTICAL})
     title = Title(code="jwwb", name="江湾晚报")

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from ..issues.reader import published_issue
 from ..record.identifiers import IssueKey
-from ..record.issue import Status, Tally
+from ..record.issue import SETTLED, Status, Tally
 from ..record.jsonl import NotARecord, json_page, record_from
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
-SETTLED = ("complete", "not_published")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

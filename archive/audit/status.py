@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ..record.issue import Status, Tally
+from ..record.issue import WITHOUT_GAP, Status, Tally
 from .summary import NO_TALLY, Day
 
 DayStatus = Status | Literal["interrupted", "never_tried"]
@@ -160,7 +160,7 @@ def _longest_hole(entries: Sequence[DayEntry]) -> Hole | None:
     longest: Hole | None = None
     start: date | None = None
     for entry in entries:
-        if entry.status in ("complete", "not_published", "not_yet"):
+        if entry.status in WITHOUT_GAP:
             start = None
             continue
         start = start or entry.issue_date

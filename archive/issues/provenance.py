@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -15,6 +16,7 @@ from ..record.page import Page
 from .history import read_history
 
 _NEVER = "9999"
+_AFTER_LABEL = r"(?:版|[:∶](?!\d)|(?=\d{4}[-年]))"  # a colon not of a time of day; or the issue date, at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +66,12 @@ def is_of_text(record: Article | Page, text: str) -> bool:
     """Whether a record was read from a text capture; ``text`` is folded. It names no address of it.
 
     An article's has the longest part of its body, after the dateline, behind which a byline may have been cut out; or
-    its headline twice: once among the page's headlines, once over the body. A page's has its label.
+    its headline twice: once among the page's headlines, once over the body. A page's has its label:
+    ``第6版``, ``A16版:``, ``A09:上海新闻``.
     """
     if isinstance(record, Page):
-        return folded(f"第{record.page_label}版") in text
+        label = re.escape(folded(record.page_label))
+        return re.search(rf"(?:第|(?<![0-9A-Za-z/-])){label}{_AFTER_LABEL}", text) is not None
     jumps = (jump.printed for jump in (record.jump_to, record.jump_from) if jump is not None)
     parts = (*(block.text for block in record.body), *(photo.credit for photo in record.photos), *jumps)
     longest = max(map(folded, parts), key=len, default="")

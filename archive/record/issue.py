@@ -11,6 +11,12 @@ SCHEMA_VERSION = "1.1"
 Announced = Literal["page", "article"]
 Status = Literal["complete", "partial", "not_published", "not_yet", "unknown", "blocked"]
 
+SETTLED: tuple[Status, ...] = ("complete", "not_published")
+"""Statuses of an issue that is not asked for again."""
+
+WITHOUT_GAP: tuple[Status, ...] = (*SETTLED, "not_yet")
+"""Statuses of an issue of which nothing is missing, at least for now."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:

@@ -31,7 +31,7 @@ REFUSALS_OF_CAPTURES = {
 
 LOSSES = {
     "not_captured": "Nothing was imported or recorded for this address.",
-    "not_in_file": "The file in which it should stand was captured, and shows it not.",
+    "not_in_file": "The file in which it should stand was captured, and does not show it.",
     "not_recorded": "Asked for offline, and never recorded.",
     "http_NNN": "The server answered with that status, to the last attempt.",
     "timeout": "No answer in time.",

@@ -12,10 +12,9 @@ from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
 from archive.issues.reader import BrokenArchive, issue_folders, published_issue
 from archive.record.identifiers import IssueKey
+from archive.record.issue import WITHOUT_GAP
 
 from ..platforms.contract import Newspaper
-
-_WHOLE = ("complete", "not_published", "not_yet")
 
 
 def last_out(newspaper: Newspaper, now: datetime) -> date:
@@ -37,7 +36,7 @@ def gap_issues(newspaper: Newspaper, archive: Path, first: date | None, last: da
         own = [day for day in days if day.edition == edition]
         out = last_out(newspaper, now)
         status = newspaper_status(newspaper.code, own, first, last, newspaper.weekdays, out, (edition,))
-        gaps = (entry.issue_date for entry in status.entries if entry.status not in _WHOLE)
+        gaps = (entry.issue_date for entry in status.entries if entry.status not in WITHOUT_GAP)
         lacking |= {IssueKey(newspaper.code, day, edition) for day in gaps}
     return sorted(lacking | damaged)
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from archive.audit.run_log import SETTLED, Standing
+from archive.audit.run_log import Standing
 from archive.record.identifiers import IssueKey
+from archive.record.issue import SETTLED
 
 from ..clock import SHANGHAI
 from ..platforms.contract import Newspaper

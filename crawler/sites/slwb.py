@@ -10,14 +10,9 @@ from ..platforms.contract import Masthead, Newspaper
 from ..platforms.dzb import Dzb
 
 SLWB = Masthead("slwb", "示例晚报")
+HOME = "https://epaper.invalid"  # .invalid never resolves (RFC 2606)
+CALENDAR = HOME + "/html/slwb/{:%Y-%m}/period.xml"
 NEWSPAPER = Newspaper(
     masthead=SLWB,
-    platforms=(
-        Dzb(
-            masthead=SLWB,
-            home="https://epaper.invalid",  # .invalid never resolves (RFC 2606)
-            since=date(2020, 1, 1),
-            calendar_address="https://epaper.invalid/html/slwb/{:%Y-%m}/period.xml",
-        ),
-    ),
+    platforms=(Dzb(masthead=SLWB, home=HOME, since=date(2020, 1, 1), calendar_address=CALENDAR),),
 )

@@ -17,6 +17,7 @@ from archive.captures.reader import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey
+from archive.record.issue import SETTLED
 from archive.record.page import Page
 from archive.record.reasons import is_of_print
 from archive.record.walk import Walk
@@ -27,7 +28,6 @@ from .order import CrawlOrder
 from .replay import earlier_announcements
 
 Recorded = Literal["any", "success", "never"]
-SETTLED = ("complete", "not_published")
 STILL_CHANGES = timedelta(days=2)
 
 

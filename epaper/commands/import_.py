@@ -11,6 +11,8 @@ import typer
 
 from archive.captures.text_address import HandPlacement
 from archive.issues.publication import Publication, withheld_line
+from crawler import clock
+from crawler.platforms.contract import Newspaper
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, iso_date, known_newspaper
@@ -45,6 +47,8 @@ def import_(
     if absent:
         raise BadArgument(f"no such file: {', '.join(map(str, absent))}")
     placed = _placed(date, page, headline, len(files) if newspaper != "all" else 0)
+    if placed is not None:
+        _check_date(newspapers[0], placed[0])
     folder = archive_folder(archive)
     with Importer(folder, newspapers, placed) as importer:
         for path in files:
@@ -70,6 +74,15 @@ def _placed(
     except UnknownLabel:
         raise BadArgument(f"{page!r} is not a page. Write it as printed: 14, 2/3, A01.") from None
     return iso_date(issue_date), HandPlacement(page_token=page_token(label), headline=headline.strip())
+
+
+def _check_date(newspaper: Newspaper, issue_date: day) -> None:
+    """Raises BadArgument if no issue of that date can be out."""
+    today = clock.today()
+    if issue_date > today:
+        raise BadArgument(f"{issue_date} is in the future; in Shanghai it is {today}.")
+    if issue_date < newspaper.first_issue:
+        raise BadArgument(f"{newspaper.title} ({newspaper.code}) is known from {newspaper.first_issue} on.")
 
 
 def _published(archive: Path, imports: Imports) -> Iterator[Publication]:

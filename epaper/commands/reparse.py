@@ -58,7 +58,8 @@ def _told(issues: Iterable[Reparsed]) -> ExitStatus:
             say(f"{IssueKey.of(one.issue).folder_name} {one.issue.status}: rewritten{_fewer(one.publication)}")
         _complain_of_losses(one.publication)
     held = f", {withheld} withheld" if withheld else ""
-    say(f"{count} issues, {articles:,} articles parsed again; {changed} issues changed{held}.")
+    parsed = f"{counted(count, 'issue')}, {counted(articles, 'article')} parsed again"
+    say(f"{parsed}; {counted(changed, 'issue')} changed{held}.")
     return ExitStatus.PARTIAL if withheld else ExitStatus.COMPLETE
 
 
@@ -82,14 +83,14 @@ def _told_changes(issues: Iterable[Reparsed]) -> ExitStatus:
         _complain_of_losses(one.publication)
         if one.changes is not None:
             total.add(one.changes)
-    say(f"{count} issues, {total.compared:,} articles compared; nothing was written.")
+    say(f"{counted(count, 'issue')}, {counted(total.compared, 'article')} compared; nothing was written.")
     for name, number in total.fields.most_common():
-        say(f"{name}: {number:,} articles would change")
+        say(f"{name}: {counted(number, 'article')} would change")
         for id_, before, after in total.examples[name]:
             say(f"  {id_}: {_short(before)} → {_short(after)}")
     for ids, word in ((total.appeared, "appear"), (total.disappeared, "disappear")):
         if ids:
-            say(f"{len(ids):,} articles would {word}: {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''}")
+            say(f"{counted(len(ids), 'article')} would {word}: {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''}")
     if total.is_empty:
         say("No article would change.")
     return ExitStatus.PARTIAL if withheld else ExitStatus.COMPLETE

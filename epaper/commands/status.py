@@ -20,6 +20,7 @@ from archive.audit.status import DayEntry, NewspaperStatus, newspaper_status
 from archive.audit.summaries import UnreadableIssue, archived_days, newspapers
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
+from archive.record.issue import WITHOUT_GAP
 from crawler import clock
 from crawler.planning import gaps
 from crawler.sites import all_newspapers
@@ -130,7 +131,7 @@ def _title(code: str) -> str:
 
 
 def _is_whole(summary: NewspaperStatus) -> bool:
-    return set(summary.counts) <= {"complete", "not_published", "not_yet"} and not summary.suspects
+    return set(summary.counts) <= set(WITHOUT_GAP) and not summary.suspects
 
 
 def _table(statuses: Sequence[NewspaperStatus]) -> Table:
@@ -205,11 +206,7 @@ def _mark(entry: DayEntry) -> tuple[str, str]:
 
 
 def _lacking(summary: NewspaperStatus) -> Iterator[Text]:
-    lacking = [
-        entry
-        for entry in summary.entries
-        if entry.suspect or entry.status not in ("complete", "not_published", "not_yet", "never_tried")
-    ]
+    lacking = [entry for entry in summary.entries if entry.suspect or entry.status not in (*WITHOUT_GAP, "never_tried")]
     for entry in lacking[-LISTED:]:
         line = Text.assemble(f"{entry.issue_date} ", (COLOURS[entry.status][1], MARKS[entry.status][1]))
         line.append(f": {entry.pages.found}/{entry.pages.expected} pages, ")

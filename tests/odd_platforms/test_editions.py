@@ -67,7 +67,7 @@ def test_each_edition(press: ProxyPress, tmp_path: Path) -> None:
     assert (named.status, published(archive)) == (0, before)
     mended = epaper(None, archive, "reparse", "jwrb", "--edition", "b")
     assert (mended.status, findings(archive, "jwrb")) == (0, []), mended.said
-    assert "1 issues" in mended.said
+    assert "1 issue, " in mended.said
 
     for printing in (MORNING, EVENING):
         story = printing.paper.sheets[0].stories[1]

@@ -144,6 +144,19 @@ def test_what_cannot_be_a_place(archive: Path, body: Path, options: tuple[str, .
     assert not (archive / "xmwb").exists()
 
 
+@pytest.mark.parametrize(
+    ("issue_date", "why"),
+    [
+        ("2019-01-01", "新民晚报 (xmwb) is known from 2019-01-02 on."),
+        ("9999-12-31", "9999-12-31 is in the future; in Shanghai it is "),
+    ],
+)
+def test_a_date_without_an_issue_is_refused(archive: Path, body: Path, issue_date: str, why: str) -> None:
+    done = imported(archive, body, "--date", issue_date, "--page", "2", "--headline", "桥")
+    assert (done.status, why in done.said) == (2, True), done.said
+    assert not (archive / "xmwb").exists()
+
+
 @pytest.mark.parametrize("page", ["2/3", "第2/3版", "2-3"])
 def test_a_page_is_written_as_printed_or_as_in_addresses(archive: Path, body: Path, page: str) -> None:
     imported(archive, body, "--date", str(DAY), "--page", page, "--headline", "桥")

@@ -108,7 +108,7 @@ def test_the_command_rewrites(archive: Path, tmp_path: Path) -> None:
     done = epaper("reparse", "xmwb", "--archive", archive, "--workers", "2", cwd=tmp_path)
     assert (done.status, f"{DAYS[0]} complete: rewritten" in done.said) == (0, True)
     assert "3 issues, " in done.said
-    assert "1 issues changed." in done.said
+    assert "1 issue changed." in done.said
     assert published_bytes(folder_of(archive, DAYS[0])) == expected
     again = epaper("reparse", "xmwb", "--archive", archive, "--from", str(DAYS[0]), cwd=tmp_path)
     assert "0 issues changed." in again.said

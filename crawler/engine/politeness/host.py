@@ -213,7 +213,7 @@ class Host:
 
 
 def _time_after(seconds: float) -> str:
-    """By the clock on the wall, to the minute that has begun by then."""
+    """The local time ``seconds`` from now, rounded up to the next minute: ``2020-03-15 17:01 Asia/Shanghai``."""
     if seconds > YEARS:
         return "a time years hence"
     return f"{clock.now() + timedelta(seconds=seconds + 59):%Y-%m-%d %H:%M} Asia/Shanghai"

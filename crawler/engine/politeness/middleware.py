@@ -132,7 +132,10 @@ class PolitenessMiddleware:
             host.done()
 
     async def _turn(self, request: Request, host: Host) -> None:
-        """Permission, then the turn; permission again, once, where it ran out over a long wait."""
+        """Wait until robots.txt allows the request and the turn of its host has come.
+
+        After a wait longer than robots.txt stays valid, robots.txt is asked once more.
+        """
         not_before: float = request.meta.pop(NOT_BEFORE, 0.0)
         robots = None if OF_ROBOTS in request.meta else self._robots
         if robots is not None:

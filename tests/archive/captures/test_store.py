@@ -1,7 +1,4 @@
-"""Captures: whatever befalls their end, what was whole stays whole, and what comes after it can be read.
-
-Cut at every byte of the last records, read back by this archive's reader and by warcio.
-"""
+"""Captures cut at every byte of their last records: what was whole stays whole, and what comes after can be read."""
 
 from __future__ import annotations
 

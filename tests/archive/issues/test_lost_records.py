@@ -163,6 +163,24 @@ def test_a_text_page_is_known_by_its_label() -> None:
     assert [one.id for one in lost_records([first, other], assembly, [], texts)] == [f"{ISSUE}-p6"]
 
 
+@pytest.mark.parametrize(
+    "line", ["第A09版：上海新闻", "A09版:上海新闻", "Ａ０９：上海新闻", "A09 : 上海新闻", "A09", "A09版"]
+)
+def test_a_label_is_known_in_each_form_that_is_read(line: str) -> None:
+    assembly = assembled(walk(), [], [])
+    texts = [folded(f"2024年11月27日 星期三\n江边 桥上\n{line} 2020-03-15\n江边\n江边的梧桐落了叶。")]
+    gone = [page(label, url=None) for label in ("A09", "A0", "09", "9")]
+    assert [one.id for one in lost_records(gone, assembly, [], texts)] == [
+        f"{ISSUE}-p{label}" for label in ("A0", "09", "9")
+    ]
+
+
+def test_a_time_of_day_is_no_label() -> None:
+    texts = [folded("A09：上海新闻 2020-03-15\n江边\n早上9：30，江边的梧桐落了叶。")]
+    lost = lost_records([page("9", url=None)], assembled(walk(), [], []), [], texts)
+    assert [one.id for one in lost] == [f"{ISSUE}-p9"]
+
+
 def test_a_text_that_gave_way_to_the_same_article_is_not_gone(tmp_path: Path) -> None:
     with_text(tmp_path, WHOLE)
     before = publish(tmp_path, assembled(walk(), [], [TEXT]), "1").issue
