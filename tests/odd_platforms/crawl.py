@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.audit.verify import Finding, issue_findings, stray_findings
 from archive.issues.reader import issue_folders
+from archive.record.identifiers import IssueKey
+from crawler.walk.replay import replayed_issue
+from epaper.offline.stages import Stages
 from tests.conftest import NOON
 from tests.crawler.spiders.crawl import FAST, ROOT
 from tests.epaper.commands.runs import Run
@@ -90,6 +95,14 @@ def without_what_is_published(archive: Path) -> Path:
     for name in published(archive):
         (archive / name).unlink()
     return archive
+
+
+def parsed_again(archive: Path, issues: Iterable[IssueKey]) -> None:
+    """What ``epaper reparse`` does, in this process."""
+    stages = Stages(archive)
+    for issue in issues:
+        module = runpy.run_path(str(Path(__file__).parent / "newspapers" / f"{issue.newspaper}.py"))
+        stages.process(replayed_issue(module["NEWSPAPER"], issue, issue.folder(archive)))
 
 
 def _run(line: list[str], press: ProxyPress | None, archive: Path, now: str) -> Run:

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from archive.export.wacz import export_wacz
 from archive.issues import reader
 from archive.issues.provenance import provenance
-from tests.odd_platforms.crawl import Archived, epaper, findings, published, without_what_is_published
+from tests.odd_platforms.crawl import Archived, epaper, findings, parsed_again, published, without_what_is_published
 from tests.odd_platforms.issues import DAY, PRINTINGS
 
 
@@ -21,8 +21,8 @@ def test_offline(archived: Archived, tmp_path: Path) -> None:
 
 def test_reparse(archived: Archived, tmp_path: Path) -> None:
     captures = without_what_is_published(archived.copy(tmp_path))
-    run = epaper(None, captures, "reparse", archived.code, "--date", str(DAY))
-    assert (run.status, published(captures)) == (0, published(archived.archive)), run.said
+    parsed_again(captures, [printing.key for printing in PRINTINGS[archived.code]])
+    assert published(captures) == published(archived.archive)
     assert findings(captures, archived.code) == []
 
 
