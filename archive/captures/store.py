@@ -53,7 +53,7 @@ class Captures:
         self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
-        self._changed = self._end > 0 and not is_indexed(folder, self._entries)
+        self._changed = not is_indexed(folder, self._entries)
         if self._end == 0:
             self._append([warcinfo_member(software)])
 

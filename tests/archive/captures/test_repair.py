@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.audit.verify import issue_findings
+from archive.captures.check import capture_faults
 from archive.captures.index import read_index
 from archive.captures.repair import mend_captures
 from archive.captures.warc import WarcRecord, records
@@ -93,22 +94,19 @@ def test_a_gzip_header_that_only_looks_odd_is_set_right(folder: Path, position: 
 
 
 def test_whatever_bit_is_flipped_the_mended_file_is_whole(folder: Path) -> None:
-    """Every bit of the ends of a record in the middle, and some in between: mended once, there is nothing to mend."""
-    data = (folder / WARC).read_bytes()
-    before = members(folder)
-    start = sum(map(len, before[:3]))
-    end = start + len(before[3])
+    """Every bit of the ends of a record, and some in between: mended once, there is nothing to mend."""
+    before = members(folder)[:4]
+    data, end = b"".join(before), sum(map(len, before[:3]))
+    start = end - len(before[2])
     for position in (*range(start, start + 12), *range(start + 12, end - 10, 40), *range(end - 10, end)):
         for bit in range(8):
-            flip(folder / WARC, position, bit)
-            mend_captures(folder)
-            assert [what for what in findings(folder) if not what.startswith("no capture of")] == [], (position, bit)
-            assert len(members(folder)) in (len(before) - 1, len(before))
-            assert mend_captures(folder) == 0, (position, bit)
             (folder / WARC).write_bytes(data)
             (folder / "captures.damaged").unlink(missing_ok=True)
-    mend_captures(folder)
-    assert findings(folder) == []
+            flip(folder / WARC, position, bit)
+            mend_captures(folder)
+            assert list(capture_faults(folder, [])) == [], (position, bit)
+            assert len(members(folder)) in (3, 4)
+            assert mend_captures(folder) == 0, (position, bit)
 
 
 def test_a_lost_or_wrong_index_is_made_again(folder: Path) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from archive.captures.check import capture_faults
 from archive.captures.index import read_index
-from archive.captures.reader import newest_entries
+from archive.captures.reader import capture_entries, newest_entries
 from archive.captures.store import Captures
 from archive.captures.warc import BrokenRecord, WarcRecord, http_message, read_record, records
 
@@ -214,6 +215,7 @@ def test_an_index_that_a_kill_left_behind_is_made_good(folder: Path) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 def test_what_the_index_does_not_know_yet_is_read_all_the_same(folder: Path) -> None:
     grown_and_killed(folder)
+    assert sorted((one.url, one.offset) for one in capture_entries(folder)) == captured(folder)
     with warc(folder).open("rb") as file:
         records = [read_record(file, newest_entries(folder)[URL.format(number)].offset) for number in (1, 4)]
     assert [http_message(one.block).body for one in records] == [b"changed", b"page 4"]
@@ -241,6 +243,11 @@ def test_the_index_is_left_alone_where_nothing_was_added(folder: Path) -> None:
     before = (folder / "captures.cdxj").stat().st_mtime_ns
     Captures(folder).close()
     assert (folder / "captures.cdxj").stat().st_mtime_ns == before
+
+
+def test_a_file_without_a_capture_has_an_index_too(tmp_path: Path) -> None:
+    Captures(tmp_path).close()
+    assert list(capture_faults(tmp_path, [])) == []
 
 
 def test_a_document_is_recorded_once(tmp_path: Path) -> None:
