@@ -51,10 +51,8 @@ def modules(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("redesigned", [False, True], ids=["as it is", "redesigned"])
 def test_the_walks_newspaper_is_read_whole(redesigned: bool) -> None:
     module, site_again, redesign = (code for code in blocks("python") if "jwwb" in code)
-    if redesigned:
-        code = module.partition("from ..platforms")[0] + redesign
-    else:
-        code = module.partition("JWWB =")[0] + site_again
+    head, rest = ("from datetime", redesign) if redesigned else ("JWWB =", site_again)
+    code = module.partition(head)[0] + rest
     assert len(code.splitlines()) <= 20
     newspaper: Newspaper = loaded(code, "crawler.sites.jwwb").NEWSPAPER
     quirks = frozenset({Quirk.ZERO_PADDED, Quirk.KICKER, Quirk.BYLINE_START, Quirk.VERTICAL})

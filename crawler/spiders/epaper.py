@@ -158,12 +158,9 @@ class EpaperSpider(Spider):
         if issue is not None:
             asked: Link = request.cb_kwargs["link"]
             return issue.folder, self.mirror.canonical(request.url, issue.platform, asked.url)
-        first = next(iter(self.open), None)
-        return (
-            None
-            if first is None
-            else (first.folder, self.mirror.canonical(request.url, first.platform, first.front.url))
-        )
+        for first in self.open:
+            return first.folder, self.mirror.canonical(request.url, first.platform, first.front.url)
+        return None
 
     def _requests(self, issue: OpenIssue, link: Link, source: str | None = None) -> Iterator[Request]:
         if issue.ask(link):

@@ -248,10 +248,3 @@ def test_the_index_is_left_alone_where_nothing_was_added(folder: Path) -> None:
 def test_a_file_without_a_capture_has_an_index_too(tmp_path: Path) -> None:
     Captures(tmp_path).close()
     assert list(capture_faults(tmp_path, [])) == []
-
-
-def test_a_document_is_recorded_once(tmp_path: Path) -> None:
-    for _ in range(2):
-        with Captures(tmp_path) as captures:
-            captures.add_document(URL.format(1), kind="resource", mime="text/html", body=b"saved")
-    assert [kind for kind, _ in seen_by_warcio(tmp_path)] == ["warcinfo", "resource"]
