@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
 
 from archive.issues.assembly import assembled
 from archive.issues.publication import Publication, withheld_line
@@ -30,6 +29,13 @@ class Haul:
     pages: list[Page] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+
+
+class Counts(Protocol):
+    """What the stage asks of Scrapy's statistics."""
+
+    def inc_value(self, key: str, count: int = 1) -> None:
+        """Count ``count`` more of ``key``."""
 
 
 class ArchiveOwner(Protocol):
@@ -53,7 +59,7 @@ class WritePipeline:
         self,
         archive: Path,
         parser_version: str,
-        stats: StatsCollector,
+        stats: Counts,
         give_up: Callable[[str], None],
         on_published: Callable[[Publication], None] | None = None,
     ) -> None:
@@ -66,12 +72,10 @@ class WritePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> WritePipeline:
-        """The archive is the spider's, as ``-a archive=`` gives it; so is ``on_published``, if it has one."""
+        """The archive is the spider's, as ``-a archive=`` gives it."""
         spider = cast("ArchiveOwner", crawler.spider)
         assert crawler.stats is not None
-        on_published = getattr(spider, "on_published", None)
-        version = crawler.settings["EPAPER_PARSER_VERSION"]
-        return cls(spider.archive, version, crawler.stats, spider.give_up, on_published)
+        return cls(spider.archive, crawler.settings["EPAPER_PARSER_VERSION"], crawler.stats, spider.give_up)
 
     def process_item(self, item: Any) -> Any:
         """Collect; publish at the end of the walk, or of the one that follows it."""

@@ -1,52 +1,37 @@
-"""The item pipelines of the settings, run without Scrapy's engine: for what is already recorded."""
+"""The stages of the item pipelines without Scrapy's engine: for what is already recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from scrapy.settings import Settings
-from scrapy.statscollectors import MemoryStatsCollector
-from scrapy.utils.conf import build_component_list
-from scrapy.utils.misc import load_object
 
 from archive.issues.publication import Publication
-
-
-@dataclass(frozen=True, slots=True)
-class OfflineSpider:
-    """What the stages ask of a spider: its archive, and whom to tell what was published or why nothing can be."""
-
-    archive: Path
-    on_published: Callable[[Publication], None]
-
-    def give_up(self, why: str) -> None:
-        """Raise ``why`` to the caller: no other work is running."""
-        raise OSError(why)
-
-
-@dataclass(frozen=True, slots=True)
-class OfflineCrawler:
-    """What the stages ask of a crawler."""
-
-    spider: OfflineSpider
-    settings: Settings
-    stats: Any
+from crawler import PARSER_VERSION
+from pipelines.deduplicate import DeduplicatePipeline
+from pipelines.normalise import NormalisePipeline
+from pipelines.validate import ValidatePipeline
+from pipelines.write import WritePipeline
 
 
 class Stages:
-    """The stages of ``ITEM_PIPELINES``, in order, writing to ``archive``."""
+    """Those of ``ITEM_PIPELINES`` in ``crawler.settings``, in their order, writing to ``archive``."""
 
-    def __init__(self, archive: Path, settings: Settings | None = None) -> None:
-        settings = settings or project_settings()
+    def __init__(self, archive: Path) -> None:
         self._publications: list[Publication] = []
-        crawler = OfflineCrawler(OfflineSpider(archive, self._publications.append), settings, _Counts())
-        self._stages = [_stage(path, crawler) for path in build_component_list(settings.getdict("ITEM_PIPELINES"))]
+        write = WritePipeline(
+            archive, PARSER_VERSION, _Uncounted(), _raise_os_error, on_published=self._publications.append
+        )
+        self._stages = (NormalisePipeline(), ValidatePipeline(), DeduplicatePipeline(), write)
 
     def process(self, items: Iterable[Any]) -> list[Publication]:
-        """Send every item through, one after the other; what was done with each issue that ended."""
+        """Send every item through, one after the other; what was done with each issue that ended.
+
+        Raises:
+            OSError: the archive cannot be written.
+        """
         self._publications.clear()
         for item in items:
             for stage in self._stages:
@@ -61,15 +46,13 @@ def project_settings() -> Settings:
     return settings
 
 
-class _Counts(MemoryStatsCollector):
-    """A stats collector without a crawler behind it."""
+class _Uncounted:
+    """Counts nothing: nobody reads the statistics of a crawl that is none."""
 
-    def __init__(self) -> None:
-        self._dump = False
-        self._stats = {}
-        self.spider_stats = {}
+    def inc_value(self, key: str, count: int = 1) -> None:
+        """Leave it."""
 
 
-def _stage(path: str, crawler: OfflineCrawler) -> Any:
-    kind = load_object(path)
-    return kind.from_crawler(crawler) if hasattr(kind, "from_crawler") else kind()
+def _raise_os_error(why: str) -> None:
+    """End with ``why``: no other work is under way that would have to end first."""
+    raise OSError(why)
