@@ -32,6 +32,7 @@ LIFTED = (
     "archive/captures/new_records.py",
     "archive/captures/warc.py",
     "archive/captures/index.py",
+    "archive/captures/text_address.py",
 )
 
 
