@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ import pytest
 from archive.captures.index import CaptureEntry
 from archive.captures.store import Captures
 from archive.issues.assembly import assembled
-from archive.issues.lost_records import kept_names, lost_records, published_records, records_lost_to
+from archive.issues.lost_records import kept_names, lost_records, published_records, records_lost_to, waiting_records
 from archive.issues.publication import Publication
 from archive.issues.writer import publish
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey, folded
 from archive.record.page import Page
+from archive.record.parts import Jump, Region
 from archive.record.walk import Rejection
 from tests.archive.records import (
     DAY,
@@ -99,6 +101,24 @@ def test_a_record_that_has_moved_is_not_gone(other: Article) -> None:
 def test_pages_are_lost_as_articles_are() -> None:
     assert reasons(gone=page("2")) == ["not_captured"]
     assert reasons(gone=page("2"), read=(page_url("2"),)) == []
+
+
+def test_published_records_are_left_out_by_identifier_or_by_address(tmp_path: Path) -> None:
+    publish(tmp_path, assembled(walk(), [page("1")], [article(1), article(2), article(3)]), "1")
+    names = frozenset({page_url("1"), article(1).id, article_url("1", 2)})
+    assert list(published_records(folder(tmp_path), names)) == [article(3)]
+
+
+def test_what_waits_is_what_is_new_or_reads_otherwise() -> None:
+    """Not what has lost its place with another record."""
+    jump = Jump(page_label="2", printed="下转第2版", article_id=f"{ISSUE}-4")
+    placed = article(1, position=1, sections=("要闻",), jump_to=jump, jump_from=jump, page_name="要闻")
+    region = Region(page_id=f"{ISSUE}-p1", polygon=((0, 0), (1, 0), (1, 1)))
+    published = [page("1", page_order=2), page("2"), placed, article(2, regions=(region,)), article(3)]
+    pages = [page("1", page_order=1), page("2", page_name="社区")]
+    articles = [article(1, page_ids=(), page_label=None), article(2), article(3, text="改了。"), article(4)]
+    assembly = replace(assembled(walk(), [], []), pages=tuple(pages), articles=tuple(articles))
+    assert waiting_records(published, assembly) == (f"{ISSUE}-p2", f"{ISSUE}-3", f"{ISSUE}-4")
 
 
 def test_damaged_lines_are_nothing_that_could_be_kept(tmp_path: Path) -> None:
