@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urldefrag
 
+from ..record.identifiers import file_address
 from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, capture_entry, is_indexed
 from .warc import GZIP_HEADER, BrokenRecord, WarcRecord, http_message, records, sha256_digest
 
@@ -33,7 +33,7 @@ def capture_faults(folder: Path, urls: Sequence[str]) -> Iterator[tuple[str, str
             if entry is not None:
                 entries.append(entry)
     captured = {entry.url for entry in entries if entry.status < 300}
-    for url in dict.fromkeys(urldefrag(url).url for url in urls):
+    for url in dict.fromkeys(file_address(url) for url in urls):
         if url not in captured:
             yield CAPTURES_FILE, f"no capture of {url}"
     yield from _index_faults(folder, entries)

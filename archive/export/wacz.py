@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urldefrag
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ..captures.index import CAPTURES_FILE, CaptureEntry
 from ..captures.reader import capture_entries
 from ..issues.reader import articles, pages, published_issue
+from ..record.identifiers import file_address
 from ..record.issue import Issue
 
 _CHUNK = 2**20
@@ -115,7 +115,7 @@ def _page_lines(folder: Path, issue: Issue, entries: Iterable[CaptureEntry]) -> 
 
 def _page_line(id_: str, url: str | None, title: str, captured: Mapping[str, str]) -> Iterator[bytes]:
     """A viewer asks for the file and shows the part of it that a fragment names."""
-    moment = captured.get(urldefrag(url or "").url)
+    moment = captured.get(file_address(url or ""))
     if moment is not None:
         yield _line({"id": id_, "url": url, "ts": moment, "title": title})
 

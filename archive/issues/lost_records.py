@@ -16,7 +16,7 @@ import orjson
 from ..captures.index import CaptureEntry
 from ..captures.reader import all_records, capture_entries
 from ..record.article import Article
-from ..record.identifiers import folded
+from ..record.identifiers import file_address, folded
 from ..record.issue import Issue, Missing
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
@@ -58,7 +58,7 @@ def lost_records(
     def reason_of(record: Page | Article) -> str | None:
         if record.url is None:
             return None if any(is_of_text(record, text) for text in texts) else NO_CAPTURE
-        url = record.url.partition("#")[0]  # a fragment tells records of one capture apart
+        url = file_address(record.url)
         if url in losses or url not in read:
             return losses.get(url, NO_CAPTURE)
         refusal = refused.get(record.url) or refused.get(url)

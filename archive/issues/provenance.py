@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urldefrag
 
 from ..captures.index import CAPTURES_FILE, CaptureEntry, is_better
 from ..captures.reader import capture_entries
 from ..captures.warc import WarcRecord, read_record
 from ..record.article import Article
-from ..record.identifiers import folded
+from ..record.identifiers import file_address, folded
 from ..record.page import Page
 from .history import read_history
 
@@ -41,7 +40,7 @@ def provenance(folder: Path, record: Article | Page) -> Provenance | None:
     """Where a record of the issue in ``folder`` comes from; ``None``: no capture of it is there."""
     file = folder / CAPTURES_FILE
     entries = capture_entries(folder)
-    own = [entry for entry in entries if entry.url == urldefrag(record.url or "").url]
+    own = [entry for entry in entries if entry.url == file_address(record.url or "")]
     if record.url is None:
         own = [entry for entry in entries if entry.url.startswith("urn:") and is_of_text(record, _text(file, entry))]
     parsed: CaptureEntry | None = None

@@ -80,6 +80,11 @@ class IssueKey:
         return archive / self.newspaper / f"{self.issue_date.year:04d}" / self.folder_name
 
 
+def file_address(url: str) -> str:
+    """The address that is asked for and captured: a fragment tells records apart that share a file, and is cut off."""
+    return url.partition("#")[0]
+
+
 def label_order(label: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key of page labels: A01 < A02 < A10 < B01; 2/3 between 1 and 4. Any string has one."""
     parts = _DIGITS.split(label)

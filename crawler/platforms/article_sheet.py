@@ -11,6 +11,7 @@ from archive.record.page import Page
 from ..printed.blanks import collapsed
 from ..printed.captions import split_credit
 from ..printed.clipping import PrintedPart, printed_clipping
+from ..printed.labels import token_label
 from .contract import Link
 from .html import Element, printed_text
 from .layout import Layout
@@ -57,7 +58,7 @@ class ArticleSheet(Sheet):
         found = self._own_label()
         if found is None and self._first_text(self.layout.page_title) is not None:
             self.flags.add("unknown_label")
-            return (self.place.page_token or "").replace("-", "/") or None, None
+            return token_label(self.place.page_token or "") or None, None
         return found or (None, None)
 
     def _subheadlines(self) -> Iterator[str]:

@@ -8,7 +8,7 @@ from archive.record.clipping import Clipping
 from archive.record.page import Announcement, Page
 
 from ..printed.blanks import collapsed
-from ..printed.labels import sections
+from ..printed.labels import sections, token_label
 from .contract import Link, Place
 from .errors import EmptyCatalogue
 from .html import Element, printed_text
@@ -65,7 +65,7 @@ class PageSheet(Sheet):
         found = self._own_label()
         if found is None:
             self.flags.add("unknown_label")
-            return (self.place.page_token or "").replace("-", "/"), None
+            return token_label(self.place.page_token or ""), None
         return found
 
     def _page_links(self) -> Iterator[Link]:

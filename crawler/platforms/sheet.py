@@ -14,7 +14,7 @@ from archive.record.page import CatalogueEntry
 
 from ..printed.blanks import collapsed
 from ..printed.dates import printed_date
-from ..printed.labels import UnknownLabel, page_label, page_name, page_token
+from ..printed.labels import UnknownLabel, page_label, page_name, page_token, token_label
 from .contract import Link, Masthead, Place
 from .document import Document
 from .errors import AnotherIssue
@@ -141,7 +141,7 @@ def _read_entry(url: str, place: Place, issue: IssueKey, text: str) -> tuple[Cat
     """What the catalogue calls a page, and its place; where the address has no token, the label is the token."""
     printed = _label_and_name(text)
     token = place.page_token or ("" if printed is None else page_token(printed[0]))
-    label, name = printed or (token.replace("-", "/"), collapsed(text))
+    label, name = printed or (token_label(token), collapsed(text))
     entry = CatalogueEntry(page_id=issue.page_id(token), url=url, page_label=label, page_name=name)
     return entry, replace(place, page_token=token)
 

@@ -57,6 +57,11 @@ def page_token(label: str) -> str:
     return label.replace("/", "-")
 
 
+def token_label(token: str) -> str:
+    """The label that stands in an address as ``token``: "2-3" → "2/3". For pages whose label is printed nowhere."""
+    return token.replace("-", "/")
+
+
 def chinese_number(text: str) -> int | None:
     """Numerals up to 百: "四" → 4; "十二" → 12; "二十" → 20; "一百零六" → 106; "二〇" → 20; "四季" → None."""
     if not text or len(text) > 6:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from archive.captures.text_address import hand_placement
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, file_address
 from archive.record.page import CatalogueEntry, Page
 from archive.record.walk import Loss, Rejection, Walk
 
@@ -194,8 +194,8 @@ class IssueWalk:
             if link.entry is not None:
                 self._enter(source.url, link.entry)
             place = link.place.within(self.issue, source.place.page_token)
-            url = urldefrag(link.url).url if "#" in link.url else link.url
-            return link if place is link.place and url is link.url else replace(link, url=url, place=place)
+            url = file_address(link.url)
+            return link if place is link.place and url == link.url else replace(link, url=url, place=place)
         rejection = Rejection(
             kind="page",
             id=None,
@@ -221,7 +221,7 @@ class IssueWalk:
         """Why something was not got, by its address; a part goes with its file."""
         parts = {}
         for url in self._announced_parts - self._shown_parts:
-            file = urldefrag(url).url
+            file = file_address(url)
             reason = "not_in_file" if file in self.shared_files else self._losses.get(file)
             if reason is not None:
                 parts[url] = reason

@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urldefrag
 
 from archive.captures.reader import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
 from archive.record.article import Article
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import SETTLED
 from archive.record.page import Page
 from archive.record.reasons import is_of_print
@@ -157,7 +156,7 @@ def _doubted(folder: Path) -> Iterator[str | None]:
     published = published_issue(folder)
     for missing in () if published is None else published.account.missing:
         if missing.reason == "not_in_file":
-            yield urldefrag(missing.url or "").url
+            yield file_address(missing.url or "")
 
 
 def _published_links(issue: OpenIssue) -> Iterator[tuple[Link, str | None]]:
@@ -170,7 +169,7 @@ def _published_links(issue: OpenIssue) -> Iterator[tuple[Link, str | None]]:
         records: Iterator[Page | Article] = chain(pages(issue.folder), articles(issue.folder))
         for record in records:
             published.append(record)  # noqa: PERF402 - what was read before an error stays
-    urls = dict.fromkeys(urldefrag(one.url or "").url for one in published)  # some share a file
+    urls = dict.fromkeys(file_address(one.url or "") for one in published)  # some share a file
     places = {url: place for url in urls if (place := issue.platform.place(url)) is not None}
     is_silent = any(place.is_silent_in(issue.issue) and place.kind != "index" for place in places.values())
     earlier: dict[str, tuple[Link, str]] = {}

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urldefrag
 
 from archive.captures.reader import all_records
 from archive.captures.warc import WarcRecord
 from archive.issues.history import Version
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Announced
 from archive.record.jsonl import json_line
 from archive.record.page import Page
@@ -43,7 +42,7 @@ def printed_versions(
 ) -> Iterator[tuple[str, Page | Clipping]]:
     """When each version of one address was captured first, and what it showed."""
     before: bytes | None = None
-    file = urldefrag(url).url  # records that share a file are told apart by a fragment
+    file = file_address(url)  # records that share a file are told apart by a fragment
     place = newspaper.platform(issue.issue_date).place(file)
     for record in all_records(folder):
         if record.url != file or record.type != "response" or place is None:

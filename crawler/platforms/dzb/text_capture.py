@@ -30,7 +30,7 @@ from ...printed.blanks import BLANK, HAN, collapsed, listed, stripped
 from ...printed.clipping import PrintedPart, printed_clipping
 from ...printed.dates import printed_date
 from ...printed.headlines import plain_headline
-from ...printed.labels import UnknownLabel, page_label, page_name, page_token, sections
+from ...printed.labels import UnknownLabel, page_label, page_name, page_token, sections, token_label
 from ..contract import Masthead, Place
 from ..errors import BodyAlone, MissingHeadline, UnknownLayout
 from ..html import refusal_of_text
@@ -127,7 +127,7 @@ def _placed(body: Sequence[str], masthead: Masthead, place: Place, headline: str
         url=None,
         source_id=None,
         page_token=place.page_token,
-        page_label=place.page_token.replace("-", "/"),
+        page_label=token_label(place.page_token),
         headline=collapsed(headline),
         language=masthead.language,
         flags=("body_only",),
