@@ -40,6 +40,7 @@ URLLENGTH_LIMIT = 0  # default 2083; it drops without a word
 DOWNLOADER_MIDDLEWARES = {
     # The spider checks every address; this one would drop without a word.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.engine.failures.Failures": 902,  # behind the cache, which answers for what failed
 }
 DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
 

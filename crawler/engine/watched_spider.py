@@ -18,6 +18,9 @@ from ..platforms.contract import Newspaper
 from .recording.capture_place import HasCapturePlace
 from .stops import Stop
 
+RECORDED_INSTEAD = "epaper/recorded_instead/"
+"""Statistics by reason: addresses of which the site, asked anew, gave nothing usable, so that the record answers."""
+
 
 class AskedIssues(Protocol):
     """The issues that a crawl asks for, oldest first; counted, and never held all at once."""

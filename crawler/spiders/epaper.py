@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -24,6 +23,7 @@ from .. import clock
 from ..engine.loss_reasons import loss_reason
 from ..engine.recording.warc_cache import CannotRecord, captures_complete
 from ..engine.stops import Interrupted, Stop
+from ..engine.watched_spider import RECORDED_INSTEAD
 from ..platforms.contract import Link, Newspaper
 from ..platforms.errors import ParseError
 from ..walk.giving_up import InVain
@@ -118,7 +118,7 @@ class EpaperSpider(Spider):
             if issue is None:
                 return
             walk = await self._ended(issue)
-            is_followed = issue.has_imports or issue.has_older_parts  # part of the issue too: read all that is recorded
+            is_followed = issue.has_imports or issue.has_older_captures  # then all that is recorded is read
             yield replace(walk, is_followed=is_followed)
             await self._published.get()
             self._count("epaper/pictures_lost", issue.lost_pictures)
@@ -127,9 +127,15 @@ class EpaperSpider(Spider):
                 for item in await asyncio.to_thread(list, replay):
                     yield item
                     await self._published.get()
+                    if isinstance(item, Walk):
+                        self._count_instead(issue.recorded_instead(item))
 
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)
+
+    def _count_instead(self, reasons: Mapping[str, int]) -> None:
+        for reason, number in reasons.items():
+            self._count(RECORDED_INSTEAD + reason, number)
 
     async def _ended(self, issue: OpenIssue) -> Walk:
         self.crawler.signals.send_catch_log(captures_complete, folder=issue.folder)
@@ -176,12 +182,14 @@ class EpaperSpider(Spider):
                 return
         elif response.status >= 300 and response.request.meta["recorded"] == "never":
             # What was there once stays: withdrawn or not, the recorded success answers.
-            yield again(response.request, "any")
+            yield again(response.request, "any", not_got=f"http_{response.status}")
             return
         elif response.status >= 300:
             issue.lose(link, f"http_{response.status}")
         elif link.place.kind != "picture":
             yield from self._read(issue, link, response)
+        if "cached" in response.flags and response.status < 300 and "not_got" in response.request.meta:
+            self._count_instead({response.request.meta["not_got"]: 1})
         if link.place.kind == "calendar" and not issue.is_absent and is_recorded(response):
             yield again(response.request, "anew")  # what proved nothing when it was recorded may do so now
             return
@@ -192,21 +200,16 @@ class EpaperSpider(Spider):
     def _read(self, issue: OpenIssue, link: Link, response: Response) -> Iterator[Any]:
         for record in issue.records(response_capture(issue, link, self.mirror, response), link):
             if not isinstance(record, Link):
-                issue.items_out += 1
+                issue.item_sent(link)
                 yield record
-            elif record.place.kind != "picture" or self._is_wanted(issue, record.url):
+            elif issue.wants(record):
                 yield from self._requests(issue, record, link.url)
         while issue.errors:
-            self._log(issue.errors.popleft(), link.url)
-
-    def _log(self, error: Exception, url: str) -> None:
-        if isinstance(error, ParseError):
-            self.logger.warning("refused %s", error)
-        else:
-            self.logger.error("the parser failed on %s", url, exc_info=error)
-
-    def _is_wanted(self, issue: OpenIssue, picture: str) -> bool:
-        return self.order.pictures and urlsplit(picture).netloc in issue.platform.hosts
+            error = issue.errors.popleft()
+            if isinstance(error, ParseError):
+                self.logger.warning("refused %s", error)
+            else:
+                self.logger.error("the parser failed on %s", link.url, exc_info=error)
 
     def lost(self, failure: Failure) -> None:
         """No response at all: the reason goes to the account."""
@@ -219,12 +222,11 @@ class EpaperSpider(Spider):
         self._answered(carried["issue"], carried["link"])
 
     def nothing_is_under_way(self) -> None:
-        """Lose what is still unanswered: it was dropped on its way, without a word."""
+        """Lose what is still out: it was dropped on its way, without a word."""
         if self.open.is_awaited:
             for issue in list(self.open):
-                for link in list(issue.unanswered.values()):
-                    issue.lose(link, "ignored")
-                    self._answered(issue, link)
+                issue.lose_what_is_out()
+                self._close_if_over(issue)
 
     def item_through(
         self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None
@@ -234,9 +236,8 @@ class EpaperSpider(Spider):
             self._published.put_nowait(None)
             return
         issue: OpenIssue = response.request.cb_kwargs["issue"]
-        if exception is not None or failure is not None:
-            issue.lose(response.request.cb_kwargs["link"], "dropped")
-        issue.items_out -= 1
+        is_lost = exception is not None or failure is not None
+        issue.item_through(response.request.cb_kwargs["link"], is_lost=is_lost)
         self._close_if_over(issue)
 
     def _answered(self, issue: OpenIssue, link: Link) -> None:

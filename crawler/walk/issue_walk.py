@@ -21,13 +21,13 @@ from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
 from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError
 from ..platforms.html import decoded_text
+from .shared_files import SharedFiles
 
 
 class IssueWalk:
     """One issue being walked.
 
     ``errors``: those raised while reading captures, oldest first, to be logged; the account has them already.
-    ``shared_files``: addresses read so far that gave several records, which a fragment tells apart.
     """
 
     def __init__(self, newspaper: Newspaper, issue: IssueKey) -> None:
@@ -37,17 +37,16 @@ class IssueWalk:
         self.front = self.platform.front(issue)
         self.calendar = self.platform.calendar(issue)
         self.errors: deque[Exception] = deque()
-        self.shared_files: set[str] = set()
+        self.shared = SharedFiles()
         self.has_pages = False
         self._has_records = False
         self._has_index = False
         self._has_odd_front = False  # something is there that cannot be read: it contradicts a calendar
         self._proof: str | None = None
-        self._announced_parts: set[str] = set()  # pages and articles that share a file, and
-        self._shown_parts: set[str] = set()  # those of them that it shows
         self._catalogues: dict[str, list[CatalogueEntry]] = {}
         self._losses: dict[str, str] = {}
         self._rejections: list[Rejection] = []
+        self._refused: dict[str, str] = {}  # by address, why what it gave was refused
         self._captures: set[str] = set()  # addresses
 
     def records(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
@@ -81,7 +80,7 @@ class IssueWalk:
             self.has_pages |= isinstance(record, Page)
             if isinstance(record, Page) and link.place.kind == "index":  # it is the page's catalogue and its capture
                 self._enter(link.url, _entry(record))
-            self._note_parts(record, link)
+            self.shared.note(record, link.url)
             yield record
 
     def lose(self, link: Link, reason: str) -> None:
@@ -92,6 +91,7 @@ class IssueWalk:
     def refuse(self, link: Link, reason: str) -> None:
         """Note that what ``link`` gave is refused, and why."""
         place = link.place
+        self._refused[link.url] = reason
         self._has_odd_front |= link.url == self.front.url and reason in ("unknown_layout", "unreadable")
         self._rejections.append(
             Rejection(
@@ -102,6 +102,20 @@ class IssueWalk:
                 reasons=(reason,),
             )
         )
+
+    def refuse_no_more(self, link: Link) -> None:
+        """Take the refusal of what ``link`` gave back: something else answers for it."""
+        self._refused.pop(link.url)
+        self._rejections = [one for one in self._rejections if one.url != link.url]
+
+    def is_refused(self, link: Link) -> bool:
+        """Whether what ``link`` gave was refused for what it is, and not for an error of the parser's own."""
+        return self._refused.get(link.url, "unreadable") != "unreadable"
+
+    @property
+    def not_got(self) -> dict[str, str]:
+        """By address, why it gave nothing for this issue: it was lost, or what it gave was refused."""
+        return self._losses | self._refused
 
     def may_follow(self, link: Link, target: str) -> bool:
         """Whether a redirect from ``link`` to ``target`` (canonical) still leads to what was asked for.
@@ -123,6 +137,7 @@ class IssueWalk:
     def walk(self) -> Walk:
         """The end of the walk, for the pipelines. Anything found beats a proof that there is nothing."""
         proof = self._proof if self.is_absent else None
+        losses = self._losses | self.shared.losses(self._losses)
         return Walk(
             newspaper=self.issue.newspaper,
             title=self.newspaper.title,
@@ -133,7 +148,7 @@ class IssueWalk:
             absent=None if proof is None else "not_published",
             proof=proof,
             catalogue=tuple(self._catalogue()),
-            losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(self._all_losses().items())),
+            losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(losses.items())),
             rejections=tuple(self._rejections),
             read=tuple(sorted(self._captures)),
         )
@@ -207,25 +222,6 @@ class IssueWalk:
         if rejection not in self._rejections:  # the same entry on every page counts once
             self._rejections.append(rejection)
         return None
-
-    def _note_parts(self, record: Page | Clipping, link: Link) -> None:
-        """Of what shares a file, what is announced and what is there."""
-        if "#" in (record.url or ""):
-            self.shared_files.add(link.url)
-            self._shown_parts.add(record.url or "")
-        if isinstance(record, Page):
-            announced = (one.url for one in record.announced if one.refused is None)
-            self._announced_parts |= {url for url in announced if url is not None and "#" in url}
-
-    def _all_losses(self) -> dict[str, str]:
-        """Why something was not got, by its address; a part goes with its file."""
-        parts = {}
-        for url in self._announced_parts - self._shown_parts:
-            file = file_address(url)
-            reason = "not_in_file" if file in self.shared_files else self._losses.get(file)
-            if reason is not None:
-                parts[url] = reason
-        return self._losses | parts
 
     def _enter(self, source: str, entry: CatalogueEntry) -> None:
         self._catalogues.setdefault(source, []).append(entry)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from archive.captures.reader import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
@@ -34,18 +35,28 @@ class OpenIssue(IssueWalk):
     """One issue under way. ``recorded``: which recorded responses answer (see ``crawler.engine.recording``)."""
 
     def __init__(
-        self, newspaper: Newspaper, issue: IssueKey, folder: Path, recorded: Recorded, recorded_pages: Recorded
+        self,
+        newspaper: Newspaper,
+        issue: IssueKey,
+        folder: Path,
+        recorded: Recorded,
+        recorded_pages: Recorded,
+        *,
+        pictures: bool = True,
     ) -> None:
         super().__init__(newspaper, issue)
         self.folder = folder
         self.asked: set[str] = set()
         self.unanswered: dict[str, Link] = {}  # by address
-        self.items_out = 0
+        self._items_out: list[Link] = []  # of each item in the pipelines, what it was read from
         self.lost_pictures = 0
         # To be asked for even if no page announces them any more, each with the address that announced it.
         self.known_before: tuple[tuple[Link, str | None], ...] = ()
         self.is_asked_again = "never" in (recorded, recorded_pages)
-        self.has_imports = any(entry.is_document for entry in capture_entries(folder))
+        entries = capture_entries(folder)
+        self.has_imports = any(entry.is_document for entry in entries)
+        self._captured_before = frozenset(entry.url for entry in entries if entry.status < 300)
+        self._wants_pictures = pictures
         self._recorded = recorded
         self._recorded_pages = recorded_pages
         self._is_closed = False
@@ -58,6 +69,39 @@ class OpenIssue(IssueWalk):
         self.asked.add(link.url)
         self.unanswered[link.url] = link
         return True
+
+    @property
+    def items_out(self) -> int:
+        """How many of its items are in the pipelines."""
+        return len(self._items_out)
+
+    def item_sent(self, link: Link) -> None:
+        """An item that was read from ``link`` goes to the pipelines."""
+        self._items_out.append(link)
+
+    def item_through(self, link: Link, *, is_lost: bool) -> None:
+        """An item that was read from ``link`` has left the pipelines."""
+        if is_lost:
+            self.lose(link, "dropped")
+        self._items_out.remove(link)
+
+    def lose_what_is_out(self) -> None:
+        """Lose what was asked for and never answered, and items that never came to the pipelines' end.
+
+        A component dropped them without a word.
+        """
+        for link in self.unanswered.values():
+            self.lose(link, "ignored")
+        for link in self._items_out:
+            self.lose(link, "dropped")
+        self.unanswered.clear()
+        self._items_out.clear()
+
+    def wants(self, link: Link) -> bool:
+        """Whether what a page announces is to be asked for: pictures only if ordered, and of the newspaper's hosts."""
+        if link.place.kind != "picture":
+            return True
+        return self._wants_pictures and urlsplit(link.url).netloc in self.platform.hosts
 
     def recorded(self, link: Link) -> Recorded:
         """Which recorded responses answer for ``link``; none, if what it gave was refused before."""
@@ -79,14 +123,26 @@ class OpenIssue(IssueWalk):
         return walk if is_open else replace(walk, absent="not_yet")
 
     @property
-    def has_older_parts(self) -> bool:
-        """Whether a file of several records was captured twice: it may have shown some that it shows no more."""
+    def has_older_captures(self) -> bool:
+        """Whether what was captured before may show what this walk did not get: it was refused, or lost.
+
+        Of a file of several records, too: it may have shown some that it shows no more.
+        """
+        if not self._captured_before.isdisjoint(self.not_got):
+            return True
         captured = Counter(entry.url for entry in capture_entries(self.folder) if not entry.is_revisit)
-        return any(captured[url] > 1 for url in self.shared_files)
+        return any(captured[url] > 1 for url in self.shared.files)
+
+    def recorded_instead(self, replayed: Walk) -> Counter[str]:
+        """Why this walk did not get what was ``replayed`` from earlier captures: how often, by reason."""
+        neither = {one.url for one in replayed.losses} | {one.url for one in replayed.rejections}
+        return Counter(
+            reason for url, reason in self.not_got.items() if url in self._captured_before and url not in neither
+        )
 
     def closes(self) -> bool:
         """Whether every request and every item of the issue is through; true once only."""
-        if self._is_closed or self.unanswered or self.items_out:
+        if self._is_closed or self.unanswered or self._items_out:
             return False
         self._is_closed = True
         return True
@@ -121,7 +177,9 @@ class OpenIssues:
         if is_done and not self._order.is_mending and not still_changes:
             return None
         recorded: Recorded = "never" if self._order.refresh else "any" if published is None else "success"
-        opened = OpenIssue(self._newspaper, issue, folder, recorded, "never" if still_changes else recorded)
+        recorded_pages: Recorded = "never" if still_changes else recorded
+        pictures = self._order.pictures
+        opened = OpenIssue(self._newspaper, issue, folder, recorded, recorded_pages, pictures=pictures)
         opened.known_before = tuple(_published_links(opened))
         self._issues.append(opened)
         return opened

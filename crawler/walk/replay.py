@@ -103,22 +103,37 @@ class _Replay(IssueWalk):
             if link.place.kind == "calendar":  # given again unchanged, it says so of a later day
                 capture = replace(capture, captured_on=_last_day(self._folder, entry))
             yield from self._shown(link, capture, location)
-            if link.url in self.shared_files:
+            if self.is_refused(link):
+                yield from self._earlier_version(link, file, entry)
+            elif link.url in self.shared.files:
                 yield from self._withdrawn_parts(link, file, entry)
+
+    def _earlier_version(self, link: Link, file: BinaryIO, read: CaptureEntry) -> Iterator[Page | Clipping]:
+        """What the last capture of an address showed that is not refused, as the newest one is."""
+        for capture in self._earlier(link.url, file, read):
+            trial = IssueWalk(self.newspaper, self.issue)
+            list(trial.records(capture, link))
+            if not trial.is_refused(link):
+                self.refuse_no_more(link)
+                yield from self._shown(link, capture, None)
+                return
 
     def _withdrawn_parts(self, link: Link, file: BinaryIO, read: CaptureEntry) -> Iterator[Page | Clipping]:
         """What earlier captures of a file of several records showed and the newest does not: it stays."""
-        entries = [one for one in capture_entries(self._folder) if one.url == link.url and not one.is_revisit]
-        shown = set(self._shown_parts)
+        shown = set(self.shared.shown)
+        for capture in self._earlier(link.url, file, read):
+            for item in IssueWalk(self.newspaper, self.issue).records(capture, link):
+                if not isinstance(item, Link) and item.url not in shown:
+                    shown.add(item.url or "")
+                    yield item
+
+    def _earlier(self, url: str, file: BinaryIO, read: CaptureEntry) -> Iterator[Capture]:
+        """The other successes of an address, newest first, without revisits: they have no payload of their own."""
+        entries = [one for one in capture_entries(self._folder) if one.url == url and not one.is_revisit]
         for entry in sorted(entries, key=lambda one: one.offset, reverse=True):
-            if entry.offset == read.offset or entry.status >= 300:
-                continue
-            with suppress(BrokenRecord):  # `verify` names it
-                earlier = IssueWalk(self.newspaper, self.issue)
-                for item in earlier.records(recorded_capture(read_record(file, entry.offset))[0], link):
-                    if not isinstance(item, Link) and item.url not in shown:
-                        shown.add(item.url or "")
-                        yield item
+            if entry.offset != read.offset and entry.status < 300:
+                with suppress(BrokenRecord):  # `verify` names it
+                    yield recorded_capture(read_record(file, entry.offset))[0]
 
     def _shown(self, link: Link, capture: Capture, location: str | None) -> Iterator[Page | Clipping]:
         if capture.status >= 300:

@@ -60,6 +60,10 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         return worst(codes)
     for line in _advice(newspaper, statuses, run):
         say(line)
+    if run.heard_nothing:
+        codes.add(ExitStatus.PARTIAL)
+    if run.recorded_instead:
+        say(_recorded_instead(Counter(run.recorded_instead)))
     if run.issues_withheld:
         complain(
             f"Of {counted(run.issues_withheld, 'issue')} what is published stays: the log above names what was lost."
@@ -78,6 +82,15 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         )
         return ExitStatus.CRASHED
     return worst(codes)
+
+
+def _recorded_instead(reasons: Counter[str]) -> str:
+    """``2 addresses gave nothing new (http_404 ×2): what was recorded of them before stays.``"""
+    count = reasons.total()
+    return (
+        f"{count} address{'' if count == 1 else 'es'} gave nothing new ({_times(reasons)}):"
+        f" what was recorded of {'it' if count == 1 else 'them'} before stays."
+    )
 
 
 def _no_issue(newspaper: Newspaper, outcome: Outcome) -> dict[str, object]:

@@ -43,10 +43,11 @@ class SpiderRun:
     gave_up: str | None  # why the spider ended itself: something that a person has to mend
     issues_not_yet: int
     issues_settled: int
-    requests: int
-    responses: int
+    requests: int  # to the site
+    responses: int  # of the site's own
     issues_withheld: int = 0  # what is published of them stays: the new reading would have lost some of it
     stopped: Stop | None = None  # why the site was asked no more
+    recorded_instead: Mapping[str, int] = field(default_factory=dict)  # addresses asked anew in vain, by reason
 
     @property
     def heard_nothing(self) -> bool:
@@ -65,7 +66,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     from scrapy.signals import spider_opened
 
     from crawler.engine.progress import Progress
-    from crawler.engine.watched_spider import watched
+    from crawler.engine.watched_spider import RECORDED_INSTEAD, watched
 
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
@@ -83,6 +84,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     if progress is not None:
         progress.close()  # a second Ctrl-C leaves it open
     stats, spider = crawler.stats.get_stats(), watched(crawler.spider)
+    from_record = stats.get("httpcache/hit", 0)  # which Scrapy counts among them
     return SpiderRun(
         host=_asked_host(order),
         is_interrupted=stats.get("finish_reason") not in ("finished", "gave_up"),
@@ -90,10 +92,15 @@ def spider_run(order: RunOrder) -> SpiderRun:
         gave_up=None if spider is None else spider.gave_up,
         issues_not_yet=stats.get("epaper/issues/not_yet", 0),
         issues_settled=stats.get("epaper/issues_settled", 0),
-        requests=stats.get("downloader/request_count", 0),
-        responses=stats.get("downloader/response_count", 0),
+        requests=stats.get("downloader/request_count", 0) - from_record,
+        responses=stats.get("downloader/response_count", 0) - from_record - stats.get("httpcache/errorrecovery", 0),
         issues_withheld=stats.get("epaper/issues_withheld", 0),
         stopped=None if spider is None else spider.stopped,
+        recorded_instead={
+            name.removeprefix(RECORDED_INSTEAD): number
+            for name, number in stats.items()
+            if name.startswith(RECORDED_INSTEAD)
+        },
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.issues.reader import articles, published_issue
-from tests.account.issues import crawl, without
+from tests.account.issues import corrected, crawl, without
 from tests.epaper.commands.runs import Run, epaper
 from tests.press import Fault, Kind, Press, edited_paper
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes
@@ -56,41 +56,61 @@ def crawled(press: Press, archive: Path, *options: str) -> Run:
         (Kind.REDIRECT_OFF_SITE, "redirected_off_site"),
     ],
 )
-def test_a_refresh_that_gets_something_else_is_withheld_and_says_what_it_lost(
+def test_where_a_refresh_gets_something_else_what_was_recorded_before_answers(
     press: Press, archive: Path, kind: Kind, reason: str
 ) -> None:
+    """And the run says so. What is new beside it is published, today and by every later reading of the captures."""
     folder = folder_of(archive)
     before = published_bytes(folder)
     press.faults[STORY.path] = Fault(kind=kind)
     done = crawled(press, archive, "--refresh", "-s", "EPAPER_STOP_WHEN_BLOCKED=0")
-    assert done.status == 3
-    line = f"{DAY}: 1 article that is published has not been read again ({reason} ×1): https://paper.xinmin.cn{STORY.path}."
-    assert line in done.said
-    assert "Of 1 issue what is published stays" in done.said
+    line = f"1 address gave nothing new ({reason} ×1): what was recorded of it before stays."
+    assert (done.status, line in done.said) == (0, True)
+    assert published_bytes(folder) == before
+    again = crawled(press, archive)  # asks for nothing
+    assert (again.status, "nothing new" in again.said) == (0, False)
+    assert published_bytes(folder) == before
+    assert epaper("reparse", "xmwb", "--archive", archive, cwd=archive.parent).status == 0
     assert published_bytes(folder) == before
     press.faults.clear()
-    assert crawled(press, archive, "--refresh").status == 0
+    done = crawled(press, archive, "--refresh")
+    assert (done.status, "nothing new" in done.said) == (0, False)
     assert published_bytes(folder) == before
 
 
-@pytest.mark.parametrize("kind", [Kind.NOT_FOUND, Kind.SERVER_ERROR, Kind.RESET])
-def test_where_a_refresh_gets_an_error_the_recorded_success_answers(press: Press, archive: Path, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [(Kind.NOT_FOUND, "http_404"), (Kind.SERVER_ERROR, "http_500"), (Kind.RESET, "network_error")],
+)
+def test_where_a_refresh_gets_an_error_the_recorded_success_answers(
+    press: Press, archive: Path, kind: Kind, reason: str
+) -> None:
     before = published_bytes(folder_of(archive))
     press.faults[STORY.path] = Fault(kind=kind)
     done = crawled(press, archive, "--refresh")
-    assert (done.status, "What is published stays" in done.said) == (0, False)
+    line = f"1 address gave nothing new ({reason} ×1): what was recorded of it before stays."
+    assert (done.status, line in done.said) == (0, True)
     assert published_bytes(folder_of(archive)) == before
 
 
-def test_a_page_that_came_to_say_that_there_is_none_hides_no_article_from_a_new_parser(
-    press: Press, archive: Path
-) -> None:
-    """The capture that gave the article is still there, behind one that does not."""
-    before = published_bytes(folder_of(archive))
+def test_a_page_in_place_of_an_article_holds_no_correction_back(press: Press, archive: Path) -> None:
+    """Beside an article that the site no longer gives, another one was corrected: that is published."""
+    press.publish(corrected(PAPER, OTHER, "更正：昨天本版所刊时间有误。"))
     press.faults[STORY.path] = Fault(kind=Kind.SOFT_404)
-    crawled(press, archive, "--refresh")
-    done = epaper("reparse", "xmwb", "--archive", archive, cwd=archive.parent)
-    assert (done.status, "(soft_404 ×1)" in done.said) == (3, True)
+    done = crawled(press, archive, "--refresh")
+    assert (done.status, "What is published stays" in done.said) == (0, False)
+    found = {one.source_id: one.text for one in articles(folder_of(archive))}
+    assert "昨天本版所刊时间有误" in (found[OTHER.source_id] or "")
+    assert STORY.source_id in found
+
+
+def test_a_refresh_of_a_site_that_is_down_is_no_success(press: Press, archive: Path) -> None:
+    """The record answers for all of it, and the run says that nothing was heard."""
+    before = published_bytes(folder_of(archive))
+    press.faults["/*"] = Fault(kind=Kind.RESET)
+    done = crawled(press, archive, "--refresh", "-s", "RETRY_ENABLED=0")
+    assert done.status == 3
+    assert "No network, or the site is down" in done.said
     assert published_bytes(folder_of(archive)) == before
 
 

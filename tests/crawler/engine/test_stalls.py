@@ -30,6 +30,8 @@ import asyncio
 import time
 from scrapy import signals
 
+from crawler.engine.dropped_requests import DroppedRequests
+
 NEVER = asyncio.Event()
 
 class SilentMiddleware:
@@ -50,7 +52,7 @@ class BusyPipeline:
         while True:
             pass
 
-class Deaf:  # the spider never hears that an item is through the pipelines
+class Deaf:  # the spider never hears that an item is through the pipelines, nor that nothing is under way
     @classmethod
     def from_crawler(cls, crawler):
         crawler.signals.connect(cls.deafen, signal=signals.spider_opened)
@@ -59,6 +61,8 @@ class Deaf:  # the spider never hears that an item is through the pipelines
     @staticmethod
     def deafen(spider):
         spider.crawler.signals.disconnect(spider.item_through, signal=signals.item_scraped)
+        idle = spider.crawler.get_extension(DroppedRequests)
+        spider.crawler.signals.disconnect(idle.scheduler_empty, signal=signals.scheduler_empty)
 """
 
 

@@ -151,3 +151,32 @@ def test_an_article_that_a_pipeline_drops_is_missing(tmp_path: Path, error: str,
     kept = {story.source_id: story.headline for story in paper.stories if story.id != dropped.id}
     assert archived_articles(crawl.articles(paper), "headline") == kept
     assert crawl.issue(paper).status == "partial"
+
+
+SWALLOWING = """
+from archive.record.clipping import Clipping
+
+class Swallowing:
+    async def process_spider_output(self, response, result):
+        async for one in result:
+            if not (isinstance(one, Clipping) and one.source_id == "{id}"):
+                yield one
+"""
+
+
+def test_an_article_that_a_spider_middleware_swallows_is_missing(tmp_path: Path) -> None:
+    """It never comes to a pipeline, and nobody says so: the crawl ends all the same, and soon."""
+    paper = edited_paper(XMWB, DAY, seed=7, pages=2, articles=3)
+    dropped = paper.sheets[1].stories[1]
+    (tmp_path / "operators.py").write_text(SWALLOWING.format(id=dropped.id), encoding="utf-8")
+    with Press([paper]) as press:
+        crawl = crawled(
+            press,
+            tmp_path / "archive",
+            "xmwb",
+            settings=('SPIDER_MIDDLEWARES={"operators.Swallowing": 50}', "EPAPER_STALL_SECONDS=0"),
+            paths=(tmp_path,),
+            date=str(DAY),
+        )
+    assert [(one.headline, one.reason) for one in crawl.missing(paper)] == [(dropped.headline, "dropped")]
+    assert crawl.issue(paper).status == "partial"
