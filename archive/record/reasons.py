@@ -45,7 +45,7 @@ LOSSES = {
     "redirected_elsewhere": "It leads to an address that is not its own.",
     "ignored": "A component that the operator added or switched on did not let it be asked, or dropped the answer.",
     "over_maxsize": "The answer is larger than `DOWNLOAD_MAXSIZE`, and was not taken.",
-    "dropped": "A pipeline of the operator's dropped it.",
+    "dropped": "A pipeline or a spider middleware of the operator's dropped it.",
 }
 """Asked for and not got."""
 

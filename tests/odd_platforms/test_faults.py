@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 from archive.issues.reader import articles, published_issue
 from archive.record.issue import Issue
 from tests.odd_platforms.crawl import crawled, epaper, findings, published, without_what_is_published
-from tests.odd_platforms.issues import CXWB, DAY, HKRB, JWRB, WARY, paper
+from tests.odd_platforms.issues import CXWB, DAY, DKB, HKRB, JWRB, WARY, paper
 from tests.odd_platforms.press import ProxyPress
 from tests.odd_platforms.prints.json_index import NO_ISSUE, JsonIndexPrinting
 from tests.odd_platforms.prints.one_file import OneFilePrinting
 from tests.odd_platforms.prints.printing import Printing
+from tests.odd_platforms.prints.span_areas import SpanAreasPrinting
 from tests.odd_platforms.prints.two_hosts import TwoHostsPrinting
 from tests.press import Fault, Kind
 
@@ -31,7 +32,7 @@ def day(number: int) -> date:
 
 def small(kind: type[P], days: int) -> list[P]:
     """Issues of two pages and an advertisement, of as many days in a row."""
-    title = {JsonIndexPrinting: JWRB, OneFilePrinting: CXWB, TwoHostsPrinting: HKRB}[kind]
+    title = {JsonIndexPrinting: JWRB, OneFilePrinting: CXWB, TwoHostsPrinting: HKRB, SpanAreasPrinting: DKB}[kind]
     return [kind(paper=paper(title, day(number), seed=7, pages=4, articles=2)) for number in range(days)]
 
 
@@ -130,6 +131,31 @@ def test_one_file(tmp_path: Path) -> None:
         press.requests.clear()
         assert {issue.status for issue in asked(press, tmp_path, issues[:2])} == {"complete"}
         assert press.counts().keys() == {cut_short.front, lacking.front}
+
+
+def test_areas_that_are_spans(tmp_path: Path) -> None:
+    """A page that cannot be had takes its articles along; an address on it that leads nowhere is refused by name."""
+    issues = small(SpanAreasPrinting, 4)
+    lost, elsewhere, moved, healthy = issues
+    page = lost.page_url(lost.paper.sheets[1])
+    story = elsewhere.paper.sheets[0].stories[0]
+    entry = elsewhere.article_url(elsewhere.paper.sheets[0], story)
+    gone = moved.article_url(moved.paper.sheets[0], moved.paper.sheets[0].stories[0])
+    with ProxyPress(issues, faults={page: Fault(kind=Kind.SERVER_ERROR)}) as press:
+        right = dict(press.files)
+        press.files[elsewhere.front] = right[elsewhere.front].replace(entry.encode(), b"http://10.0.0.1/secret.html")
+        press.files[gone] = right[healthy.front]
+        found = [why(issue) for issue in asked(press, tmp_path, issues)]
+        assert found == [
+            ("partial", [(page, "http_500")], {}),
+            ("complete", [], {"off_site_link": 1}),
+            ("partial", [], {"unknown_layout": 1}),
+            ("complete", [], {}),
+        ]
+        assert not any("10.0.0.1" in one.path for one in press.requests)
+        press.faults, press.files = {}, right
+        press.requests.clear()
+        assert {issue.status for issue in asked(press, tmp_path, [lost, moved])} == {"complete"}
 
 
 def test_two_hosts(tmp_path: Path) -> None:
