@@ -73,6 +73,20 @@ def test_without_text_there_is_no_text() -> None:
     assert (one.text, one.char_count, one.text_sha256) == (None, 0, None)
 
 
+HEADLINES = {
+    "contents": "导读 今日导读 要目 今日要目 目录",
+    "advertisement": "广告 公益广告 分类广告",
+    "notice": "公告 声明 启事 通知 更正 本报信息 特别提示 本版责编 停水公告 招领启事 遗失声明",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "headline"), [(kind, one) for kind, all_ in HEADLINES.items() for one in all_.split()]
+)
+def test_headlines_that_say_what_they_are(kind: str, headline: str) -> None:
+    assert article_kind(headline, "一段。", has_photos=False) == kind
+
+
 @pytest.mark.parametrize(
     ("headline", "text", "has_photos", "kind"),
     [

@@ -141,3 +141,23 @@ def test_what_was_imported_is_not_lost_to_a_crawl(press: Press, tmp_path: Path) 
     missing = [(one.headline, one.reason) for one in issue.account.missing]
     assert missing == [(STORY.headline, "network_error")]
     assert "修伞的人" in [one.headline for one in articles(folder_of(archive))]
+
+
+@pytest.mark.parametrize("kind", [Kind.NOT_FOUND, Kind.SERVER_ERROR, Kind.RESET])
+def test_what_was_refused_and_cannot_be_had_again_stays_refused_for_the_same_reason(
+    press: Press, tmp_path: Path, kind: Kind
+) -> None:
+    """The refused answer is what is recorded; a failure of today's says nothing else of it."""
+    archive = tmp_path / "output"
+    press.faults[STORY.path] = Fault(kind=Kind.SOFT_404)
+    assert crawled(press, archive).status == 3
+    before = published_bytes(folder_of(archive))
+    press.faults[STORY.path] = Fault(kind=kind)
+    press.requests.clear()
+    done = crawled(press, archive)
+    assert done.status == 3
+    assert press.count(STORY.path) >= 1  # it was asked for again
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    assert (issue.account.rejected, issue.account.missing) == ({"soft_404": 1}, ())
+    assert published_bytes(folder_of(archive)) == before

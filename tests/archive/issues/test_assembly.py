@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.issues.assembly import Assembly, assembled
 from archive.record.identifiers import label_order
+from tests.archive.records import ISSUE, article_url, page_url, refused_capture, walk
 from tests.archive.troubled import Haul, hauls
 
 
@@ -168,3 +170,20 @@ def test_assembling_again_what_was_assembled_changes_nothing(haul: Haul) -> None
     first = assembly(haul)
     again = assembled(haul.walk, first.pages, first.articles, haul.rejections)
     assert (again.pages, again.articles, again.account) == (first.pages, first.articles, first.account)
+
+
+def test_refusals_stand_pages_first_then_by_the_label_of_their_page() -> None:
+    """What comes in is what is written, in whatever order: a file that differs from day to day proves nothing."""
+    refusals = [
+        refused_capture(article_url("10", 1), f"{ISSUE}-1", reason="soft_404"),
+        refused_capture(article_url("2", 9), f"{ISSUE}-9", reason="soft_404"),
+        refused_capture(article_url("2", 3), f"{ISSUE}-3", reason="soft_404"),
+        refused_capture(page_url("10"), f"{ISSUE}-p10", kind="page"),
+        refused_capture(page_url("2"), f"{ISSUE}-p2", kind="page"),
+    ]
+    labels = ("10", "2", "2", "10", "2")
+    placed = [replace(one, page_label=label) for one, label in zip(refusals, labels, strict=True)]
+    expected = [page_url("2"), page_url("10"), article_url("2", 3), article_url("2", 9), article_url("10", 1)]
+    for order in permutations(placed):
+        made = assembled(walk(rejections=order), [], [])
+        assert [one.url for one in made.rejections] == expected

@@ -129,6 +129,12 @@ def test_both_halves_of_a_jump_name_each_other() -> None:
     }
 
 
+def test_the_only_answer_is_the_other_half_whatever_its_headline() -> None:
+    """The continuation often has a headline of its own."""
+    halves = jumping(1, "1", to="4", headline="桥上的灯"), jumping(2, "4", from_="1", headline="修灯人")
+    assert joined(*halves)["1"] == (f"{ISSUE}-2", None)
+
+
 def test_a_spread_answers_for_each_of_its_pages() -> None:
     assert joined(jumping(1, "1", to="3"), jumping(2, "2-3", from_="1"))["1"] == (f"{ISSUE}-2", None)
 

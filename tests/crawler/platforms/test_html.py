@@ -112,14 +112,31 @@ def test_lost_bytes_are_flagged() -> None:
 # What a page says it is
 
 
+NOT_FOUND = (
+    "您访问的页面不存在",
+    "页面没有找到",
+    "找不到您要访问的页面",
+    "找不到所请求页面",
+    "无法找到该页",
+    "404 Not Found",
+)
+BLOCKED = (
+    "请输入验证码后继续",
+    "安全验证",
+    "请完成人机验证",
+    "向右滑动验证",
+    "您的访问过于频繁",
+    "您的访问被拦截",
+    "Captcha",
+    "Access Denied",
+)
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("您访问的页面不存在", SoftNotFound),
-        ("404 Not Found", SoftNotFound),
-        ("请输入验证码后继续", BlockPage),
-        ("您的访问过于频繁", BlockPage),
-        ("Access Denied", BlockPage),
+        *((text, SoftNotFound) for text in NOT_FOUND),
+        *((text, BlockPage) for text in BLOCKED),
         ("今日无报", None),
         ("验证码" + "说来话长。" * 200, None),
         ("<script>var captcha = 1</script>今日无报", None),
@@ -133,7 +150,8 @@ def test_a_short_page_says_what_it_is(text: str, error: type[ParseError] | None)
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 def test_a_block_page_is_known_by_its_bytes(codec: str) -> None:
-    assert says_blocked(capture("<html><body>请输入验证码</body></html>".encode(codec)))
+    for text in BLOCKED:
+        assert says_blocked(capture(f"<html><body>{text}</body></html>".encode(codec)))
     assert not says_blocked(capture("<html><body>江边无事</body></html>".encode(codec)))
     assert not says_blocked(capture("验证码".encode(codec)))
 

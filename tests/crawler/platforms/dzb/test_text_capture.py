@@ -142,6 +142,20 @@ def test_furniture_words_inside_the_article_stay() -> None:
     assert "下载" in "".join(block.text or "" for block in clipping.body)
 
 
+@pytest.mark.parametrize("last", ["放大 那张旧照片", "他说完就去 打印", "下载 读报纸首页 的人多了"])
+def test_a_last_line_with_words_of_furniture_among_others_stays(last: str) -> None:
+    _, clipping = capture([*LINES[:16], last, *FURNITURE])
+    assert "".join(last.split()) in "".join(block.text or "" for block in clipping.body).replace(" ", "")
+
+
+WORDS = "放大 缩小 默认 上一版 下一版 上一篇 下一篇 上一期 下一期 下载 打印 返回目录 读报纸首页"
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+def test_every_word_of_the_furniture_goes(word: str) -> None:
+    assert capture([*LINES[:16], word]) == capture(LINES)
+
+
 def test_furniture_on_one_line() -> None:
     assert capture([*LINES[:16], "放大 缩小 上一版 下一版", "下载 读报纸首页"]) == capture(LINES)
 
