@@ -1,12 +1,15 @@
-"""Recording keeps nothing in memory that grows with what is recorded: 200 MB in take no more than 20 MB do."""
+"""Recording keeps nothing that grows with what is recorded: neither memory nor open files."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
-from tests.recording.crawling import ROOT
+from tests.crawler.spiders.crawl import crawled
+from tests.press import Press, edited_paper
+from tests.recording.crawling import DAY, ROOT, XMWB
 
 RECORDING = """
 import random, resource, sys
@@ -50,3 +53,49 @@ def test_memory_does_not_grow_with_what_is_recorded(tmp_path: Path) -> None:
     assert many - few < 20
     few, many = (peak(REOPENING, tmp_path / str(count), count) for count in (20, 200))
     assert many - few < 20
+
+
+COUNTING = """
+import os
+from pathlib import Path
+from scrapy import signals
+from archive.record.walk import Walk
+
+class Counting:
+    @classmethod
+    def from_crawler(cls, crawler):
+        crawler.signals.connect(cls.count, signal=signals.item_scraped)
+        return cls()
+
+    @staticmethod
+    def count(item):
+        if isinstance(item, Walk):
+            with Path("{counts}").open("a") as file:
+                file.write(f"{{len(os.listdir('/proc/self/fd'))}}\\n")
+"""
+
+
+def test_no_file_of_an_issue_stays_open(tmp_path: Path) -> None:
+    """Thirty issues, one after the other, with a refresh on top: as many descriptors at the end as after the first."""
+    days = 30
+    papers = [
+        edited_paper(XMWB, DAY + timedelta(days=number), seed=number, pages=1, articles=1) for number in range(days)
+    ]
+    counts = tmp_path / "counts"
+    (tmp_path / "operators.py").write_text(COUNTING.format(counts=counts), encoding="utf-8")
+    given = {"from_date": str(DAY), "until_date": str(DAY + timedelta(days=days - 1))}
+    with Press(papers) as press:
+        for refresh in ("0", "1"):
+            crawled(
+                press,
+                tmp_path / "archive",
+                "xmwb",
+                settings=('EXTENSIONS={"operators.Counting": 50}',),
+                paths=(tmp_path,),
+                refresh=refresh,
+                **given,
+            )
+            found = [int(line) for line in counts.read_text().split()]
+            counts.unlink()
+            assert len(found) == days
+            assert max(found[5:]) - min(found[5:]) <= 4, found
