@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,14 @@ class CaptureEntry:
     length: int
     is_revisit: bool = False
     is_document: bool = False
+
+    @property
+    def moment(self) -> float:
+        """When it was captured, in seconds since 1970; of a date that is none, 0."""
+        try:
+            return datetime.fromisoformat(self.date).timestamp()
+        except ValueError:
+            return 0.0
 
     def line(self) -> bytes:
         """The CDXJ line, without its end."""

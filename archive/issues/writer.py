@@ -63,6 +63,7 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     before = published_issue(folder)
     if before == issue and all(_stands(folder, file) for file in written):
         _drop_staged(folder)
+        os.utime(folder / ISSUE_FILE)  # when it was read last: what is captured later may read otherwise
         return Publication(outcome="unchanged", issue=issue, before=before)
     lost = () if before is None else records_lost_to(assembly, folder, before)
     if before is not None and lost:

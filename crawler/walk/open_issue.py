@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from archive.captures.index import CaptureEntry
 from archive.captures.reader import capture_entries
 from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
+from archive.issues.writer import ISSUE_FILE
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import SETTLED
@@ -60,7 +62,7 @@ class OpenIssue(IssueWalk):
         self._recorded = recorded
         self._recorded_pages = recorded_pages
         self._is_closed = False
-        self._doubted = set(_doubted(folder)) if recorded == "success" else set()
+        self._doubted = _doubted(folder, entries) if recorded == "success" else frozenset()
 
     def ask(self, link: Link) -> bool:
         """Whether ``link`` is still to be asked for; from now on it counts as asked."""
@@ -205,16 +207,23 @@ class OpenIssues:
         self._over.put_nowait(None)
 
 
-def _doubted(folder: Path) -> Iterator[str | None]:
-    """Addresses of which the recorded response does not do: it was refused, or lacks what should stand in it."""
-    with suppress(BrokenArchive):  # `verify` names it
-        for refused in rejections(folder):
-            if not all(map(is_of_print, refused.reasons)):
-                yield refused.url
+def _doubted(folder: Path, entries: Iterable[CaptureEntry]) -> frozenset[str]:
+    """Addresses of which the recorded response does not do: it was refused, or lacks what should stand in it.
+
+    Not those captured once more since: a crawl that was stopped got them, and published nothing.
+    """
     published = published_issue(folder)
-    for missing in () if published is None else published.account.missing:
-        if missing.reason == "not_in_file":
-            yield file_address(missing.url or "")
+    if published is None:
+        return frozenset()
+    refused: set[str] = {
+        file_address(one.url or "") for one in published.account.missing if one.reason == "not_in_file"
+    }
+    with suppress(BrokenArchive):  # `verify` names it
+        for one in rejections(folder):
+            if one.url is not None and not all(map(is_of_print, one.reasons)):
+                refused.add(one.url)
+    read_last = (folder / ISSUE_FILE).stat().st_mtime
+    return frozenset(refused.difference(one.url for one in entries if one.status < 300 and one.moment > read_last))
 
 
 def _published_links(issue: OpenIssue) -> Iterator[tuple[Link, str | None]]:

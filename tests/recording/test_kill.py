@@ -7,6 +7,7 @@ the first one, between any two, and after the last, while the issue is published
 from __future__ import annotations
 
 import signal
+import time
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from tests.recording.crawling import (
     DAY,
     XMWB,
     Instant,
+    ended,
     folder_of,
     published_bytes,
     recorded_paths,
@@ -110,3 +112,26 @@ def test_killed_while_it_fills_a_gap(tmp_path: Path, paper: Paper, undisturbed: 
     assert published_bytes(folder_of(tmp_path)) == expected
     with_index = (folder_of(tmp_path) / "captures.cdxj").read_bytes().splitlines()
     assert len(with_index) == recorded_paths(folder_of(tmp_path)).total()
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGINT])
+def test_what_was_refused_and_then_got_is_not_asked_for_again(
+    tmp_path: Path, paper: Paper, undisturbed: tuple[dict[str, bytes], int], blow: signal.Signals
+) -> None:
+    """The published issue still says that it was refused: the crawl that got it was stopped before it could publish."""
+    refused, slow = (one.path for one in paper.sheets[0].stories[:2])
+    with Press([paper], faults={path: Fault(kind=Kind.SOFT_404) for path in (refused, slow)}) as press:
+        assert run(tmp_path, press.base_url).status == 0
+        assert status_of(folder_of(tmp_path)) == "partial"
+        press.faults = {slow: Fault(kind=Kind.SLOW, delay=3)}
+        process = started(tmp_path, press)
+        while recorded_paths(folder_of(tmp_path))[refused] < 2:
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(blow)
+        ended(process)
+        press.faults.clear()
+        press.requests.clear()
+        assert run(tmp_path, press.base_url).status == 0
+        assert press.count(refused) == 0
+    assert published_bytes(folder_of(tmp_path)) == undisturbed[0]
