@@ -1,12 +1,13 @@
 """Of several articles with one identity one is kept; the others become rejections when the walk ends.
 
-Which one is kept does not depend on the order in which they came.
+Which one is kept does not depend on the order in which they came. An article that an address shows in place of its own
+becomes one, too.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +29,7 @@ class DeduplicatePipeline:
     def __init__(self) -> None:
         self._articles: dict[str, list[Article]] = defaultdict(list)
         self._announced: dict[str, Counter[str]] = defaultdict(Counter)
+        self._headlines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
 
     def process_item(self, item: Any) -> Any:
         """Pass pages and articles on; give a walk the rejections of its duplicates."""
@@ -36,10 +38,15 @@ class DeduplicatePipeline:
         elif isinstance(item, Page):
             places = Counter(place_key(item.id, one.headline) for one in item.announced)
             self._announced[IssueKey.of(item).id] |= places  # of two captures of a page, the greater number
+            for one in item.announced:
+                if one.article_id is not None and one.headline is not None:
+                    self._headlines[IssueKey.of(item).id][one.article_id].add(folded(one.headline))
         elif isinstance(item, Walk):
             issue = IssueKey.of(item).id
-            found = duplicates(self._articles.pop(issue, []), self._announced.pop(issue, Counter()))
-            return replace(item, rejections=(*item.rejections, *found))
+            articles = self._articles.pop(issue, [])
+            found = duplicates(articles, self._announced.pop(issue, Counter()))
+            strangers = shown_elsewhere(articles, self._headlines.pop(issue, {}))
+            return replace(item, rejections=(*item.rejections, *found, *strangers))
         return item
 
 
@@ -68,6 +75,24 @@ def duplicates(articles: Iterable[Article], announced: Mapping[str, int] | None 
         is_shared = any(times.get(place_key(page, text.headline), 0) > 1 for page in text.page_ids)
         if same_place and (not is_shared or any(_is_the_same(text, other) for other in same_place)):
             yield rejection(text, ("duplicate_text",))
+
+
+def shown_elsewhere(articles: Iterable[Article], headlines: Mapping[str, Collection[str]]) -> Iterator[Rejection]:
+    """Rejections of the articles that are another one's, shown at the wrong address: a site under strain does so.
+
+    It has text and headline of an article that a page announces under that headline, and is itself announced under
+    another one. ``headlines``: by identifier, as pages announce it, folded.
+    """
+    same: dict[tuple[str, str], list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.text_sha256 is not None and article.headline is not None:
+            same[article.text_sha256, folded(article.headline)].append(article)
+    for (_, headline), alike in same.items():
+        if any(headline in headlines.get(one.id, ()) for one in alike):
+            for one in alike:
+                own = headlines.get(one.id, ())
+                if own and not any(headline.startswith(name) or name.startswith(headline) for name in own):
+                    yield rejection(one, ("another_article_shown",))
 
 
 def _is_the_same(text: Article, other: Article) -> bool:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.record.article import Article
+from archive.record.identifiers import folded
 from archive.record.walk import Rejection, Walk
-from pipelines.deduplicate import DeduplicatePipeline, duplicates
+from pipelines.deduplicate import DeduplicatePipeline, duplicates, shown_elsewhere
 from tests.archive.records import article, article_url, page, text_article, walk
 from tests.archive.troubled import articles
 
@@ -101,3 +102,35 @@ def test_issues_are_told_apart_and_forgotten() -> None:
 def test_the_stage_passes_on_what_is_not_its_business() -> None:
     one = page("1")
     assert DeduplicatePipeline().process_item(one) is one
+
+
+# At the wrong address
+
+
+def strangers(*found: Article, **headlines: str) -> list[str | None]:
+    """Addresses of those that are another one's; ``headlines``: by the number of the article, as pages announce it."""
+    announced = {article(number.removeprefix("n")).id: {folded(headline)} for number, headline in headlines.items()}
+    return [one.url for one in shown_elsewhere(found, announced)]
+
+
+def test_an_article_at_the_address_of_another_one_is_not_that_one() -> None:
+    """The page of a newspaper shows its first article, too: asked for another one, a site may give that."""
+    first, wrong = article(1, headline="桥上的灯"), article(2, headline="桥上的灯")
+    assert strangers(first, wrong, n1="桥上的灯", n2="修灯人") == [wrong.url]
+    assert strangers(wrong, first, n1="桥上 的灯", n2="修灯人") == [wrong.url]
+
+
+@pytest.mark.parametrize(
+    ("other", "headlines"),
+    [
+        (article(2, headline="桥上的灯"), {"n1": "桥上的灯", "n2": "桥上的灯"}),  # printed twice
+        (article(2, headline="桥上的灯"), {"n1": "桥上的灯"}),  # announced nowhere
+        (article(2, headline="桥上的灯"), {"n1": "桥上的灯", "n2": "桥上的"}),  # a list that cuts
+        (article(2, headline="桥上的灯"), {"n1": "桥上的灯", "n2": "桥上的灯  一盏一盏"}),
+        (article(2, headline="桥上的灯"), {"n1": "别的", "n2": "修灯人"}),  # whose it is, nobody says
+        (article(2, headline="桥上的灯", text="别的。"), {"n1": "桥上的灯", "n2": "修灯人"}),
+        (article(2, headline="修灯人"), {"n1": "桥上的灯", "n2": "修灯人"}),
+    ],
+)
+def test_whatever_may_be_its_own_stays(other: Article, headlines: dict[str, str]) -> None:
+    assert strangers(article(1, headline="桥上的灯"), other, **headlines) == []

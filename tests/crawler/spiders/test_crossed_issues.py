@@ -76,9 +76,9 @@ YESTERDAYS = "/html/xmwb/2020-03-14/1/77.html"
 def with_an_article_of_yesterday(paper: Paper, *, visit: date = dzb.VISIT) -> dict[str, bytes]:
     """The paper, whose front page announces an article that lies among yesterday's."""
     files = dzb.printed_files(paper, visit=visit)
-    front, story = paper.sheets[0].path, paper.sheets[0].stories[0].path
-    link = f'benban-wrap">\n<a href="{YESTERDAYS}">昨夜付印的稿件</a>'
-    article = files[story].replace(b"2020-03-15", b"2020-03-14")
+    front, story = paper.sheets[0].path, paper.sheets[0].stories[0]
+    link = f'benban-wrap">\n<a href="{YESTERDAYS}">{"  ".join(story.headline_lines)}</a>'
+    article = files[story.path].replace(b"2020-03-15", b"2020-03-14")
     front_page = files[front].decode().replace('benban-wrap">\n', link, 1)
     return files | {front: front_page.encode(), "/html/xmwb/2020-03-15/1/77.html": article}
 
@@ -103,6 +103,22 @@ def test_an_article_that_answers_with_another_issue_is_missed_in_this_one(tmp_pa
         done = crawled(press, tmp_path, "xmwb", date="2020-03-15")
     assert done.issue(PAPERS[0]).status == "partial"
     assert [one.reasons for one in done.rejections(PAPERS[0])] == [("another_issue_shown",)]
+
+
+def test_a_page_that_answers_for_one_of_its_articles_is_not_that_article(tmp_path: Path) -> None:
+    """It shows its first article inline, under the same class names: that one is archived once, at its own address."""
+    paper = PAPERS[0]
+    first, other = paper.sheets[0].stories[:2]
+    with Press(PAPERS) as press:
+        press.moved[other.path] = paper.sheets[0].path
+        done = crawled(press, tmp_path, "xmwb", date="2020-03-15")
+        assert done.issue(paper).status == "partial"
+        ((url, reasons),) = [(one.url, one.reasons) for one in done.rejections(paper)]
+        assert (url, reasons) == (f"https://paper.xinmin.cn{other.path}", ("another_article_shown",))
+        assert [one.headline for one in done.articles(paper)].count(first.headline) == 1
+        press.moved.clear()
+        done = crawled(press, tmp_path, "xmwb", date="2020-03-15")
+    assert (done.issue(paper).status, done.rejections(paper)) == ("complete", [])
 
 
 def test_an_archive_that_cannot_be_read_is_said_in_a_line(tmp_path: Path) -> None:
