@@ -146,7 +146,7 @@ def crawled(press: Press, issues: int, archive: Path, killed_after: float | None
                 process.returncode if killed_after is None or process.returncode >= 0 else None, usage.ru_maxrss / 1024
             )
         if time.monotonic() > deadline:
-            process.send_signal(signal.SIGKILL)
+            os.kill(process.pid, signal.SIGKILL)  # Popen would take its end away from wait4
         time.sleep(0.05)
 
 
