@@ -69,6 +69,7 @@ class Candidate:
     """A file, or the record at ``offset`` of a web archive, that may belong to an issue.
 
     ``is_picture``: it may be a picture or a PDF. ``is_asked``: a person named this very file, and is to hear of it.
+    ``placed_on``: of a text in captures of ours, when it was placed where it says; else it is placed now, ``""``.
     """
 
     path: Path
@@ -76,6 +77,7 @@ class Candidate:
     offset: int | None = None
     is_picture: bool = False
     is_asked: bool = False
+    placed_on: str = ""
 
     @property
     def can_be_announced(self) -> bool:

@@ -16,7 +16,18 @@ from crawler.platforms.contract import Newspaper
 from crawler.platforms.html import decoded_text
 
 from .candidates import OFF_SITE, Candidate, Location, Material, location
-from .foreign_archives import BadArchive, PassedOver, archive_records, is_web_archive, record_at, record_material
+from .foreign_archives import (
+    BadArchive,
+    PassedOver,
+    archive_records,
+    captured_at,
+    in_one_line,
+    is_web_archive,
+    record_at,
+    record_material,
+    record_type,
+    without_warnings,
+)
 from .placed_texts import NotPlaced, Unplaced, placed
 from .saved_files import Unfit, is_page, is_picture, page_material, read_file, saved_location
 
@@ -60,17 +71,18 @@ class Finder:
         """
         try:
             if is_web_archive(path):
-                self._add_web_archive(path)
+                with without_warnings():
+                    self._add_web_archive(path)
             else:
                 self._add_file(path, is_asked=is_asked)
         except (BadArchive, Unfit) as error:
             self._refuse(path, str(error))
         except ArchiveLoadFailed as error:
-            self._refuse(path, f"damaged: {error}")
+            self._refuse(path, f"damaged: {in_one_line(str(error))}")
         except OSError as error:
             self._refuse(path, error.strerror or str(error))
         except Exception as error:  # noqa: BLE001 - whatever warcio meets in a damaged file, the other files go on
-            self._refuse(path, f"cannot be read: {type(error).__name__}: {error}")
+            self._refuse(path, f"damaged: {in_one_line(f'{type(error).__name__}: {error}')}")
 
     def not_listed(self, error: OSError) -> None:
         """Note a folder whose files cannot be listed."""
@@ -80,14 +92,14 @@ class Finder:
         """What a candidate holds; ``None``: it can be read no more, and is refused."""
         try:
             if candidate.offset is not None:
-                with candidate.path.open("rb") as file:
+                with without_warnings(), candidate.path.open("rb") as file:
                     return record_material(record_at(file, candidate.offset), candidate.location.url)
             body = read_file(candidate.path)
         except OSError as error:
             self._refuse(candidate.path, error.strerror or str(error))
             return None
         except Exception as error:  # noqa: BLE001 - it was read a moment ago
-            self._refuse(candidate.path, f"changed while it was imported: {error}")
+            self._refuse(candidate.path, f"changed while it was imported: {in_one_line(str(error))}")
             return None
         if not candidate.location.url.startswith("urn:"):
             return page_material(candidate.path, body)
@@ -136,17 +148,19 @@ class Finder:
 
     def _record_candidate(self, path: Path, offset: int, record: ArcWarcRecord) -> Candidate:
         if record.rec_type not in _TAKEN:
-            raise PassedOver(f"{record.rec_type} record")
+            raise PassedOver(f"{record_type(record)} record")
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
         if address.startswith("urn:sha256:"):
-            return Candidate(path=path, offset=offset, location=self._text_location(address, record))
-        at = location(self._newspapers, address)
-        if at is None:
+            at = self._text_location(address, record)
+            return Candidate(path=path, offset=offset, location=at, placed_on=captured_at(record))
+        found = location(self._newspapers, address)
+        if found is None:
             raise PassedOver(OFF_SITE)
-        mime = record_material(record, at.url or address).mime.strip().lower()
-        candidate = Candidate(path=path, offset=offset, location=at, is_picture=not mime or mime.startswith(_PICTURES))
-        if not at.is_first and not candidate.can_be_announced:
-            raise PassedOver(at.otherwise)
+        mime = record_material(record, found.url or address).mime.strip().lower()
+        is_picture = not mime or mime.startswith(_PICTURES)
+        candidate = Candidate(path=path, offset=offset, location=found, is_picture=is_picture)
+        if not found.is_first and not candidate.can_be_announced:
+            raise PassedOver(found.otherwise)
         return candidate
 
     def _text_location(self, address: str, record: ArcWarcRecord) -> Location:

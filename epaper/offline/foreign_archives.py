@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +24,18 @@ from .candidates import Material
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 64  # bytes by which a web archive is known
+_LONGEST = 200  # characters of a message
+_TYPES = (
+    "warcinfo",
+    "response",
+    "resource",
+    "request",
+    "metadata",
+    "revisit",
+    "conversion",
+    "continuation",
+    "arc_header",
+)
 _ENCODING_HEADERS = ("transfer-encoding", "content-encoding", "content-length")
 
 
@@ -33,8 +47,16 @@ class PassedOver(Exception):
     """A record that is not imported. The message is the reason."""
 
 
-class _Records(ArchiveIterator):  # type: ignore[misc] # warcio has no types
-    INC_RECORD = ""  # its warning goes to stderr, past everybody; ``err_count`` says the same
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Keep warcio's own words from stderr: what is damaged is said once, and here."""
+    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
+        yield
+
+
+def record_type(record: ArcWarcRecord) -> str:
+    """The type of a record; of one that no standard knows, ``unknown``."""
+    return record.rec_type if record.rec_type in _TYPES else "unknown"
 
 
 def is_web_archive(path: Path) -> bool:
@@ -62,7 +84,7 @@ def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
         BadArchive: the file is damaged, or no web archive; what is whole before the damage comes first.
     """
     with path.open("rb") as file:
-        records, count = _Records(file, check_digests=True, arc2warc=True), 0
+        records, count = ArchiveIterator(file, check_digests=True, arc2warc=True), 0
         try:
             for record in records:
                 offset, count = records.offset, count + 1
@@ -84,15 +106,22 @@ def record_at(file: BinaryIO, offset: int) -> ArcWarcRecord:
         ArchiveLoadFailed, StopIteration: the file is not what it was.
     """
     file.seek(offset)
-    return next(iter(_Records(file, check_digests=True, arc2warc=True)))
+    return next(iter(ArchiveIterator(file, check_digests=True, arc2warc=True)))
 
 
 def _damage(message: str, count: int) -> str:
     """Of warcio's message, what a person can use; in one line."""
     if "non-chunked gzip" in message:
         return "compressed in one piece, not record by record: unpack it with gunzip, and import what comes out"
-    words = " ".join(message.split())
+    words = in_one_line(message)
     return f"damaged: {words}" if count else f"no web archive, or damaged: {words}"
+
+
+def in_one_line(message: str) -> str:
+    """A message that may quote a damaged file, without what a terminal would take for a command."""
+    words = " ".join(message.split())
+    words = "".join(letter if letter.isprintable() else "\ufffd" for letter in words)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def gzip_damage(path: Path) -> str | None:

@@ -21,7 +21,7 @@ from crawler.platforms.contract import Newspaper
 from .announcements import Announcements
 from .candidates import Candidate, Material
 from .finding import Finder, Imports
-from .placed_texts import issues_of_text
+from .placed_texts import issues_of_text, last_placements
 
 Filing = Mapping[IssueKey, Sequence[tuple[Candidate, str]]]
 """By issue, what belongs there, each with its address in the captures of that issue."""
@@ -70,7 +70,12 @@ class Importer:
             Locked: another process writes to the newspaper's archive.
             OSError: the archive cannot be written.
         """
-        found = self._finder.found
+        try:
+            self._file_all(self._finder.found)
+        except OSError as error:
+            raise OSError(f"cannot write to {self._archive}: {error.strerror or error}") from error
+
+    def _file_all(self, found: Sequence[Candidate]) -> None:
         waiting = Announcements(self._newspapers, self._archive, (one for one in found if not one.location.is_first))
         self._file(_by_their_own_word(found))
         for issue in sorted(self.imports.issues | waiting.named_issues):
@@ -94,10 +99,12 @@ class Importer:
         for issue in sorted(due):
             for candidate, url in due[issue]:
                 material = self._finder.material(candidate)
-                if material is not None:
+                if material is None:
+                    continue
+                if hand_placement(url) is None:
                     self._record(issue, material, url)
-                    if hand_placement(url) is not None:
-                        self._take_away(issue, material, url)
+                else:
+                    self._place(issue, material, url, candidate.placed_on)
         self._close_captures()
 
     def _record(self, issue: IssueKey, material: Material, url: str) -> None:
@@ -110,13 +117,20 @@ class Importer:
         else:
             self.imports.captures += 1
 
-    def _take_away(self, issue: IssueKey, material: Material, url: str) -> None:
-        """Let the other issues in which a text stood know that it was placed in ``issue``."""
+    def _place(self, issue: IssueKey, material: Material, url: str, placed_on: str) -> None:
+        """Record a text where it was placed, and in the issues where it stood before, that it stands there no more.
+
+        ``placed_on``: of a text in captures of ours, when; what was said of it since stays.
+        """
         newspaper = next(one for one in self._newspapers if one.code == issue.newspaper)
-        for other in issues_of_text(self._archive, newspaper, url):
-            if other != issue:
-                self.imports.issues.add(other)
+        holders = dict(issues_of_text(self._archive, newspaper, url))
+        if placed_on and any(moment > placed_on for moment in holders.values()):
+            self.imports.known += 1
+        else:
+            self._record(issue, material, url)
+            for other in holders.keys() - {issue}:
                 material.record(self._captures_of(other), url)
+        self.imports.issues |= holders.keys()
 
     def _captures_of(self, issue: IssueKey) -> Captures:
         if issue.newspaper not in self._locked:
@@ -137,7 +151,10 @@ class Importer:
 def _by_their_own_word(found: Sequence[Candidate]) -> Filing:
     """The indexes, pages and texts among what was found, by the issue that each of them names."""
     filing: dict[IssueKey, list[tuple[Candidate, str]]] = defaultdict(list)
-    for candidate in found:
-        if candidate.location.is_first and candidate.location.issue is not None:
+    first = [candidate for candidate in found if candidate.location.is_first]
+    texts = [candidate for candidate in first if hand_placement(candidate.location.url) is not None]
+    others = (candidate for candidate in first if hand_placement(candidate.location.url) is None)
+    for candidate in (*others, *last_placements(texts)):
+        if candidate.location.issue is not None:
             filing[candidate.location.issue].append((candidate, candidate.location.url))
     return filing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,8 @@ from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper, Place
 from crawler.platforms.errors import BodyAlone, MissingHeadline, ParseError, UnknownLayout
+
+from .candidates import Candidate
 
 _MARKDOWN = re.compile(
     r"\A---\n(?:.*\n)*?---\n"  # front matter
@@ -130,15 +132,34 @@ def _markup(name: str, text: str) -> str | None:
     return "Markdown" if _MARKDOWN.search(text) else None
 
 
-def issues_of_text(archive: Path, newspaper: Newspaper, address: str) -> Iterator[IssueKey]:
-    """The issues whose captures hold the text of that address, wherever it was placed."""
+def last_placements(texts: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Of texts that were placed, each as it was placed last: captures of ours hold where it stood before, too."""
+    last: dict[str, Candidate] = {}
+    for text in texts:
+        address = unplaced(text.location.url)
+        before = last.get(address)
+        if before is None or _moment(text) >= _moment(before):
+            last[address] = text
+    return iter(last.values())
+
+
+def _moment(text: Candidate) -> str:
+    return text.placed_on or "9999"  # now
+
+
+def issues_of_text(archive: Path, newspaper: Newspaper, address: str) -> Iterator[tuple[IssueKey, str]]:
+    """The issues whose captures hold the text of that address, wherever it was placed; and when it last was, in each.
+
+    The time is a WARC date.
+    """
     wanted = unplaced(address)
     for folder in issue_folders(archive, newspaper.code):
         issue = newspaper.issue_in(folder.name)
         if issue is None or not _may_hold(folder, wanted):
             continue
-        if any(unplaced(entry.url) == wanted for entry in capture_entries(folder)):
-            yield issue
+        placements = [entry.date for entry in capture_entries(folder) if unplaced(entry.url) == wanted]
+        if placements:
+            yield issue, max(placements)
 
 
 def _may_hold(folder: Path, address: str) -> bool:

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from mimetypes import guess_type
 from pathlib import Path
 
+import orjson
+
 from crawler.platforms.contract import Newspaper
+from crawler.platforms.html import decoded_text
 
 from .candidates import Location, Material, location
 
@@ -16,6 +19,8 @@ _HEAD = 100_000  # bytes in which a page says its address
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _CANONICAL = re.compile(rb"<link\b(?=[^>]*\brel=[\"']?canonical)[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|h2)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
+_BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
 NO_ADDRESS = "its address is neither in it nor in its path; keep the path of the site, html/…"
 NO_TEXT = "neither a page nor a text, and no page announces it"
@@ -44,7 +49,7 @@ class Unfit(Exception):
 
 def is_page(body: bytes) -> bool:
     """Whether a file is in a form in which sites send pages: HTML, JSON, XML."""
-    return _is_json(body) or body.lstrip()[:1] == b"<" or _HTML.search(body[:_HEAD]) is not None
+    return _is_json(body) or _MARKUP.match(body) is not None or _HTML.search(body[:_HEAD]) is not None
 
 
 def is_picture(body: bytes) -> bool:
@@ -54,9 +59,13 @@ def is_picture(body: bytes) -> bool:
 
 def page_material(path: Path, body: bytes) -> Material:
     """A saved file, to be recorded as it is."""
-    known = guess_type(path.name)[0]
-    mime = "application/json" if _is_json(body) else known if is_picture(body) else known or "text/html"
-    return Material(kind="resource", mime=mime or "application/octet-stream", body=body)
+    if _is_json(body):
+        mime = "application/json"
+    elif is_picture(body):
+        mime = guess_type(path.name)[0] or "application/octet-stream"
+    else:
+        mime = "text/html" if _HTML.search(body[:_HEAD]) else "application/xml"
+    return Material(kind="resource", mime=mime, body=body)
 
 
 def saved_location(newspapers: Sequence[Newspaper], path: Path, body: bytes) -> Location:
@@ -88,4 +97,9 @@ def _possible_addresses(newspapers: Sequence[Newspaper], path: Path) -> Iterator
 
 
 def _is_json(body: bytes) -> bool:
-    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    if body.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
+        return False
+    try:
+        return isinstance(orjson.loads(decoded_text(body, None)[0]), dict | list)
+    except ValueError:  # a text may begin like that
+        return False

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from archive.issues import reader
 from tests.epaper.commands.runs import Run
-from tests.odd_platforms.crawl import Archived, epaper, findings, published
-from tests.odd_platforms.issues import PRINTINGS, TWO_HOSTS, press_of
+from tests.odd_platforms.crawl import Archived, epaper, findings, parsed_again, published
+from tests.odd_platforms.issues import DAY, PRINTINGS, TWO_HOSTS, press_of
 from tests.recording.crawling import whole_records
 
 
@@ -94,3 +95,43 @@ def test_a_crawl_after_an_import_asks_for_nothing(site: Path, tmp_path: Path) ->
         gaps = epaper(press, archive, "crawl", "hkrb", "--gaps", "--until", "2020-03-15", "--no-run-file")
         assert "No gaps" in gaps.said
         assert press.requests == []
+
+
+# Texts of a newspaper with several editions
+
+HEAD = ["2024年11月27日 星期三", "桥上的灯 征稿", f"第6版：上海新闻 {DAY}", "桥上的灯"]
+BODY = ["本报讯（记者 左妍）江边的梧桐落了叶，扫街的人还没有来。", "桥修了三个月，灯装了两天。"]
+PLACED = ("--date", str(DAY), "--page", "6", "--headline", "桥上的灯")
+
+
+def shown(archive: Path) -> dict[str, list[tuple[str, str | None, str]]]:
+    """By edition, what stands in it."""
+    return {
+        printing.edition: [
+            (one.id[:17], one.headline, one.edition) for one in reader.articles(printing.key.folder(archive))
+        ]
+        for printing in PRINTINGS["jwrb"]
+    }
+
+
+@pytest.mark.parametrize("options", [(), PLACED])
+def test_a_text_says_nothing_of_its_edition(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """A person says it, of a whole text and of a body alone; said again, the text moves."""
+    archive, path = tmp_path / "output", tmp_path / "one.txt"
+    path.write_text("\n".join(BODY if options else HEAD + BODY), encoding="utf-8")
+    unsaid = imported(archive, "jwrb", path, *options)
+    assert (unsaid.status, "say so with --edition a or b." in unsaid.said) == (3, True), unsaid.said
+    wrong = imported(archive, "jwrb", path, *options, "--edition", "c")
+    assert (wrong.status, "has no edition 'c'. There are: a, b." in wrong.said) == (2, True)
+    assert list(archive.iterdir()) == []
+    evening, morning = ("jwrb-2020-03-15-b", "桥上的灯", "b"), ("jwrb-2020-03-15-a", "桥上的灯", "a")
+    said = imported(archive, "jwrb", path, *options, "--edition", "b")
+    assert (said.status, shown(archive)) == (0, {"a": [], "b": [evening]}), said.said
+    moved = imported(archive, "jwrb", path, *options, "--edition", "a")
+    assert (moved.status, shown(archive)) == (0, {"a": [morning], "b": []}), moved.said
+    before = published(archive)
+    parsed_again(archive, [printing.key for printing in PRINTINGS["jwrb"]])
+    assert (published(archive), findings(archive, "jwrb")) == (before, [])
+    again = tmp_path / "again"
+    assert imported(again, "jwrb", archive / "jwrb").status == 0
+    assert shown(again) == shown(archive)

@@ -12,7 +12,7 @@ from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import Run, epaper
 from tests.press import Paper, Press, Story, edited_paper, printed_files
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, run, status_of, whole_records
-from tests.recording.test_import_warc import Foreign
+from tests.recording.web_archives import Foreign
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # warcio leaves its own files open
@@ -162,3 +162,21 @@ def test_what_nobody_announces_goes_by_its_address(tmp_path: Path, papers: tuple
     assert done.status == 0, done.said
     assert [one.headline for one in articles(folder_of(archive))] == [story.headline]
     assert (status_of(folder_of(archive)), recorded(archive, DAY)) == ("partial", {address(story.path), *pictures})
+
+
+def test_saved_pages_are_filed_by_what_announces_them_too(
+    tmp_path: Path, misdated: tuple[dict[str, bytes], dict[str, bytes], str]
+) -> None:
+    """In whichever order they are named; the neighbour, whose date stands in the address, is not even begun."""
+    _, second, url = misdated
+    archive = tmp_path / "archive"
+    paths = {one: tmp_path / one.partition("://")[2] for one in second}
+    for one, path in paths.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(second[one])
+    done = imported(archive, paths[url], *(path for one, path in paths.items() if one != url))
+    assert done.status == 0, done.said
+    assert (status_of(folder_of(archive, NEXT)), recorded(archive, NEXT)) == ("complete", set(second))
+    assert not folder_of(archive).exists()
+    kinds = {one.headers["content-type"] for one in whole_records(folder_of(archive, NEXT))[1:]}
+    assert kinds == {"text/html", "image/jpeg", "application/pdf"}
