@@ -29,11 +29,14 @@ class Announcements:
         self._newspapers = {newspaper.code: newspaper for newspaper in newspapers}
         self._archive = archive
         self._waiting = list(waiting)
-        self._issues: list[set[IssueKey]] = [set() for _ in self._waiting]
-        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._issues: dict[int, set[IssueKey]] = {}  # by its number among those that wait
+        self._by_key: dict[str, list[int]] = {}
         for number, candidate in enumerate(self._waiting):
             for key in candidate.location.keys:
-                self._by_key[key].append(number)
+                if key in self._by_key:
+                    self._by_key[key].append(number)
+                else:
+                    self._by_key[key] = [number]  # one, nearly always: no room for more
         self._has_pictures = any(candidate.is_picture for candidate in self._waiting)
         self._due: dict[IssueKey, list[tuple[int, str]]] = defaultdict(list)
         self._read_until: dict[IssueKey, int] = {}  # offset in its captures
@@ -69,7 +72,7 @@ class Announcements:
     def own_issues(self) -> None:
         """Note of what no page announces that it belongs to the issue that its address names."""
         for number, candidate in enumerate(self._waiting):
-            if not self._issues[number] and candidate.location.issue is not None:
+            if number not in self._issues and candidate.location.issue is not None:
                 self._note(number, candidate.location.issue, candidate.location.url)
 
     def due(self) -> dict[IssueKey, list[tuple[Candidate, str]]]:
@@ -79,16 +82,16 @@ class Announcements:
 
     def left(self) -> Iterator[Candidate]:
         """What belongs to no issue."""
-        return (candidate for candidate, issues in zip(self._waiting, self._issues, strict=True) if not issues)
+        return (candidate for number, candidate in enumerate(self._waiting) if number not in self._issues)
 
     def _note(self, number: int, issue: IssueKey, url: str) -> None:
-        if issue not in self._issues[number]:
+        if issue not in self._issues.setdefault(number, set()):
             self._issues[number].add(issue)
             self._due[issue].append((number, url))
 
     def _unannounced_keys(self, *, are_pictures: bool) -> frozenset[bytes]:
         left = (one for one in self.left() if one.can_be_announced and bool(one.location.url) is not are_pictures)
-        return frozenset(key.encode() for candidate in left for key in candidate.location.keys)
+        return frozenset(key.encode(errors="surrogateescape") for candidate in left for key in candidate.location.keys)
 
     def _links(self, issue: IssueKey, *, asks_calendar: bool) -> Iterator[Link]:
         newspaper = self._newspapers[issue.newspaper]

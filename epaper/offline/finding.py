@@ -31,7 +31,8 @@ from .foreign_archives import (
 from .placed_texts import NotPlaced, Unplaced, placed
 from .saved_files import Unfit, is_page, is_picture, page_material, read_file, saved_location
 
-_PICTURES = ("image/", "application/pdf", "application/octet-stream")
+_TEXTS = ("text/", *(f"application/{name}" for name in ("json", "javascript", "x-javascript", "xml", "xhtml")))
+"""How the media types of what is no picture and no PDF begin."""
 _TAKEN = ("response", "conversion", "resource")
 
 
@@ -113,7 +114,9 @@ class Finder:
             return
         at = saved_location(self._newspapers, path, body)
         if self._placement is not None:
-            self._refuse(path, f"its address says where it stands; leave out {_options(self._placement)}")
+            self._refuse(
+                path, f"pages and pictures are filed by their addresses; leave out {_options(self._placement)}"
+            )
             return
         self.found.append(Candidate(path=path, location=at, is_picture=is_picture(body), is_asked=is_asked))
 
@@ -138,7 +141,7 @@ class Finder:
 
     def _add_web_archive(self, path: Path) -> None:
         if self._placement is not None:
-            self._refuse(path, f"its records say where each stands; leave out {_options(self._placement)}")
+            self._refuse(path, f"records are filed by their addresses; leave out {_options(self._placement)}")
             return
         for offset, record in archive_records(path):
             try:
@@ -157,11 +160,8 @@ class Finder:
         if found is None:
             raise PassedOver(OFF_SITE)
         mime = record_material(record, found.url or address).mime.strip().lower()
-        is_picture = not mime or mime.startswith(_PICTURES)
-        candidate = Candidate(path=path, offset=offset, location=found, is_picture=is_picture)
-        if not found.is_first and not candidate.can_be_announced:
-            raise PassedOver(found.otherwise)
-        return candidate
+        is_picture = not mime.startswith(_TEXTS)
+        return Candidate(path=path, offset=offset, location=found, is_picture=is_picture)
 
     def _text_location(self, address: str, record: ArcWarcRecord) -> Location:
         """Of a text in captures of ours: where it says that it stands, or where it was placed."""

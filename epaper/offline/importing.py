@@ -68,12 +68,12 @@ class Importer:
 
         Raises:
             Locked: another process writes to the newspaper's archive.
-            OSError: the archive cannot be written.
+            OSError: the archive cannot be read or written.
         """
         try:
             self._file_all(self._finder.found)
         except OSError as error:
-            raise OSError(f"cannot write to {self._archive}: {error.strerror or error}") from error
+            raise OSError(f"cannot read or write {self._archive}: {error.strerror or error}") from error
 
     def _file_all(self, found: Sequence[Candidate]) -> None:
         waiting = Announcements(self._newspapers, self._archive, (one for one in found if not one.location.is_first))

@@ -163,10 +163,10 @@ def issues_of_text(archive: Path, newspaper: Newspaper, address: str) -> Iterato
 
 
 def _may_hold(folder: Path, address: str) -> bool:
-    """Whether the captures in ``folder`` may hold an address: their index names it, or is older than they are."""
+    """Whether the captures in ``folder`` may hold an address: their index names it, or is no newer than they are."""
     captures, index = folder / CAPTURES_FILE, folder / INDEX_FILE
     if not captures.exists():
         return False
-    if not index.exists() or index.stat().st_mtime_ns < captures.stat().st_mtime_ns:
+    if not index.exists() or index.stat().st_mtime_ns <= captures.stat().st_mtime_ns:
         return True
     return address.encode() in index.read_bytes()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from archive.issues import reader
+from archive.record.identifiers import IssueKey
 from tests.epaper.commands.runs import Run
-from tests.odd_platforms.crawl import Archived, epaper, findings, parsed_again, published
+from tests.odd_platforms.crawl import Archived, crawled, epaper, findings, parsed_again, published
 from tests.odd_platforms.issues import DAY, PRINTINGS, TWO_HOSTS, press_of
 from tests.recording.crawling import whole_records
 
@@ -95,6 +98,17 @@ def test_a_crawl_after_an_import_asks_for_nothing(site: Path, tmp_path: Path) ->
         gaps = epaper(press, archive, "crawl", "hkrb", "--gaps", "--until", "2020-03-15", "--no-run-file")
         assert "No gaps" in gaps.said
         assert press.requests == []
+
+
+def test_the_proof_that_there_is_no_issue_is_taken_along(tmp_path: Path) -> None:
+    crawled_to, archive, day = tmp_path / "output", tmp_path / "again", date(2020, 3, 14)
+    with press_of("cxwb") as press:
+        assert crawled(press, crawled_to, "cxwb", date=str(day)).status == 0
+    issue = IssueKey("cxwb", day)
+    assert json.loads((issue.folder(crawled_to) / "issue.json").read_bytes())["status"] == "not_published"
+    done = imported(archive, "cxwb", issue.folder(crawled_to) / "captures.warc.gz")
+    assert done.status == 0, done.said
+    assert published(archive) == published(crawled_to)
 
 
 # Texts of a newspaper with several editions

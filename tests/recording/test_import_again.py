@@ -66,6 +66,18 @@ def test_placed_on_another_date_it_leaves_the_issue_where_it_stood(archive: Path
     assert list(articles(folder_of(archive, NEXT))) == []
 
 
+def test_a_move_that_was_interrupted_is_completed(archive: Path, body: Path) -> None:
+    """It is recorded where it stands now, and not yet where it stood."""
+    imported(archive, body, *PLACED)
+    with Captures(folder_of(archive, NEXT)) as captures:
+        placement = HandPlacement(issue_date=NEXT, edition="a", page_token="3", headline=HEADLINE)  # noqa: S106
+        address = text_address(body.read_bytes(), placement)
+        captures.add_document(address, kind="conversion", mime="text/plain", body=body.read_bytes())
+    done = imported(archive, body, "--date", str(NEXT), "--page", "3", "--headline", HEADLINE)
+    assert "Nothing new: 1 capture was there already, in 2 issues." in done.said
+    assert [len(list(articles(folder_of(archive, day)))) for day in (DAY, NEXT)] == [0, 1]
+
+
 def test_captures_of_texts_are_taken_in_where_they_stand(archive: Path, tmp_path: Path, body: Path) -> None:
     whole = written(tmp_path / "whole.txt", *HEAD, "另有一段，二十来字，说的是江边的事情。")
     imported(archive, whole)
@@ -126,11 +138,10 @@ def test_marks_that_papers_print_are_no_markup(archive: Path, tmp_path: Path) ->
 def test_what_says_itself_where_it_stands_cannot_be_placed(archive: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(f'<html><head><link rel="canonical" href="{ADDRESS}"></head><body><div>x</div></body></html>')
-    for path in (page, wet(tmp_path / "a.warc.gz", *BODY)):
+    for path, what in ((page, "pages and pictures"), (wet(tmp_path / "a.warc.gz", *BODY), "records")):
         for options, names in ((PLACED, "--date, --page and --headline"), (("--edition", "a"), "--edition")):
             done = imported(archive, path, *options)
             assert (done.status, done.stdout) == (3, "")
-            assert f"{path}: its " in done.said
-            assert f"where it stands; leave out {names}." in done.said.replace("each stands", "it stands")
+            assert f"{path}: {what} are filed by their addresses; leave out {names}." in done.said
             assert done.stderr.count("\n") == 2  # one line, and one that nothing was imported
     assert list(archive.iterdir()) == []

@@ -114,6 +114,7 @@ def test_a_folder_gives_what_is_in_it(archive: Path, tmp_path: Path, pages: dict
         path.write_bytes(body)
     (tmp_path / "site" / "paper.xinmin.cn" / "robots.txt").write_text("User-agent: *\nAllow: /\n")
     (tmp_path / "site" / "paper.xinmin.cn" / "about.html").write_text("<html><body>本报简介</body></html>")
+    (tmp_path / "site" / os.fsdecode("版".encode("gb18030"))).write_bytes(b"\xff\xd8\0")  # no UTF-8
     (tmp_path / "site" / "damaged.warc.gz").write_bytes(b"\x1f\x8b")
     (tmp_path / "site" / "pipe").symlink_to("/dev/stdin")
     (tmp_path / "site" / "loop").symlink_to(tmp_path)
@@ -126,6 +127,7 @@ def test_a_folder_gives_what_is_in_it(archive: Path, tmp_path: Path, pages: dict
     assert f"{len(pages)} captures imported into 1 issue." in done.said
     assert "1 file passed over: its address is neither in it nor in its path" in done.said
     assert "1 file passed over: neither HTML nor a text capture" in done.said
+    assert "1 file passed over: neither a page nor a text, and no page announces it." in done.said
     assert "1 folder passed over: a link." in done.said
     assert status_of(folder_of(archive)) == "complete"
 
@@ -153,7 +155,7 @@ def test_an_archive_that_cannot_be_written_is_not_blamed_on_the_file(
     path = foreign(tmp_path / "a.warc.gz", pages)
     done = imported(archive, path)
     assert done.status == 1
-    assert complaints(done) == [f"error: cannot write to {archive}: File exists"]
+    assert complaints(done) == [f"error: cannot read or write {archive}: File exists"]
     folder_of(archive).unlink()
     assert imported(archive, path).status == 0
 
