@@ -82,6 +82,11 @@ class Captures:
             write_index(self.folder, self._entries)
             self._changed = False
 
+    @property
+    def size(self) -> int:
+        """How many bytes are recorded: what is captured from now on has an entry whose offset is no smaller."""
+        return self._end
+
     def recorded(self, url: str) -> Recorded | None:
         """The response that answers for an address, with its payload; ``None``: never recorded over HTTP.
 

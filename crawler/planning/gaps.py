@@ -47,7 +47,7 @@ def _mended(newspaper: Newspaper, archive: Path, first: date | None, last: date)
         is_asked = day is not None and day <= last and (first is None or day >= first)
         if day is None or not is_asked or not (folder / "issue.json").exists():  # status calls that one interrupted
             continue
-        issue = next((one for one in newspaper.issues(day) if one.folder_name == folder.name), None)
+        issue = newspaper.issue_in(folder.name)
         findings = [one for one in issue_findings(folder) if one.what != "stray"]
         if findings and issue is not None:
             _mend(folder, findings)

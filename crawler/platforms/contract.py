@@ -208,13 +208,33 @@ class Newspaper:
     def located(self, url: str) -> tuple[Platform, str, Place] | None:
         """Of an address from elsewhere: which platform's it is, its canonical spelling, and its place.
 
-        ``http`` or ``https`` does not matter. ``None``: it is none of this newspaper's indexes, pages and articles.
+        ``http`` or ``https`` does not matter. ``None``: it is none of this newspaper's indexes, pages and articles, or
+        one of a date that another platform serves, or of an edition that there is not.
         """
+        for platform, canonical, place in self.spellings(url):
+            issue = place.issue
+            if issue is None or (self.platform(issue.issue_date) is platform and issue.edition in self.editions):
+                return platform, canonical, place
+        return None
+
+    def spellings(self, url: str) -> Iterator[tuple[Platform, str, Place]]:
+        """The same of each platform that knows the address, whichever dates it serves."""
         host = url.partition("://")[2].partition("/")[0]
         for platform in self.platforms:
-            if host in platform.hosts:
+            if host not in platform.hosts:
+                continue
+            try:
                 canonical = platform.canonical_url(url)
                 place = platform.place(canonical)
-                if place is not None:
-                    return platform, canonical, place
-        return None
+            except ValueError:  # not a URL, or a date that there is not
+                continue
+            if place is not None:
+                yield platform, canonical, place
+
+    def issue_in(self, folder_name: str) -> IssueKey | None:
+        """The issue whose folder has that name: ``2020-03-15``, or ``2020-03-15-b`` of a second edition."""
+        try:
+            day = date.fromisoformat(folder_name[:10])
+        except ValueError:
+            return None
+        return next((one for one in self.issues(day) if one.folder_name == folder_name), None)

@@ -179,9 +179,11 @@ class IssueWalk:
 
     def _read_text(self, capture: Capture, link: Link) -> Iterator[Page | Clipping]:
         text, _ = decoded_text(capture.body, capture.content_type)
-        place, headline = (None if capture.url is None else link.place), None
+        place, headline = link.place, None
         placed = hand_placement(link.url)
-        if placed is not None:
+        if placed is not None and placed.is_elsewhere(self.issue.issue_date, self.issue.edition):
+            return  # somebody moved it to another issue
+        if placed is not None and placed.page_token is not None:
             place = Place(kind="article", issue=self.issue, page_token=placed.page_token)
             headline = placed.headline
         page, clipping = self.platform.read_text(text, place, headline)

@@ -166,8 +166,7 @@ def _asked_dates(newspaper: Newspaper, arguments: Mapping[str, str]) -> IssueDat
 
 def _gap(newspaper: Newspaper, name: str) -> IssueKey:
     """The issue whose folder has that name: ``2020-03-15``, or ``2020-03-15-b`` of a second edition."""
-    for edition in newspaper.editions:
-        issue = IssueKey(newspaper.code, iso_date(name[:10]), edition)
-        if issue.folder_name == name:
-            return issue
+    issue = newspaper.issue_in(name)
+    if issue is not None:
+        return issue
     raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no issue {name!r}.")

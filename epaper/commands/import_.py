@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date as day
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +16,12 @@ from crawler import clock
 from crawler.platforms.contract import Newspaper
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
-from crawler.walk.order import BadArgument, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
 from crawler.walk.replay import replayed_issue
 from crawler.wording import counted
 
-from ..offline.importing import Importer, Imports
+from ..offline.finding import Imports
+from ..offline.importing import Importer
 from ..running.outcome import ExitStatus, outcomes
 from ..running.report import reported
 from ..running.spider_run import archive_folder
@@ -29,37 +31,47 @@ from ..terminal.words import complain, say
 def import_(
     newspaper: Annotated[str, typer.Argument(help="Code of the newspaper; `all` for WARC and WET files of several.")],
     files: Annotated[
-        list[Path], typer.Argument(help="Saved pages, text captures, .warc.gz, .wet.gz.", metavar="FILE…")
+        list[Path],
+        typer.Argument(
+            help="Saved pages, HTML or JSON, text captures, .warc.gz, .wet.gz; of a folder, all files in it.",
+            metavar="FILE…",
+        ),
     ],
     archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
     date: Annotated[str | None, typer.Option(help="Issue date of a text that does not say it.")] = None,
     page: Annotated[str | None, typer.Option(help="Its page, as printed: 14, 2/3, A01.")] = None,
     headline: Annotated[str | None, typer.Option(help="Its headline.")] = None,
+    edition: Annotated[str | None, typer.Option(help="Edition of texts, where there are several of a date.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object per issue on stdout.")] = False,
 ) -> None:
     """Archive saved pages, text captures, WARC and WET files instead of a live site.
 
-    The files themselves are preserved in the captures of their issues. Twice is harmless. A text of an article's body
-    alone is placed by --date, --page and --headline.
+    The files themselves are preserved in the captures of their issues: an article or a picture in those whose pages
+    announce it. Twice is harmless. A text of an article's body alone is placed by --date, --page and --headline;
+    placed again, it leaves the issue where it stood.
     """
     newspapers = list(all_newspapers().values()) if newspaper == "all" else [known_newspaper(newspaper)]
-    absent = [path for path in files if not path.is_file()]
+    absent = [path for path in files if not path.is_file() and not path.is_dir()]
     if absent:
         raise BadArgument(f"no such file: {', '.join(map(str, absent))}")
-    placed = _placed(date, page, headline, len(files) if newspaper != "all" else 0)
-    if placed is not None:
-        _check_date(newspapers[0], placed[0])
+    placed = _placed(date, page, headline, len(files) if newspaper != "all" and files[0].is_file() else 0)
+    if placed is not None and placed.issue_date is not None:
+        _check_date(newspapers[0], placed.issue_date)
+    if edition is not None:
+        if newspaper == "all":
+            raise BadArgument("--edition goes with one newspaper.")
+        asked_editions(newspapers[0], edition)
+        placed = replace(placed or HandPlacement(), edition=edition)
     folder = archive_folder(archive)
     with Importer(folder, newspapers, placed) as importer:
         for path in files:
             importer.add(path)
+        importer.file()
         publications = list(_published(folder, importer.imports))
     raise typer.Exit(_told(folder, importer.imports, publications, json=json))
 
 
-def _placed(
-    issue_date: str | None, page: str | None, headline: str | None, files: int
-) -> tuple[day, HandPlacement] | None:
+def _placed(issue_date: str | None, page: str | None, headline: str | None, files: int) -> HandPlacement | None:
     """Where the one text is to stand; ``None``: texts say so themselves.
 
     Raises:
@@ -73,7 +85,7 @@ def _placed(
         label = page_label(page if "版" in page else f"第{page}版")
     except UnknownLabel:
         raise BadArgument(f"{page!r} is not a page. Write it as printed: 14, 2/3, A01.") from None
-    return iso_date(issue_date), HandPlacement(page_token=page_token(label), headline=headline.strip())
+    return HandPlacement(issue_date=iso_date(issue_date), page_token=page_token(label), headline=headline.strip())
 
 
 def _check_date(newspaper: Newspaper, issue_date: day) -> None:
@@ -99,12 +111,21 @@ def _told(archive: Path, imports: Imports, publications: Iterable[Publication], 
     for code in sorted({issue.newspaper for issue in imports.issues}):
         issues = sorted(issue for issue in imports.issues if issue.newspaper == code)
         reported(all_newspapers()[code], outcomes(issues, archive, not_yet=False), None, json=json)
-    say(f"{counted(imports.captures, 'capture')} imported into {counted(len(imports.issues), 'issue')}.")
-    for reason, count in imports.passed_over.most_common():
-        say(f"{counted(count, 'record')} passed over: {reason}.")
-    for path, reason in imports.refused:
+    say(_summary(imports))
+    for (noun, reason), count in imports.passed_over.most_common():
+        say(f"{counted(count, noun)} passed over: {reason}.")
+    for path, reason in imports.refused.items():
         complain(f"{path}: {reason}.")
     withheld = [one for one in publications if one.outcome == "withheld"]
     for publication in withheld:
         complain(withheld_line(publication))
     return ExitStatus.PARTIAL if imports.refused or withheld else ExitStatus.COMPLETE
+
+
+def _summary(imports: Imports) -> str:
+    """What is new, and what was recorded before."""
+    before = f"{counted(imports.known, 'capture')} {'was' if imports.known == 1 else 'were'} there already"
+    if imports.known and not imports.captures:
+        return f"Nothing new: {before}, in {counted(len(imports.issues), 'issue')}."
+    new = f"{counted(imports.captures, 'capture')} imported into {counted(len(imports.issues), 'issue')}"
+    return f"{new}; {before}." if imports.known else f"{new}."

@@ -1,13 +1,18 @@
-"""Other people's web archives: checks that warcio does not make when it reads them."""
+"""Other people's web archives: their records one by one, and checks that warcio does not make when it reads them."""
 
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
+from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
@@ -15,16 +20,114 @@ from archive.captures.warc import TRANSIENT, warc_date
 from crawler.platforms.capture import Capture
 from crawler.platforms.html import says_blocked
 
+from .candidates import Material
+
+_GZIP = b"\x1f\x8b"
+_HEAD = 64  # bytes by which a web archive is known
+_LONGEST = 200  # characters of a message
+_TYPES = (
+    "warcinfo",
+    "response",
+    "resource",
+    "request",
+    "metadata",
+    "revisit",
+    "conversion",
+    "continuation",
+    "arc_header",
+)
+_ENCODING_HEADERS = ("transfer-encoding", "content-encoding", "content-length")
+
+
+class BadArchive(Exception):
+    """A web archive that cannot be read, or not to its end. The message says why, for a person."""
+
+
+class PassedOver(Exception):
+    """A record that is not imported. The message is the reason."""
+
+
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Keep warcio's own words from stderr: what is damaged is said once, and here."""
+    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
+        yield
+
+
+def record_type(record: ArcWarcRecord) -> str:
+    """The type of a record; of one that no standard knows, ``unknown``."""
+    return record.rec_type if record.rec_type in _TYPES else "unknown"
+
 
 def is_web_archive(path: Path) -> bool:
-    """Whether the file is a WARC, WET or ARC, compressed or not, by its name."""
-    return re.search(r"\.(warc|wet|arc)(\.gz)?$", path.name, re.IGNORECASE) is not None
+    """Whether the file is a WARC, WET or ARC, compressed or not: by its name, or by how it begins."""
+    by_name = re.search(r"\.(warc|wet|arc)(\.gz)?$", path.name, re.IGNORECASE) is not None
+    return by_name or _head(path).startswith((b"WARC/", b"filedesc://"))
+
+
+def _head(path: Path) -> bytes:
+    """How a file begins, unpacked."""
+    with path.open("rb") as file:
+        head = file.read(2**15)
+    if not head.startswith(_GZIP):
+        return head[:_HEAD]
+    try:
+        return zlib.decompressobj(31).decompress(head, _HEAD)
+    except zlib.error:
+        return b""
+
+
+def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
+    """Every record of a web archive, and the offset at which it begins.
+
+    Raises:
+        BadArchive: the file is damaged, or no web archive; what is whole before the damage comes first.
+    """
+    with path.open("rb") as file:
+        records, count = ArchiveIterator(file, check_digests=True, arc2warc=True), 0
+        try:
+            for record in records:
+                offset, count = records.offset, count + 1
+                yield offset, record
+                drain(record)
+        except ArchiveLoadFailed as error:
+            raise BadArchive(_damage(str(error), count)) from error
+        if records.err_count:
+            raise BadArchive("damaged: a record is longer or shorter than it says")
+    damage = gzip_damage(path)
+    if damage is not None or count == 0:
+        raise BadArchive(damage or ("no record in it" if path.stat().st_size else "empty"))
+
+
+def record_at(file: BinaryIO, offset: int) -> ArcWarcRecord:
+    """The record of a web archive that begins at ``offset``, as ``archive_records`` gave it.
+
+    Raises:
+        ArchiveLoadFailed, StopIteration: the file is not what it was.
+    """
+    file.seek(offset)
+    return next(iter(ArchiveIterator(file, check_digests=True, arc2warc=True)))
+
+
+def _damage(message: str, count: int) -> str:
+    """Of warcio's message, what a person can use; in one line."""
+    if "non-chunked gzip" in message:
+        return "compressed in one piece, not record by record: unpack it with gunzip, and import what comes out"
+    words = in_one_line(message)
+    return f"damaged: {words}" if count else f"no web archive, or damaged: {words}"
+
+
+def in_one_line(message: str) -> str:
+    """A message that may quote a damaged file, without what a terminal would take for a command."""
+    words = " ".join(message.split())
+    words = "".join(letter if letter.isprintable() else "\ufffd" for letter in words)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def gzip_damage(path: Path) -> str | None:
     """The damage of a compressed file, in words; ``None``: it is whole. warcio reads it as if it ended there."""
     with path.open("rb") as file:
-        if file.read(2) != b"\x1f\x8b":
+        if file.read(2) != _GZIP:
             return None
     try:
         with gzip.open(path) as unpacked:
@@ -47,6 +150,34 @@ def drain(record: ArcWarcRecord) -> None:
         raise ArchiveLoadFailed(
             f"the file ends within the record of {record.rec_headers.get_header('WARC-Target-URI')}"
         )
+
+
+def record_material(record: ArcWarcRecord, url: str) -> Material:
+    """What a record of ``url`` holds, to be recorded as it is, free of transfer and content encodings.
+
+    Raises:
+        PassedOver: it is damaged, or says nothing of what it is the record of.
+        ArchiveLoadFailed: the file ends within it.
+    """
+    body = record.content_stream().read()
+    drain(record)
+    if record.digest_checker.passed is False:
+        raise PassedOver("damaged record")
+    reason = refusal_of_response(url, record, body)
+    if reason is not None:
+        raise PassedOver(reason)
+    if record.rec_type != "response" or record.http_headers is None:
+        mime = (record.content_type or "text/plain").partition(";")[0]
+        return Material(kind="conversion" if record.rec_type == "conversion" else "resource", mime=mime, body=body)
+    headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _ENCODING_HEADERS]
+    return Material(
+        kind="response",
+        mime=(record.http_headers.get_header("Content-Type") or "").partition(";")[0],
+        body=body,
+        status_line=f"HTTP/1.1 {record.http_headers.statusline}",
+        headers=[(name.encode("latin-1", "replace"), value.encode("utf-8")) for name, value in headers],
+        date=captured_at(record),
+    )
 
 
 def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from archive.captures.warc import WarcRecord, records
+from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import FAST as CLI_FAST
 from tests.epaper.commands.runs import epaper
-from tests.press import Press, edited_paper
+from tests.press import Press, edited_paper, printed_files
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, recorded_paths, run
+from tests.recording.web_archives import foreign
 
 PAPER = edited_paper(XMWB, DAY, seed=6, pages=3, articles=6)
 
@@ -107,3 +109,24 @@ def test_full_while_publishing(disk: Disk, plentiful: tuple[dict[str, bytes], di
     if pages > needed:
         pytest.skip(f"{needed} pages are enough")
     check(disk, (captures + pages - 1) * 4096, expected, by="epaper")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize("share", [0.25, 0.75, 1.0])
+def test_full_while_importing(
+    disk: Disk, plentiful: tuple[dict[str, bytes], dict[str, int]], tmp_path: Path, share: float
+) -> None:
+    """The archive is to blame, not the file; with room again the same command puts all right."""
+    expected, sizes = plentiful
+    source = foreign(tmp_path / "a.warc.gz", {address(path): body for path, body in printed_files(PAPER).items()})
+    command = ("import", "xmwb", source, "--archive", disk.archive)
+    disk.resize((int(sizes["captures.warc.gz"] * share) // 4096 + 1) * 4096)
+    full = epaper(*command, cwd=tmp_path)
+    assert full.status == 1
+    assert full.stderr.startswith("error: cannot ")
+    assert full.stderr.endswith(f"write to {disk.archive}: No space left on device\n") or full.stderr.endswith(
+        f"write {disk.archive}: No space left on device\n"
+    )
+    disk.resize(64 * 2**20)
+    assert epaper(*command, cwd=tmp_path).status == 0
+    assert published_bytes(folder_of(disk.archive)) == expected

@@ -10,7 +10,7 @@ from archive.issues.reader import articles, pages, published_issue
 from archive.record.article import Article
 from tests.epaper.commands.runs import Run, epaper
 from tests.recording.crawling import DAY, folder_of, published_bytes, status_of, whole_records
-from tests.recording.test_import_warc import Foreign
+from tests.recording.web_archives import Foreign
 
 BODY = [
     "江边晨练的人们本报记者 王凯 摄",

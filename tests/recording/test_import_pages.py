@@ -230,10 +230,10 @@ def test_what_is_none_of_them_is_named_and_costs_nothing(tmp_path: Path, bodies:
     assert [one.headline for one in articles(folder_of(tmp_path))] == ["征稿"]
 
 
-def test_a_folder_or_nothing_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+def test_what_is_not_there_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     archive.mkdir()
-    done = imported(archive, tmp_path, tmp_path / "absent.txt", *written(tmp_path, "征稿"))
+    done = imported(archive, tmp_path / "absent.txt", *written(tmp_path, "征稿"))
     assert done.status == 2
-    assert f"no such file: {tmp_path}, {tmp_path / 'absent.txt'}" in done.said
+    assert f"no such file: {tmp_path / 'absent.txt'}" in done.said
     assert list(archive.iterdir()) == []

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import io
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from archive.captures.warc import http_message
 from tests.crawler.spiders.truth import address
@@ -18,12 +14,12 @@ from tests.epaper.commands.runs import Run, epaper
 from tests.press import Paper, Press, Title, edited_paper, printed_files
 from tests.press.faults import BLOCK_PAGE
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, run, status_of, whole_records
+from tests.recording.web_archives import CAPTURED, Foreign, arc, foreign
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # warcio leaves its own files open
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
-CAPTURED = "2020-03-15T12:34:56Z"
 
 
 @pytest.fixture(scope="module")
@@ -44,55 +40,9 @@ def expected(paper: Paper, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return published_bytes(folder_of(archive))
 
 
-def chunked(body: bytes, size: int = 700) -> bytes:
-    parts = [body[start : start + size] for start in range(0, len(body), size)]
-    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
-
-
-class Foreign:
-    """A web archive that warcio writes, as others do: encodings kept, records of every type."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
-        self._writer = WARCWriter(self._file, gzip=True)
-
-    def __enter__(self) -> Foreign:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def response(self, url: str, body: bytes, status: str = "200 OK", encoding: str = "chunked gzip") -> None:
-        headers = [("Content-Type", "text/html"), ("Server", "old")]
-        if "gzip" in encoding:
-            body, headers = gzip.compress(body), [*headers, ("Content-Encoding", "gzip")]
-        if "chunked" in encoding:
-            body, headers = chunked(body), [*headers, ("Transfer-Encoding", "chunked")]
-        self.record(url, "response", body, StatusAndHeaders(status, headers, protocol="HTTP/1.1"))
-
-    def record(self, url: str, kind: str, body: bytes, http: StatusAndHeaders | None = None) -> None:
-        given = {"WARC-Date": CAPTURED}
-        mime = "text/plain" if kind == "conversion" else ""
-        made = self._writer.create_warc_record(
-            url, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict=given, warc_content_type=mime
-        )
-        self._writer.write_record(made)
-
-    def revisit(self, url: str) -> None:
-        digest = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
-        self._writer.write_record(self._writer.create_revisit_record(url, digest, url, CAPTURED))
-
-
 def imported(archive: Path, *files: Path, newspaper: str = "xmwb") -> Run:
     archive.mkdir(exist_ok=True)
     return epaper("import", newspaper, *files, "--archive", archive, cwd=archive)
-
-
-def foreign(path: Path, pages: dict[str, bytes], encodings: Sequence[str] = ("chunked gzip",)) -> Path:
-    with Foreign(path) as file:
-        for number, (url, body) in enumerate(pages.items()):
-            file.response(url, body, encoding=encodings[number % len(encodings)])
-    return path
 
 
 def test_a_web_archive_gives_what_a_crawl_gives(
@@ -128,7 +78,9 @@ def test_records_of_others_are_counted(tmp_path: Path, pages: dict[str, bytes]) 
     assert done.status == 0
     assert f"{len(pages)} captures imported into 1 issue" in done.said
     for line in (
-        "3 records passed over: another site's.",
+        "1 record passed over: another site's.",
+        "1 record passed over: another newspaper's.",
+        "1 record passed over: of an issue that its address does not name and that no page announces.",
         *(f"1 records passed over: {kind} record." for kind in ("warcinfo", "request", "metadata", "revisit")),
     ):
         assert line in done.said or line.replace("1 records", "1 record") in done.said, done.said
@@ -235,3 +187,37 @@ def test_a_response_that_is_no_http(tmp_path: Path, pages: dict[str, bytes]) -> 
     done = imported(tmp_path / "archive", path)
     assert [one.url for one in whole_records(folder_of(tmp_path / "archive"))[1:]] == [second]
     assert "record" in done.said
+
+
+# Forms
+
+
+@pytest.mark.parametrize("form", ["warc", "arc", "arc.gz"])
+def test_packed_or_not_old_or_new(
+    tmp_path: Path, pages: dict[str, bytes], expected: dict[str, bytes], form: str
+) -> None:
+    """Articles are read where they lie, once it is known which issue they are of."""
+    path = tmp_path / f"a.{form}"
+    if form == "warc":
+        path.write_bytes(gzip.decompress(foreign(tmp_path / "a.warc.gz", pages).read_bytes()))
+    else:
+        arc(path, pages, is_packed=form == "arc.gz")
+    done = imported(tmp_path / "archive", path)
+    assert done.status == 0, done.said
+    assert published_bytes(folder_of(tmp_path / "archive")) == expected
+    assert {one.date for one in whole_records(folder_of(tmp_path / "archive"))[1:]} == {CAPTURED}
+
+
+@pytest.mark.parametrize(
+    "spelled", ["http://paper.xinmin.cn:80{}", "https://PAPER.xinmin.cn:443{}", "<http://paper.xinmin.cn{}>"]
+)
+def test_an_address_as_other_crawlers_spell_it(
+    tmp_path: Path, pages: dict[str, bytes], expected: dict[str, bytes], spelled: str
+) -> None:
+    path = tmp_path / "a.warc.gz"
+    with Foreign(path) as file:
+        for url, body in pages.items():
+            file.response(spelled.format(url.removeprefix("https://paper.xinmin.cn")), body)
+    done = imported(tmp_path / "archive", path)
+    assert done.status == 0, done.said
+    assert published_bytes(folder_of(tmp_path / "archive")) == expected

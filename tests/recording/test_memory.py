@@ -1,4 +1,4 @@
-"""Recording keeps nothing that grows with what is recorded: neither memory nor open files."""
+"""Recording and importing keep nothing that grows with what is recorded: neither bodies in memory nor open files."""
 
 from __future__ import annotations
 
@@ -38,6 +38,25 @@ with Captures(Path(sys.argv[1])):
 assert sum(record.type == "response" for record in all_records(Path(sys.argv[1]))) == int(sys.argv[2])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
+IMPORTING = """
+import io, random, resource, sys
+from pathlib import Path
+from warcio.warcwriter import WARCWriter
+from crawler.sites import newspaper
+from epaper.offline.importing import Importer
+dice, folder = random.Random(1), Path(sys.argv[1])
+folder.mkdir()
+with (folder / "a.warc.gz").open("wb") as file:
+    writer = WARCWriter(file, gzip=True)
+    for number in range(int(sys.argv[2])):
+        url = f"https://paper.xinmin.cn/html/xmwb/2020-03-15/1/{number}.html"
+        writer.write_record(writer.create_warc_record(url, "resource", payload=io.BytesIO(dice.randbytes(2**20))))
+with Importer(folder, [newspaper("xmwb")]) as importer:
+    importer.add(folder / "a.warc.gz")
+    importer.file()
+assert importer.imports.captures == int(sys.argv[2])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def peak(program: str, folder: Path, count: int) -> float:
@@ -52,6 +71,11 @@ def test_memory_does_not_grow_with_what_is_recorded(tmp_path: Path) -> None:
     assert (tmp_path / "200" / "captures.warc.gz").stat().st_size > 200 * 2**20
     assert many - few < 20
     few, many = (peak(REOPENING, tmp_path / str(count), count) for count in (20, 200))
+    assert many - few < 20
+
+
+def test_memory_does_not_grow_with_what_is_imported(tmp_path: Path) -> None:
+    few, many = (peak(IMPORTING, tmp_path / str(count), count) for count in (20, 200))
     assert many - few < 20
 
 

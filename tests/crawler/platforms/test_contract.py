@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -99,3 +100,24 @@ def test_newspapers_on_one_host_do_not_take_each_others_pages() -> None:
         (issue,) = newspaper.issues(newspaper.first_issue)
         others = [other for other in all_newspapers().values() if other is not newspaper]
         assert all(other.located(front_url(newspaper, issue)) is None for other in others)
+
+
+def test_an_issue_is_known_by_its_folder() -> None:
+    newspaper = replace(all_newspapers()["xmwb"], editions=("a", "b"))
+    for issue in newspaper.issues(date(2020, 3, 15)):
+        assert newspaper.issue_in(issue.folder_name) == issue
+    assert [newspaper.issue_in(name) for name in ("2020-03-15-c", "2020-02-30", "20200315", "runs", "")] == [None] * 5
+
+
+def test_an_address_is_of_the_platform_that_serves_its_date() -> None:
+    """The old one may serve its own addresses for a while; no walk of that date reads them."""
+    (old,) = all_newspapers()["xmwb"].platforms
+    new = replace(old, home="https://new.invalid", since=date(2021, 1, 1))
+    newspaper = replace(all_newspapers()["xmwb"], platforms=(new, old))
+    dates = {
+        home: [f"{home}/html/xmwb/{day}/1.html" for day in ("2020-12-31", "2021-01-01")]
+        for home in (old.home, new.home)
+    }
+    assert [newspaper.located(url) is not None for url in dates[old.home]] == [True, False]
+    assert [newspaper.located(url) is not None for url in dates[new.home]] == [False, True]
+    assert newspaper.located(f"{old.home}/html/xmwb/2020-02-30/1.html") is None

@@ -19,6 +19,7 @@ from archive.record.identifiers import IssueKey
 from archive.record.page import Announcement, Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link, Place, Platform
+from crawler.platforms.dzb.text_capture import text_capture
 from crawler.platforms.errors import AnotherIssue, EmptyCatalogue, SoftNotFound, UnknownLayout
 from crawler.platforms.html import decoded_text, html_tree
 from crawler.printed.blanks import collapsed
@@ -80,6 +81,10 @@ class JsonIndex(Platform):
         if not answer.get("success"):
             raise SoftNotFound(capture.url, str(answer.get("errorinfo")))
         yield from self._article(answer["article"], url, place, issue)
+
+    def read_text(self, text: str, place: Place | None, headline: str | None = None) -> tuple[Page | None, Clipping]:
+        """Its pages read like those of dzb."""
+        return text_capture(text, self.masthead, place, headline)
 
     def _page(self, page: dict[str, Any], url: str, issue: IssueKey) -> Iterator[Link | Page]:
         token = page_token(page["pnumber"])

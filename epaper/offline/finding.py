@@ -1,0 +1,204 @@
+"""What files hold: pages, pictures, texts and records of web archives, each with where it may belong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from archive.captures.text_address import HandPlacement, hand_placement, placed_address, text_address, unplaced
+from archive.record.identifiers import IssueKey
+from crawler.platforms.contract import Newspaper
+from crawler.platforms.html import decoded_text
+
+from .candidates import OFF_SITE, Candidate, Location, Material, location
+from .foreign_archives import (
+    BadArchive,
+    PassedOver,
+    archive_records,
+    captured_at,
+    in_one_line,
+    is_web_archive,
+    record_at,
+    record_material,
+    record_type,
+    without_warnings,
+)
+from .placed_texts import NotPlaced, Unplaced, placed
+from .saved_files import Unfit, is_page, is_picture, page_material, read_file, saved_location
+
+_TEXTS = ("text/", *(f"application/{name}" for name in ("json", "javascript", "x-javascript", "xml", "xhtml")))
+"""How the media types of what is no picture and no PDF begin."""
+_TAKEN = ("response", "conversion", "resource")
+
+
+@dataclass(slots=True)
+class Imports:
+    """What became of the files.
+
+    ``issues``: those that were written to, or had it all. ``captures``: how many were recorded, ``known``: how many
+    were recorded before. ``passed_over``: how many records, or files of a folder, by noun and reason. ``refused``:
+    files that could not be taken in, or not whole, with the reason.
+    """
+
+    issues: set[IssueKey] = field(default_factory=set)
+    captures: int = 0
+    known: int = 0
+    passed_over: Counter[tuple[str, str]] = field(default_factory=Counter)
+    refused: dict[Path, str] = field(default_factory=dict)
+
+
+class Finder:
+    """Finds what files hold for ``newspapers``; ``found`` is in the order of the files, ``imports`` has the rest.
+
+    A text capture, which does not say of which newspaper it is, belongs to the first of them; ``placement`` is what a
+    person said of one.
+    """
+
+    def __init__(self, newspapers: Sequence[Newspaper], placement: HandPlacement | None, imports: Imports) -> None:
+        self.found: list[Candidate] = []
+        self._imports = imports
+        self._newspapers = newspapers
+        self._placement = placement
+
+    def add(self, path: Path, *, is_asked: bool = True) -> None:
+        """Find what a file holds. ``is_asked``: a person named it; of others, those of no newspaper are but counted.
+
+        One that cannot be taken in is in ``imports.refused``, with the reason.
+        """
+        try:
+            if is_web_archive(path):
+                with without_warnings():
+                    self._add_web_archive(path)
+            else:
+                self._add_file(path, is_asked=is_asked)
+        except (BadArchive, Unfit) as error:
+            self._refuse(path, str(error))
+        except ArchiveLoadFailed as error:
+            self._refuse(path, f"damaged: {in_one_line(str(error))}")
+        except OSError as error:
+            self._refuse(path, error.strerror or str(error))
+        except Exception as error:  # noqa: BLE001 - whatever warcio meets in a damaged file, the other files go on
+            self._refuse(path, f"damaged: {in_one_line(f'{type(error).__name__}: {error}')}")
+
+    def not_listed(self, error: OSError) -> None:
+        """Note a folder whose files cannot be listed."""
+        self._refuse(Path(error.filename), error.strerror or str(error))
+
+    def material(self, candidate: Candidate) -> Material | None:
+        """What a candidate holds; ``None``: it can be read no more, and is refused."""
+        try:
+            if candidate.offset is not None:
+                with without_warnings(), candidate.path.open("rb") as file:
+                    return record_material(record_at(file, candidate.offset), candidate.location.url)
+            body = read_file(candidate.path)
+        except OSError as error:
+            self._refuse(candidate.path, error.strerror or str(error))
+            return None
+        except Exception as error:  # noqa: BLE001 - it was read a moment ago
+            self._refuse(candidate.path, f"changed while it was imported: {in_one_line(str(error))}")
+            return None
+        if not candidate.location.url.startswith("urn:"):
+            return page_material(candidate.path, body)
+        text, _ = decoded_text(body, None)
+        return Material(kind="conversion", mime="text/plain", body=text.encode())
+
+    def _add_file(self, path: Path, *, is_asked: bool) -> None:
+        body = read_file(path)
+        if not is_page(body) and not is_picture(body):
+            self._add_text(path, body, is_asked=is_asked)
+            return
+        at = saved_location(self._newspapers, path, body)
+        if self._placement is not None:
+            self._refuse(
+                path, f"pages and pictures are filed by their addresses; leave out {_options(self._placement)}"
+            )
+            return
+        self.found.append(Candidate(path=path, location=at, is_picture=is_picture(body), is_asked=is_asked))
+
+    def _add_text(self, path: Path, body: bytes, *, is_asked: bool) -> None:
+        if len(self._newspapers) > 1:
+            self._leave(
+                path, "a text does not say of which newspaper it is; name one instead of `all`", is_asked=is_asked
+            )
+            return
+        newspaper = self._newspapers[0]
+        text, _ = decoded_text(body, None)
+        try:
+            issue, placement = placed(newspaper, text, path.name, self._placement)
+        except Unplaced as error:
+            self._refuse(path, f"{error}. {_how_to_place(newspaper, path)}")
+            return
+        except NotPlaced as error:
+            self._leave(path, str(error), is_asked=is_asked)
+            return
+        at = Location(url=text_address(body, placement), issue=issue, is_first=True)
+        self.found.append(Candidate(path=path, location=at, is_asked=is_asked))
+
+    def _add_web_archive(self, path: Path) -> None:
+        if self._placement is not None:
+            self._refuse(path, f"records are filed by their addresses; leave out {_options(self._placement)}")
+            return
+        for offset, record in archive_records(path):
+            try:
+                self.found.append(self._record_candidate(path, offset, record))
+            except PassedOver as reason:
+                self._imports.passed_over["record", str(reason)] += 1
+
+    def _record_candidate(self, path: Path, offset: int, record: ArcWarcRecord) -> Candidate:
+        if record.rec_type not in _TAKEN:
+            raise PassedOver(f"{record_type(record)} record")
+        address = record.rec_headers.get_header("WARC-Target-URI") or ""
+        if address.startswith("urn:sha256:"):
+            at = self._text_location(address, record)
+            return Candidate(path=path, offset=offset, location=at, placed_on=captured_at(record))
+        found = location(self._newspapers, address)
+        if found is None:
+            raise PassedOver(OFF_SITE)
+        mime = record_material(record, found.url or address).mime.strip().lower()
+        is_picture = not mime.startswith(_TEXTS)
+        return Candidate(path=path, offset=offset, location=found, is_picture=is_picture)
+
+    def _text_location(self, address: str, record: ArcWarcRecord) -> Location:
+        """Of a text in captures of ours: where it says that it stands, or where it was placed."""
+        if len(self._newspapers) > 1:
+            raise PassedOver("a text that does not say of which newspaper it is")
+        text = record_material(record, address).body.decode("utf-8", "replace")
+        try:
+            issue, placement = placed(self._newspapers[0], text, "", hand_placement(address))
+        except NotPlaced:
+            raise PassedOver("a text that does not say of which issue it is") from None
+        return Location(url=placed_address(unplaced(address), placement), issue=issue, is_first=True)
+
+    def pass_over(self, candidate: Candidate) -> None:
+        """Note that a candidate comes to no issue."""
+        reason = candidate.location.otherwise
+        if candidate.offset is not None:
+            self._imports.passed_over["record", reason] += 1
+        else:
+            self._leave(candidate.path, reason, is_asked=candidate.is_asked)
+
+    def _leave(self, path: Path, reason: str, *, is_asked: bool) -> None:
+        """Refuse a file that somebody named; count one that stood in a folder."""
+        if is_asked:
+            self._refuse(path, reason)
+        else:
+            self._imports.passed_over["file", reason] += 1
+
+    def _refuse(self, path: Path, reason: str) -> None:
+        self._imports.refused.setdefault(path, reason)
+
+
+def _options(placement: HandPlacement) -> str:
+    """The options by which a person said it."""
+    return "--edition" if placement.page_token is None else "--date, --page and --headline"
+
+
+def _how_to_place(newspaper: Newspaper, path: Path) -> str:
+    options = "--date YYYY-MM-DD --page PAGE --headline HEADLINE"
+    edition = f" --edition {newspaper.editions[0]}" if len(newspaper.editions) > 1 else ""
+    return f"Say where it stands: epaper import {newspaper.code} {path} {options}{edition}"

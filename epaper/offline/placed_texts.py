@@ -1,0 +1,172 @@
+"""Texts: of which issue each is, as it says itself or as a person placed it; and where the same one stood before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import orjson
+
+from archive.captures.index import CAPTURES_FILE, INDEX_FILE
+from archive.captures.reader import capture_entries
+from archive.captures.text_address import HandPlacement, unplaced
+from archive.issues.reader import issue_folders
+from archive.record.identifiers import IssueKey
+from crawler.platforms.contract import Newspaper, Place
+from crawler.platforms.errors import BodyAlone, MissingHeadline, ParseError, UnknownLayout
+
+from .candidates import Candidate
+
+_MARKDOWN = re.compile(
+    r"\A---\n(?:.*\n)*?---\n"  # front matter
+    r"|^#{1,6}[ \t]+\S|^```|!?\[[^\]\n]*\]\((?:https?:|\.?/)[^)\n]*\)",
+    re.MULTILINE,
+)
+_BEGINNINGS = {"{\\rtf": "RTF", "<?xml": "XML", "\\documentclass": "LaTeX"}
+_ENDINGS = {
+    **dict.fromkeys((".md", ".markdown", ".mdx"), "Markdown"),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), "JSON"),
+    **dict.fromkeys((".csv", ".tsv"), "a table"),
+    **dict.fromkeys((".yaml", ".yml"), "YAML"),
+    ".rst": "reStructuredText",
+    ".tex": "LaTeX",
+    ".rtf": "RTF",
+    ".xml": "XML",
+    ".srt": "subtitles",
+}
+
+
+class NotPlaced(Exception):
+    """A text that cannot be filed. The message is the reason, for a person."""
+
+
+class Unplaced(NotPlaced):
+    """A text that can be filed once a person says where it stands."""
+
+
+def placed(
+    newspaper: Newspaper, text: str, name: str, placement: HandPlacement | None
+) -> tuple[IssueKey, HandPlacement | None]:
+    """The issue of a text, and what is noted of its place, which it does not say itself.
+
+    ``name``: of its file. ``placement``: what a person said of it.
+
+    Raises:
+        NotPlaced: it is no text of a page, or says itself what a person said of it, or is of an unknown edition.
+    """
+    is_placed = placement is not None and placement.page_token is not None
+    edition = _edition(newspaper, placement)
+    try:
+        issue_date = _stated_date(newspaper, text)
+    except (BodyAlone, MissingHeadline) as error:
+        markup = _markup(name, text)
+        if markup is not None:
+            raise NotPlaced(f"it is {markup}: save what a reader sees of the page, as plain text") from None
+        if placement is None or placement.issue_date is None or not is_placed:
+            raise Unplaced(error.detail) from None
+        issue = _issue(newspaper, placement.issue_date, edition)
+        place = Place(kind="article", issue=issue, page_token=placement.page_token)
+        try:
+            newspaper.platform(issue.issue_date).read_text(text, place, placement.headline)
+        except ParseError as refusal:
+            raise NotPlaced(f"no text capture: {refusal.detail}") from None
+        return issue, replace(placement, edition=issue.edition)
+    except ParseError as error:
+        raise NotPlaced(f"neither HTML nor a text capture: {error.detail}") from None
+    if is_placed:
+        raise NotPlaced("it says itself where it stands; leave out --date, --page and --headline")
+    issue = _issue(newspaper, issue_date, edition)
+    has_editions = len(newspaper.editions) > 1
+    return issue, HandPlacement(issue_date=issue_date, edition=issue.edition) if has_editions else None
+
+
+def _stated_date(newspaper: Newspaper, text: str) -> date:
+    """The issue date that a text says, read by the platform that serves that date.
+
+    Raises:
+        ParseError: none of the platforms that serve it can read it; what is said of a body alone comes first.
+    """
+    errors: list[ParseError] = []
+    for platform in newspaper.platforms:
+        try:
+            _, clipping = platform.read_text(text, None)
+        except ParseError as error:
+            errors.append(error)
+            continue
+        if newspaper.platform(clipping.issue_date) is platform:
+            return clipping.issue_date
+    told = [error for error in errors if isinstance(error, BodyAlone | MissingHeadline)]
+    raise (*told, *errors, UnknownLayout(None, "no platform of the newspaper served the date that it says"))[0]
+
+
+def _edition(newspaper: Newspaper, placement: HandPlacement | None) -> str | None:
+    """The edition that a person named, or the only one; ``None``: there are several, and nobody said which."""
+    named = None if placement is None else placement.edition
+    if named is not None and named not in newspaper.editions:
+        raise NotPlaced(f"{newspaper.title} ({newspaper.code}) has no edition {named!r}")
+    return named or (newspaper.editions[0] if len(newspaper.editions) == 1 else None)
+
+
+def _issue(newspaper: Newspaper, issue_date: date, edition: str | None) -> IssueKey:
+    if edition is None:
+        names = " or ".join(newspaper.editions)
+        raise NotPlaced(f"it does not say of which edition it is; say so with --edition {names}")
+    return IssueKey(newspaper.code, issue_date, edition)
+
+
+def _markup(name: str, text: str) -> str | None:
+    """Which markup a text is written in; ``None``: none that can be told."""
+    ending = _ENDINGS.get(Path(name).suffix.lower())
+    if ending is not None:
+        return ending
+    for beginning, markup in _BEGINNINGS.items():
+        if text.lstrip().startswith(beginning):
+            return markup
+    with suppress(ValueError):
+        if isinstance(orjson.loads(text), dict | list):
+            return "JSON"
+    return "Markdown" if _MARKDOWN.search(text) else None
+
+
+def last_placements(texts: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Of texts that were placed, each as it was placed last: captures of ours hold where it stood before, too."""
+    last: dict[str, Candidate] = {}
+    for text in texts:
+        address = unplaced(text.location.url)
+        before = last.get(address)
+        if before is None or _moment(text) >= _moment(before):
+            last[address] = text
+    return iter(last.values())
+
+
+def _moment(text: Candidate) -> str:
+    return text.placed_on or "9999"  # now
+
+
+def issues_of_text(archive: Path, newspaper: Newspaper, address: str) -> Iterator[tuple[IssueKey, str]]:
+    """The issues whose captures hold the text of that address, wherever it was placed; and when it last was, in each.
+
+    The time is a WARC date.
+    """
+    wanted = unplaced(address)
+    for folder in issue_folders(archive, newspaper.code):
+        issue = newspaper.issue_in(folder.name)
+        if issue is None or not _may_hold(folder, wanted):
+            continue
+        placements = [entry.date for entry in capture_entries(folder) if unplaced(entry.url) == wanted]
+        if placements:
+            yield issue, max(placements)
+
+
+def _may_hold(folder: Path, address: str) -> bool:
+    """Whether the captures in ``folder`` may hold an address: their index names it, or is no newer than they are."""
+    captures, index = folder / CAPTURES_FILE, folder / INDEX_FILE
+    if not captures.exists():
+        return False
+    if not index.exists() or index.stat().st_mtime_ns <= captures.stat().st_mtime_ns:
+        return True
+    return address.encode() in index.read_bytes()

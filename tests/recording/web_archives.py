@@ -1,0 +1,78 @@
+"""Web archives as others write them: WARC by warcio, with encodings kept and records of every type, and ARC."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+CAPTURED = "2020-03-15T12:34:56Z"
+
+
+def chunked(body: bytes, size: int = 700) -> bytes:
+    parts = [body[start : start + size] for start in range(0, len(body), size)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+
+
+class Foreign:
+    """A web archive that warcio writes, as others do: encodings kept, records of every type."""
+
+    def __init__(self, path: Path) -> None:
+        self.captured = CAPTURED
+        self._file = path.open("wb")
+        self._writer = WARCWriter(self._file, gzip=True)
+
+    def __enter__(self) -> Foreign:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def response(
+        self,
+        url: str,
+        body: bytes,
+        status: str = "200 OK",
+        encoding: str = "chunked gzip",
+        mime: str = "text/html",
+    ) -> None:
+        headers = [("Content-Type", mime), ("Server", "old")]
+        if "gzip" in encoding:
+            body, headers = gzip.compress(body), [*headers, ("Content-Encoding", "gzip")]
+        if "chunked" in encoding:
+            body, headers = chunked(body), [*headers, ("Transfer-Encoding", "chunked")]
+        self.record(url, "response", body, StatusAndHeaders(status, headers, protocol="HTTP/1.1"))
+
+    def record(self, url: str, kind: str, body: bytes, http: StatusAndHeaders | None = None) -> None:
+        given = {"WARC-Date": self.captured}
+        mime = "text/plain" if kind == "conversion" else ""
+        made = self._writer.create_warc_record(
+            url, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict=given, warc_content_type=mime
+        )
+        self._writer.write_record(made)
+
+    def revisit(self, url: str) -> None:
+        digest = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+        self._writer.write_record(self._writer.create_revisit_record(url, digest, url, CAPTURED))
+
+
+def foreign(path: Path, pages: dict[str, bytes], encodings: Sequence[str] = ("chunked gzip",)) -> Path:
+    with Foreign(path) as file:
+        for number, (url, body) in enumerate(pages.items()):
+            file.response(url, body, encoding=encodings[number % len(encodings)])
+    return path
+
+
+def arc(path: Path, pages: dict[str, bytes], *, is_packed: bool) -> Path:
+    """Version 1 of the format that came before WARC: one line, then what the server sent."""
+    version = b"1 0 Press\nURL IP-address Archive-date Content-type Archive-length\n"
+    records = [b"filedesc://a.arc 0.0.0.0 20200315120000 text/plain %d\n%s\n" % (len(version), version)]
+    for url, body in pages.items():
+        block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+        records.append(b"%s 192.0.2.1 20200315123456 text/html %d\n%s\n" % (url.encode(), len(block), block))
+    path.write_bytes(b"".join(gzip.compress(record) if is_packed else record for record in records))
+    return path
