@@ -115,3 +115,4 @@ class WritePipeline:
             log.warning("%s %s", publication.issue.newspaper, withheld_line(publication))
         if publication.outcome == "withheld":
             self._stats.inc_value("epaper/issues_withheld")
+            self._stats.inc_value("epaper/issues_left_out", int(publication.before is None))

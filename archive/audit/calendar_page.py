@@ -23,6 +23,7 @@ COLOURS = {
     "not_yet": ("#81c0e6", "not yet out"),
     "partial": ("#f9a825", "partial"),
     "interrupted": ("#ffcc80", "interrupted"),
+    "damaged": ("#ef9a9a", "damaged"),
     "unknown": ("#8e24aa", "unknown"),
     "blocked": ("#c62828", "blocked"),
     "never_tried": ("#e4e4e0", "never tried"),
@@ -31,7 +32,7 @@ _CELL, _GAP, _LEFT, _TOP = 12, 2, 30, 18
 _STEP = _CELL + _GAP
 _WEEKS = 28  # in half a year, at most
 _RUNS = 6  # runs of days never tried that are named one by one; of more, only the longest is named
-_OPEN = ("partial", "interrupted", "unknown", "blocked")
+_OPEN = ("partial", "interrupted", "damaged", "unknown", "blocked")
 _WEEKDAYS = "一二三四五六日"
 _STYLE = """
 body{font:16px/1.5 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;margin:1rem auto;

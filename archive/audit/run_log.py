@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from ..issues.reader import published_issue
+from ..issues.reader import readable_issue
 from ..record.identifiers import IssueKey
 from ..record.issue import SETTLED, Status, Tally
 from ..record.jsonl import NotARecord, json_page, record_from
@@ -98,7 +98,7 @@ def read_runs(archive: Path, since: datetime) -> Iterator[Run]:
     files = (archive / "runs").glob("[0-9]*T[0-9]*Z*.json")
     for path in sorted(files, key=lambda path: (path.name[:16], len(path.name), path.name)):  # …Z, …Z-2, …Z-10
         if path.name >= first:
-            with suppress(NotARecord, FileNotFoundError, ValueError):  # a log, not the archive
+            with suppress(NotARecord, OSError, ValueError):  # a log, not the archive
                 run = record_from(Run, path.read_bytes())
                 run.finished_at  # noqa: B018 - a time that is none is a ValueError
                 yield run
@@ -116,14 +116,10 @@ class Standings:
                 self._add(run)
 
     def of(self, issue: IssueKey) -> Standing:
-        """The standing of one issue.
-
-        Raises:
-            BrokenArchive: its ``issue.json`` cannot be read as one.
-        """
+        """The standing of one issue. One whose ``issue.json`` cannot be read has no status, and is begun."""
         key = issue.newspaper, issue.folder_name
         folder = issue.folder(self._archive)
-        published = published_issue(folder)
+        published = readable_issue(folder)
         logged, found = self._last.get(key, (None, None))
         moments = [one for one in (logged, *_written(folder)) if one is not None and one <= self._now]
         return Standing(
@@ -143,5 +139,5 @@ class Standings:
 
 def _written(folder: Path) -> Iterator[datetime]:
     """When a response was last recorded: so a crawl by ``scrapy crawl``, which leaves no run, is seen too."""
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         yield datetime.fromtimestamp((folder / "captures.warc.gz").stat().st_mtime, UTC)

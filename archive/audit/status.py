@@ -11,7 +11,7 @@ from typing import Literal
 from ..record.issue import WITHOUT_GAP, Status, Tally
 from .summary import NO_TALLY, Day
 
-DayStatus = Status | Literal["interrupted", "never_tried"]
+DayStatus = Status | Literal["damaged", "interrupted", "never_tried"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ _WORST_LAST: tuple[DayStatus, ...] = (
     "not_yet",
     "partial",
     "interrupted",
+    "damaged",
     "unknown",
     "blocked",
     "never_tried",

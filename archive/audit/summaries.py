@@ -8,42 +8,37 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 
-from ..record.issue import Tally
+from ..record.issue import Status, Tally
 from .summary import Day
 from .thin_issues import oddities
 
 _FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)(-[0-9A-Za-z~_-]+)?")
 _ROW = 7  # parts of a row that come from the issue: stamp, status, two tallies, three measures; then its oddities
 CACHE_FILE = ".days.json"
-CACHE_VERSION = 2  # raised when a row has other parts
-
-
-class UnreadableIssue(Exception):
-    """An ``issue.json`` that cannot be read as one; the message names the file."""
+CACHE_VERSION = 3  # raised when a row has other parts
+_STATUSES = frozenset(get_args(Status))
+_NO_FILE = "no file"
 
 
 def archived_days(archive: Path, newspaper: str) -> list[Day]:
-    """A ``Day`` for every issue folder of a newspaper, by date and edition.
-
-    Raises:
-        UnreadableIssue: an ``issue.json`` is damaged.
-    """
+    """A ``Day`` for every issue folder of a newspaper, by date and edition."""
     folder = archive / newspaper
     cache = _cache(folder / CACHE_FILE)
     seen: dict[str, list[Any]] = {}
     for name, path, stamp in _stamps(folder):
         row = cache.get(name)
-        seen[name] = row if row is not None and row[0] == stamp else [stamp, *_row(path)]
+        seen[name] = row if row is not None and row[0] == stamp else [stamp, *_row(path, stamp)]
     if seen.keys() == cache.keys() and all(row is cache[name] for name, row in seen.items()):
         return [_day(name, row) for name, row in sorted(seen.items())]
     days = [_day(name, row[:_ROW]) for name, row in sorted(seen.items())]
@@ -86,15 +81,22 @@ def _stamps(folder: Path) -> Iterator[tuple[str, str, str]]:
                 found = os.stat(path)  # noqa: PTH116 - as above
             except FileNotFoundError:
                 if folder_date(name) is not None:
-                    yield name, path, ""
+                    yield name, path, "" if os.path.isdir(f"{year}/{name}") else _NO_FILE  # noqa: PTH112 - as above
             except NotADirectoryError:
                 continue
+            except OSError:  # a link that leads in a circle, a disk that fails
+                if folder_date(name) is not None:
+                    yield name, path, _NO_FILE
             else:
-                yield name, path, f"{found.st_mtime_ns:x}-{found.st_size:x}"
+                if folder_date(name) is not None:
+                    is_file = stat.S_ISREG(found.st_mode)
+                    yield name, path, f"{found.st_mtime_ns:x}-{found.st_size:x}" if is_file else _NO_FILE
 
 
-def _row(path: str) -> list[Any]:
+def _row(path: str, stamp: str) -> list[Any]:
     """What the cache keeps of an issue: status, both tallies, and its measures."""
+    if stamp == _NO_FILE:  # nobody may ever write into a pipe
+        return _without_numbers("damaged")
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - as above
             issue = orjson.loads(file.read())
@@ -105,11 +107,17 @@ def _row(path: str) -> list[Any]:
             account["flags"].get("empty_body", 0),
             account.get("without_byline", 0),
         ]
-        return [issue["status"], *tallies, *measures]
+        numbers = [*tallies[0], *tallies[1], *measures]
+        is_one = issue["status"] in _STATUSES and all(type(number) is int for number in numbers)
+        return [issue["status"], *tallies, *measures] if is_one else _without_numbers("damaged")
     except FileNotFoundError:
-        return [None, [0] * 4, [0] * 4, 0, 0, 0]
-    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise UnreadableIssue(f"{path} is damaged: {error!r}") from error
+        return _without_numbers(None)
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):  # `verify` says what is wrong
+        return _without_numbers("damaged")
+
+
+def _without_numbers(status: str | None) -> list[Any]:
+    return [status, [0] * 4, [0] * 4, 0, 0, 0]
 
 
 def _day(name: str, row: list[Any]) -> Day:

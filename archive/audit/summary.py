@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from ..record.issue import Status, Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One issue in numbers. ``status`` ``None``: its crawl was interrupted. ``suspect``: see ``thin_issues``."""
+    """One issue in numbers. ``suspect``: see ``thin_issues``.
+
+    ``status`` ``None``: its crawl was interrupted; ``damaged``: its ``issue.json`` cannot be read.
+    """
 
     issue_date: date
     edition: str
-    status: Status | None
+    status: Status | Literal["damaged"] | None
     pages: Tally
     articles: Tally
     characters: int

@@ -1,71 +1,114 @@
-"""Whether the captures of an issue are whole, and its index is theirs."""
+"""Whether the captures of an issue are whole, nothing of them is lost, and its index is theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..record.identifiers import file_address
-from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, capture_entry, is_indexed
-from .warc import GZIP_HEADER, BrokenRecord, WarcRecord, http_message, records, sha256_digest
+from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, capture_entry, index_of
+from .repair import RecordFaults, has_our_header
+from .seal import SEAL_FILE, BrokenSeal, Seal, read_seal
+from .warc import BrokenRecord, records
 
 
-def capture_faults(folder: Path, urls: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """File and fault. ``urls`` are the addresses of which there are records: each, or its file, must have a capture."""
-    path = folder / CAPTURES_FILE
-    if not path.exists():
-        if urls:
-            yield CAPTURES_FILE, "lost"
-        return
-    entries: list[CaptureEntry] = []
+class Fault(NamedTuple):
+    """One fault. ``where``: the file, with a line or an identifier where there is one; ``what``: in words.
+
+    ``follows``: it follows from another fault, which was named before.
+    """
+
+    where: str
+    what: str
+    follows: bool = False
+
+
+@dataclass(slots=True)
+class CheckedCaptures:
+    """What was found. ``seal`` ``None``: there is none that can be believed."""
+
+    faults: list[Fault] = field(default_factory=list)
+    entries: list[CaptureEntry] = field(default_factory=list)
+    seal: Seal | None = None
+
+
+def checked_captures(folder: Path, urls: Sequence[str]) -> CheckedCaptures:
+    """All that is wrong with the captures, the cause first.
+
+    ``urls`` are the addresses of which there are records: each, or its file, must have a capture.
+
+    Raises:
+        OSError: they cannot be read.
+    """
+    found = CheckedCaptures()
+    add = found.faults.append
+    try:
+        found.seal = read_seal(folder)
+        seal_fault = None
+    except BrokenSeal as error:
+        seal_fault = Fault(SEAL_FILE, f"damaged: {error}")
+    path, size = folder / CAPTURES_FILE, 0
+    if path.exists():
+        size = path.stat().st_size
+        found.faults += _record_faults(path, found.entries)
+    elif urls or found.seal is not None:
+        add(Fault(CAPTURES_FILE, "lost"))
+    seal = found.seal
+    if seal is not None and not seal.holds(found.entries, size):
+        there = sum(entry.offset < seal.bytes for entry in found.entries)
+        recorded = f"{seal.captures:,} captures in {seal.bytes:,} bytes were recorded, {there:,} in {size:,} are there"
+        words = recorded if (there, size) != (seal.captures, seal.bytes) else "not the captures that were recorded"
+        add(Fault(CAPTURES_FILE, words, follows=bool(found.faults)))
+    is_damaged = bool(found.faults)
+    captured = {entry.url for entry in found.entries if entry.status < 300}
+    for url in dict.fromkeys(file_address(url) for url in urls):
+        if url not in captured and path.exists():
+            add(Fault(CAPTURES_FILE, f"no capture of {url}", follows=is_damaged))
+    if path.exists():
+        found.faults += _index_faults(folder, found.entries, is_damaged=is_damaged)
+    if seal_fault is not None:
+        add(seal_fault)
+    return found
+
+
+def _record_faults(path: Path, entries: list[CaptureEntry]) -> Iterator[Fault]:
+    """Faults of single records; the captures of whole ones are added to ``entries``."""
+    faults = RecordFaults()
     with path.open("rb") as file:
         for record in records(file):
             if isinstance(record, BrokenRecord):
-                yield CAPTURES_FILE, f"damaged at {record}"
+                yield Fault(CAPTURES_FILE, f"damaged at {record}")
                 continue
-            file.seek(record.offset)
-            if file.read(len(GZIP_HEADER)) != GZIP_HEADER:
-                yield CAPTURES_FILE, f"damaged at offset {record.offset}: its gzip header"
-            fault = _digest_fault(record)
+            fault = faults.fault(record)
             if fault is not None:
-                yield CAPTURES_FILE, f"damaged at offset {record.offset}: {fault}"
+                yield Fault(CAPTURES_FILE, f"damaged at offset {record.offset}: {fault}")
+                continue
+            if not has_our_header(file, record):
+                yield Fault(CAPTURES_FILE, f"damaged at offset {record.offset}: its gzip header")
             entry = capture_entry(record)
             if entry is not None:
                 entries.append(entry)
-    captured = {entry.url for entry in entries if entry.status < 300}
-    for url in dict.fromkeys(file_address(url) for url in urls):
-        if url not in captured:
-            yield CAPTURES_FILE, f"no capture of {url}"
-    yield from _index_faults(folder, entries)
 
 
-def _digest_fault(record: WarcRecord) -> str | None:
-    if record.headers.get("warc-block-digest") != sha256_digest(record.block):
-        return f"the {record.type} record of {record.url} is not what its digest says"
-    payload = record.headers.get("warc-payload-digest")
-    if payload is None or record.type == "revisit":
-        return None
+def _index_faults(folder: Path, entries: Sequence[CaptureEntry], *, is_damaged: bool) -> Iterator[Fault]:
     try:
-        body = http_message(record.block).body if record.type == "response" else record.block
-    except ValueError:
-        return f"the response of {record.url} is not HTTP"
-    return None if sha256_digest(body) == payload else f"the payload of {record.url} is not what its digest says"
-
-
-def _index_faults(folder: Path, entries: Sequence[CaptureEntry]) -> Iterator[tuple[str, str]]:
-    try:
-        lines = (folder / INDEX_FILE).read_bytes().splitlines()
+        index = (folder / INDEX_FILE).read_bytes()
     except FileNotFoundError:
-        yield INDEX_FILE, "lost"
+        yield Fault(INDEX_FILE, "lost")
         return
-    expected = sorted(entry.line() for entry in entries)
-    known = set(expected)
-    is_whole = True
-    for number, line in enumerate(lines, 1):
-        if line not in known:
-            is_whole = False
-            yield f"{INDEX_FILE}:{number}", "damaged: no such record lies there"
-    if len(lines) < len(expected):
-        yield INDEX_FILE, f"{len(expected) - len(lines)} lines are lost"
-    elif is_whole and not is_indexed(folder, entries):
-        yield INDEX_FILE, "damaged: its lines are not in order, not each once, or the last has no end"
+    expected = index_of(entries)
+    if index == expected:
+        return
+    known = set(expected.splitlines())
+    lines = index.splitlines()
+    false = [number for number, line in enumerate(lines, 1) if line not in known]
+    lacking = len(known - set(lines))
+    if false:
+        first = f"line {false[0]}" if len(false) == 1 else f"{len(false):,} lines, the first of them line {false[0]}"
+        yield Fault(INDEX_FILE, f"damaged: no such record lies where {first} says", is_damaged)
+    if lacking:
+        yield Fault(INDEX_FILE, f"{lacking:,} of {len(known):,} captures are not in it", is_damaged or bool(false))
+    if not (false or lacking):
+        yield Fault(INDEX_FILE, "damaged: its lines are not in order, not each once, or the last has no end")

@@ -17,6 +17,7 @@ CAPTURES_FILE = "captures.warc.gz"
 INDEX_FILE = "captures.cdxj"
 _CAPTURES = ("response", "revisit", "resource", "conversion")
 _WWW = re.compile(r"^www\d*\.")
+_END = 2**63  # no file is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,19 +89,12 @@ def surt(url: str) -> str:
 def write_index(folder: Path, entries: Iterable[CaptureEntry]) -> None:
     """``captures.cdxj`` of an issue, whole or not at all."""
     staged = folder / f"{INDEX_FILE}.new"
-    staged.write_bytes(_index(entries))
+    staged.write_bytes(index_of(entries))
     staged.replace(folder / INDEX_FILE)
 
 
-def is_indexed(folder: Path, entries: Iterable[CaptureEntry]) -> bool:
-    """Whether ``captures.cdxj`` is there and says exactly this; a killed crawl leaves it behind its captures."""
-    try:
-        return (folder / INDEX_FILE).read_bytes() == _index(entries)
-    except FileNotFoundError:
-        return False
-
-
-def _index(entries: Iterable[CaptureEntry]) -> bytes:
+def index_of(entries: Iterable[CaptureEntry]) -> bytes:
+    """The index of these captures, as it is written."""
     return b"".join(sorted(entry.line() + b"\n" for entry in entries))
 
 
@@ -111,10 +105,18 @@ def read_index(folder: Path) -> list[CaptureEntry]:
         ValueError: a line that is not CDXJ; the message names it.
     """
     try:
-        lines = (folder / INDEX_FILE).read_bytes().splitlines()
+        return entries_of((folder / INDEX_FILE).read_bytes(), str(folder / INDEX_FILE))
     except FileNotFoundError:
         return []
-    return [_entry(line, f"{folder / INDEX_FILE}:{number}") for number, line in enumerate(lines, 1)]
+
+
+def entries_of(index: bytes, where: str) -> list[CaptureEntry]:
+    """The captures that an index lists. ``where``: the file, for the message.
+
+    Raises:
+        ValueError: a line that is not CDXJ; the message names it.
+    """
+    return [_entry(line, f"{where}:{number}") for number, line in enumerate(index.splitlines(), 1)]
 
 
 def _entry(line: bytes, where: str) -> CaptureEntry:
@@ -122,18 +124,30 @@ def _entry(line: bytes, where: str) -> CaptureEntry:
         _, stamp, json = line.split(b" ", 2)
         fields = orjson.loads(json)
         return CaptureEntry(
-            url=fields["url"],
+            url=str.__str__(fields["url"]),  # nothing but a string
             date=_iso(stamp.decode()),
             status=int(fields["status"]),
             mime=fields["mime"],
             sha256=fields["digest"].removeprefix("sha256:"),
-            offset=int(fields["offset"]),
-            length=int(fields["length"]),
+            offset=_place(fields["offset"]),
+            length=_place(fields["length"]),
             is_revisit=fields["mime"] == "warc/revisit",
             is_document="imported" in fields,
         )
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise ValueError(f"{where}: not a CDXJ line: {error!r}") from error
+
+
+def _place(text: str) -> int:
+    """An offset or a length.
+
+    Raises:
+        ValueError: no file has such a place.
+    """
+    place = int(text)
+    if not 0 <= place < _END:
+        raise ValueError(f"{place} is no place in a file")
+    return place
 
 
 def _timestamp(date: str) -> str:

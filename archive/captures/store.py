@@ -12,8 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, is_indexed, mime_of, write_index
+from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, mime_of, write_index
 from .new_records import document_member, response_members, warcinfo_member
+from .repair import set_aside
+from .seal import is_sealed, seal_captures, whole_seal
 from .text_address import unplaced
 from .warc import (
     BrokenRecord,
@@ -40,7 +42,8 @@ class Captures:
     """The captures of the issue in ``folder``, open for reading and appending. A context manager.
 
     ``torn_bytes`` is how much of a torn last record was cut away on opening. Kept in memory: one small entry an
-    address, never a body. ``software`` stands in the ``warcinfo`` of a new file.
+    address, never a body. ``software`` stands in the ``warcinfo`` of a new file. Captures that lack what was sealed
+    keep their seal when they are closed: only ``mend_captures`` writes another one.
     """
 
     def __init__(self, folder: Path, software: str = "epaper-archive") -> None:
@@ -53,7 +56,9 @@ class Captures:
         self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
-        self._changed = not is_indexed(folder, self._entries)
+        seal = whole_seal(folder)
+        self._is_short = seal is not None and not seal.holds(self._entries, self._end)
+        self._changed = not is_sealed(folder, self._entries, self._end)
         if self._end == 0:
             self._append([warcinfo_member(software)])
 
@@ -66,7 +71,7 @@ class Captures:
         self.close()
 
     def close(self) -> None:
-        """Sync the captures to the disk, close them and write their index.
+        """Sync the captures to the disk, close them, write their index and seal them.
 
         Raises:
             OSError: no room, or a disk that fails; what was recorded stays in the file.
@@ -79,7 +84,10 @@ class Captures:
         finally:
             self._file.close()
         if self._changed:
-            write_index(self.folder, self._entries)
+            if self._is_short:
+                write_index(self.folder, self._entries)
+            else:
+                seal_captures(self.folder, self._entries, self._end)
             self._changed = False
 
     @property
@@ -94,7 +102,7 @@ class Captures:
         """
         entry = self._latest.get(url)
         payload = self._bodies.get(url)
-        if entry is None or payload is None:  # of a damaged record, a revisit may be left
+        if entry is None or payload is None:
             return None
         message = http_message(read_record(self._file, payload.offset).block)
         return Recorded(entry=entry, message=message)
@@ -200,6 +208,9 @@ class Captures:
         size = self._file.seek(0, 2)
         if size > end:
             self.torn_bytes = size - end
+            seal = whole_seal(self.folder)
+            if seal is not None and end < seal.bytes:  # not a write that was cut short: it was whole once
+                set_aside(self.folder, self._file, [(end, size)])
             self._file.truncate(end)
         return end
 
@@ -208,6 +219,9 @@ class Captures:
         self._changed = True
         if entry.is_document:
             self._documents[unplaced(entry.url), entry.sha256] = entry
+            return
+        body = self._bodies.get(entry.url)
+        if entry.is_revisit and (body is None or body.sha256 != entry.sha256):  # what it refers to is damaged
             return
         if is_better(entry, self._latest.get(entry.url)):
             self._latest[entry.url] = entry

@@ -88,8 +88,11 @@ def sha256_digest(data: bytes) -> str:
 
 
 def hex_digest(digest: str) -> str:
-    """The hexadecimal form of a WARC digest: what ``sha256sum`` prints."""
-    return base64.b32decode(digest.partition(":")[2]).hex()
+    """The hexadecimal form of a WARC digest: what ``sha256sum`` prints; empty where it is no digest."""
+    try:
+        return base64.b32decode(digest.partition(":")[2]).hex()
+    except ValueError:
+        return ""
 
 
 def new_record_id() -> str:

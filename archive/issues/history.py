@@ -1,21 +1,26 @@
 """``history.jsonl``: what changed at the source since an issue was first captured. Absent when nothing changed.
 
 It depends on when captures were made, as the captures do. So no checksum of the issue covers it: it has one of its own,
-and can be made again from the captures at any time.
+and can be made again from the captures at any time. That there is one stands in the seal of the captures.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from ..captures.check import CheckedCaptures, Fault
+from ..captures.index import CAPTURES_FILE, CaptureEntry
+from ..captures.reader import capture_entries
+from ..captures.seal import HISTORY_FILE, seal_history
+from ..record.identifiers import file_address
 from ..record.issue import Announced
 from ..record.jsonl import NotARecord, json_line, record_from
-
-HISTORY_FILE = "history.jsonl"
+from .reader import BrokenArchive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +45,67 @@ class Version:
 
 
 def write_history(folder: Path, versions: Iterable[Version]) -> int:
-    """Write ``versions`` to ``history.jsonl``, and return how many there are. Without any, the file is removed."""
-    lines = _sealed_lines(versions)
+    """Write the ``versions`` that the captures hold to ``history.jsonl``, and return how many lines there are.
+
+    A version that was seen before and whose captures are lost stays beside them: nobody can read it again. Without
+    any, the file is removed.
+    """
+    lost = _without_capture(whole_history(folder), capture_entries(folder))
+    lines = _sealed_lines(sorted([*versions, *lost], key=lambda one: (one.url, one.first_seen)) if lost else versions)
     path = folder / HISTORY_FILE
+    if lines:
+        staged = path.with_name(f"{HISTORY_FILE}.new")
+        staged.write_bytes(b"".join(lines))
+        staged.replace(path)
+    seal_history(folder, has_history=bool(lines))
     if not lines:
         path.unlink(missing_ok=True)
-        return 0
-    staged = path.with_name(f"{HISTORY_FILE}.new")
-    staged.write_bytes(b"".join(lines))
-    staged.replace(path)
     return len(lines)
 
 
 def read_history(folder: Path) -> Iterator[Version]:
-    """The versions, by address and time; none where nothing ever changed."""
+    """The versions, by address and time; none where nothing ever changed.
+
+    Raises:
+        BrokenArchive: a line is no version.
+    """
+    try:
+        yield from _versions(folder)
+    except NotARecord as error:
+        raise BrokenArchive(f"{folder / HISTORY_FILE}: {error}") from error
+
+
+def outdated_addresses(folder: Path, entries: Iterable[CaptureEntry]) -> frozenset[str]:
+    """Addresses that gave something newer than what the captures (``entries``) hold of them: that capture is lost."""
+    return frozenset(file_address(one.url) for one in _outdated(whole_history(folder), entries))
+
+
+def history_faults(folder: Path, captures: CheckedCaptures) -> Iterator[Fault]:
+    """What is wrong with ``history.jsonl``, or with the ``captures`` from which it was read."""
+    try:
+        data = (folder / HISTORY_FILE).read_bytes()
+    except FileNotFoundError:
+        if captures.seal is not None and captures.seal.has_history:
+            yield Fault(HISTORY_FILE, "lost")
+        return
+    try:
+        versions = list(_versions(folder))
+    except NotARecord as error:
+        yield Fault(HISTORY_FILE, f"damaged: {error}")
+        return
+    if not versions or data != b"".join(_sealed_lines(versions)):
+        yield Fault(HISTORY_FILE, "damaged: it is not what its own checksum says")
+        return
+    foreign = [version.id for version in versions if not _is_of(folder, version)]
+    if foreign:
+        yield Fault(HISTORY_FILE, f"is of another issue: {foreign[0]}")
+        return
+    for version in _outdated(versions, captures.entries):
+        words = f"no capture of {version.url} from {version.first_seen} on, when it gave something new"
+        yield Fault(CAPTURES_FILE, words, follows=bool(captures.faults))
+
+
+def _versions(folder: Path) -> Iterator[Version]:
     try:
         lines = (folder / HISTORY_FILE).read_bytes().splitlines()
     except FileNotFoundError:
@@ -62,18 +114,42 @@ def read_history(folder: Path) -> Iterator[Version]:
         yield record_from(Version, line)
 
 
-def history_faults(folder: Path) -> Iterator[tuple[str, str]]:
-    """The fault of ``history.jsonl``, where it is not as it was written: name of the file, and words."""
-    path = folder / HISTORY_FILE
-    if not path.exists():
-        return
+def whole_history(folder: Path) -> list[Version]:
+    """The versions, if the file is as it was written, and of this issue; else none."""
     try:
-        versions = list(read_history(folder))
-    except NotARecord as error:
-        yield HISTORY_FILE, f"damaged: {error}"
-        return
-    if path.read_bytes() != b"".join(_sealed_lines(versions)):
-        yield HISTORY_FILE, "damaged: it is not what its own checksum says"
+        versions = list(_versions(folder))
+        data = b"" if not versions else (folder / HISTORY_FILE).read_bytes()
+    except (NotARecord, OSError):
+        return []
+    is_whole = data == b"".join(_sealed_lines(versions)) and all(_is_of(folder, one) for one in versions)
+    return versions if is_whole else []
+
+
+def _outdated(versions: Iterable[Version], entries: Iterable[CaptureEntry]) -> list[Version]:
+    """The last version of each address that was captured last before it."""
+    newest: dict[str, str] = {}
+    for entry in entries:
+        newest[entry.url] = max(entry.date, newest.get(entry.url, ""))
+    last = {version.url: version for version in versions}
+    return [one for one in last.values() if newest.get(file_address(one.url), "") < one.first_seen]
+
+
+def _without_capture(versions: Iterable[Version], entries: Iterable[CaptureEntry]) -> list[Version]:
+    dates: Mapping[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        dates[entry.url].add(entry.date)
+    return [
+        one
+        for one in versions
+        if not any(one.first_seen <= date <= one.last_seen for date in dates[file_address(one.url)])
+    ]
+
+
+def _is_of(folder: Path, version: Version) -> bool:
+    """Whether a version is of the issue in ``folder``, by the identifier that its name stands for."""
+    name = folder.name
+    issue_id = f"{folder.parents[1].name}-{name[:10]}-{name[11:] or 'a'}"
+    return version.id == issue_id or version.id.startswith(f"{issue_id}-")
 
 
 def _sealed_lines(versions: Iterable[Version]) -> list[bytes]:

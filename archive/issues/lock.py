@@ -36,3 +36,16 @@ def newspaper_lock(archive: Path, newspaper: str) -> Iterator[None]:
         file.write(f"process {os.getpid()} on {socket.gethostname()} since {since}\n")
         file.flush()
         yield
+
+
+def writing_since(archive: Path, newspaper: str) -> float | None:
+    """When the process that writes to a newspaper's archive now began, in seconds since 1970; ``None``: none does."""
+    try:
+        with (archive / newspaper / ".lock").open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return os.fstat(file.fileno()).st_mtime
+    except OSError:
+        pass
+    return None

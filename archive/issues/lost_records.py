@@ -16,7 +16,7 @@ import orjson
 from ..captures.index import CaptureEntry
 from ..captures.reader import all_records, capture_entries
 from ..record.article import Article
-from ..record.identifiers import file_address, folded
+from ..record.identifiers import IssueKey, file_address, folded
 from ..record.issue import Issue, Missing
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
@@ -68,12 +68,15 @@ def lost_records(
     return tuple(_missing(one, reason) for one, reason in reasons if reason is not None)
 
 
-def records_lost_to(assembly: Assembly, folder: Path, before: Issue) -> tuple[Missing, ...]:
-    """What would be lost if ``assembly`` replaced the issue ``before``, which is published in ``folder``."""
-    if before.proof is not None and not (assembly.pages or assembly.articles or assembly.walk.proof):
-        is_lost = before.proof not in assembly.walk.read
-        return (_missing_proof(before.proof),) if is_lost else ()
-    gone = list(published_records(folder, kept_names(assembly)))
+def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> tuple[Missing, ...]:
+    """What would be lost if ``assembly`` replaced the issue ``before``, which is published in ``folder``.
+
+    ``None``: its ``issue.json`` cannot be read; its records may be there all the same.
+    """
+    proof = None if before is None else before.proof
+    if proof is not None and not (assembly.pages or assembly.articles or assembly.walk.proof):
+        return () if proof in assembly.walk.read else (_missing_proof(proof),)
+    gone = list(published_records(folder, IssueKey.of(assembly.walk).id, kept_names(assembly)))
     if not gone:
         return ()
     is_text = any(one.url is None for one in gone)
@@ -88,17 +91,19 @@ def waiting_records(published: Iterable[Page | Article], assembly: Assembly) -> 
     return tuple(one.id for one in records if before.get(one.id) != _of_its_own(one))
 
 
-def published_records(folder: Path, but: frozenset[str] = frozenset()) -> Iterator[Page | Article]:
-    """The pages and articles in ``folder`` whose identifier and address are not in ``but``.
+def published_records(folder: Path, issue_id: str, but: frozenset[str] = frozenset()) -> Iterator[Page | Article]:
+    """The pages and articles of the issue in ``folder`` whose identifier and address are not in ``but``.
 
-    Damaged lines are passed over: there is nothing to keep of them.
+    Damaged lines, and those of another issue, are passed over: there is nothing to keep of them.
     """
     kinds: tuple[tuple[str, type[Page] | type[Article]], ...] = (("pages.jsonl", Page), ("articles.jsonl", Article))
     for name, kind in kinds:
-        with suppress(FileNotFoundError), (folder / name).open("rb") as file:
+        with suppress(OSError), (folder / name).open("rb") as file:
             for line in file:
-                with suppress(NotARecord, orjson.JSONDecodeError, KeyError, TypeError):
+                with suppress(NotARecord, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
                     fields = orjson.loads(line)
+                    if not fields["id"].startswith(f"{issue_id}-"):
+                        continue
                     if fields["id"] not in but and fields["url"] not in but:  # a record costs far more than its line
                         yield record_from(kind, line)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..captures.index import CAPTURES_FILE, CaptureEntry, is_better
-from ..captures.reader import capture_entries
-from ..captures.warc import WarcRecord, read_record
+from ..captures.reader import capture_entries, captured_record
+from ..captures.warc import BrokenRecord, WarcRecord
 from ..record.article import Article
 from ..record.identifiers import file_address, folded
 from ..record.page import Page
-from .history import read_history
+from .history import whole_history
 
 _NEVER = "9999"
 _AFTER_LABEL = r"(?:版|[:∶](?!\d)|(?=\d{4}[-年]))"  # a colon not of a time of day; or the issue date, at once
@@ -33,7 +33,7 @@ class Provenance:
             BrokenRecord: it cannot be read any more.
         """
         with self.file.open("rb") as file:
-            return read_record(file, self.parsed.offset)
+            return captured_record(file, self.parsed)
 
 
 def provenance(folder: Path, record: Article | Page) -> Provenance | None:
@@ -57,7 +57,7 @@ def _shown_until(folder: Path, record: Article | Page) -> str:
     """When a record was seen last, of one that its file shows no more; of any other, a time that never comes."""
     if "#" not in (record.url or ""):
         return _NEVER
-    printed = (one for one in read_history(folder) if one.url == record.url and one.state == "printed")
+    printed = (one for one in whole_history(folder) if one.url == record.url and one.state == "printed")
     return max((one.last_seen for one in printed), default=_NEVER)
 
 
@@ -81,4 +81,7 @@ def is_of_text(record: Article | Page, text: str) -> bool:
 
 def _text(file: Path, entry: CaptureEntry) -> str:
     with file.open("rb") as captures:
-        return folded(read_record(captures, entry.offset).block.decode("utf-8", "replace"))
+        try:
+            return folded(captured_record(captures, entry).block.decode("utf-8", "replace"))
+        except BrokenRecord:  # `verify` names it
+            return ""

@@ -20,7 +20,8 @@ class Publication:
 
     ``issue``: the one that is published now; ``before``: the one that was. ``withheld``: the new reading would have
     lost records (``lost``), so that nothing was written; ``waiting``: identifiers of the records that it adds or reads
-    otherwise, which wait with it.
+    otherwise, which wait with it. Withheld without a ``before``, whose ``issue.json`` cannot be read, ``issue`` is the
+    new one.
     """
 
     outcome: Literal["published", "unchanged", "withheld"]
@@ -40,8 +41,14 @@ def withheld_line(publication: Publication) -> str:
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
     return (
         f"{IssueKey.of(issue).folder_name}: {count} that {are} published {_why(lost, have)}: {names}{more}."
-        f" What is published stays{_waiting(len(publication.waiting))}."
+        f" What is published stays{_waiting(len(publication.waiting))}.{_unreadable(publication)}"
     )
+
+
+def _unreadable(publication: Publication) -> str:
+    if publication.before is not None:
+        return ""
+    return " Its issue.json is damaged and stays so: delete it to have published what is there."
 
 
 def _why(lost: Sequence[Missing], have: str) -> str:

@@ -11,6 +11,7 @@ from ..record.issue import Issue
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
 from ..record.walk import Rejection
+from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE
 
 T = TypeVar("T")
 
@@ -25,28 +26,39 @@ def published_issue(folder: Path) -> Issue | None:
     Raises:
         BrokenArchive: ``issue.json`` is there and cannot be read as one.
     """
-    path = folder / "issue.json"
+    path = folder / ISSUE_FILE
+    _refuse_what_is_no_file(path)
     try:
         return record_from(Issue, path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise BrokenArchive(f"{path}: {error.strerror}") from error
     except NotARecord as error:
         raise BrokenArchive(f"{path}: {error}") from error
 
 
+def readable_issue(folder: Path) -> Issue | None:
+    """The issue published in ``folder``; ``None``: none is, or none that can be read, which is crawled again."""
+    try:
+        return published_issue(folder)
+    except BrokenArchive:
+        return None
+
+
 def articles(folder: Path) -> Iterator[Article]:
     """The articles of an issue, in printed order; none where there is no such file."""
-    return _records(folder / "articles.jsonl", Article)
+    return _records(folder / ARTICLES_FILE, Article)
 
 
 def pages(folder: Path) -> Iterator[Page]:
     """The pages of an issue, in printed order."""
-    return _records(folder / "pages.jsonl", Page)
+    return _records(folder / PAGES_FILE, Page)
 
 
 def rejections(folder: Path) -> Iterator[Rejection]:
     """The rejections of an issue; none where there is no such file."""
-    return _records(folder / "rejected.jsonl", Rejection)
+    return _records(folder / REJECTED_FILE, Rejection)
 
 
 def issue_folders(archive: Path, newspaper: str | None = None) -> Iterator[Path]:
@@ -56,11 +68,24 @@ def issue_folders(archive: Path, newspaper: str | None = None) -> Iterator[Path]
             yield path
 
 
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Whoever opens a pipe waits for ever.
+
+    Raises:
+        BrokenArchive: it is there, and is no file.
+    """
+    if path.exists() and not path.is_file():
+        raise BrokenArchive(f"{path} is no file")
+
+
 def _records(path: Path, kind: type[T]) -> Iterator[T]:
+    _refuse_what_is_no_file(path)
     try:
         file = path.open("rb")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        raise BrokenArchive(f"{path}: {error.strerror}") from error
     with file:
         for number, line in enumerate(file, 1):
             try:

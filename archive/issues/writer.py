@@ -17,14 +17,10 @@ from ..record.identifiers import IssueKey
 from ..record.issue import ArchiveFile, Issue
 from ..record.jsonl import canonical, json_line, json_page
 from .assembly import Assembly
+from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, STAGED_FILES
 from .lost_records import published_records, records_lost_to, waiting_records
 from .publication import Publication
-from .reader import published_issue
-
-ISSUE_FILE = "issue.json"
-PAGES_FILE = "pages.jsonl"
-ARTICLES_FILE = "articles.jsonl"
-REJECTED_FILE = "rejected.jsonl"
+from .reader import readable_issue
 
 
 def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publication:
@@ -60,17 +56,19 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
         proof=walk.proof,
     )
     issue = replace(issue, sha256=seal(issue))
-    before = published_issue(folder)
-    if before == issue and all(_stands(folder, file) for file in written):
+    before = readable_issue(folder)
+    if before == issue and _stands(folder, issue, files):
         _drop_staged(folder)
         os.utime(folder / ISSUE_FILE)  # when it was read last: what is captured later may read otherwise
         return Publication(outcome="unchanged", issue=issue, before=before)
-    lost = () if before is None else records_lost_to(assembly, folder, before)
-    if before is not None and lost:
+    is_published = (folder / ISSUE_FILE).exists()  # damaged or not: its records are there
+    lost = records_lost_to(assembly, folder, before) if is_published else ()
+    if lost:
         _drop_staged(folder)
-        waiting = waiting_records(published_records(folder), assembly)
-        return Publication(outcome="withheld", issue=before, before=before, lost=lost, waiting=waiting)
+        waiting = waiting_records(published_records(folder, issue.id), assembly)
+        return Publication(outcome="withheld", issue=before or issue, before=before, lost=lost, waiting=waiting)
     _swap(folder, files, issue)
+    _drop_staged(folder)
     return Publication(outcome="published", issue=issue, before=before)
 
 
@@ -101,15 +99,21 @@ def _staged(folder: Path, name: str, records: Iterable[Any]) -> ArchiveFile:
     return ArchiveFile(name=name, bytes=size, records=count, sha256=digest.hexdigest())
 
 
-def _stands(folder: Path, file: ArchiveFile) -> bool:
-    with suppress(FileNotFoundError):
-        return hashlib.sha256((folder / file.name).read_bytes()).hexdigest() == file.sha256
-    return False
+def _stands(folder: Path, issue: Issue, names: Iterable[str]) -> bool:
+    """Whether every file of ``issue`` is there, byte for byte as it would be written, and no other of ``names``."""
+    named = {file.name: file.sha256 for file in issue.files}
+    there = {name: (folder / name).read_bytes() for name in (ISSUE_FILE, *names) if (folder / name).exists()}
+    page = there.pop(ISSUE_FILE, None)
+    return page == json_page(issue) and named == {
+        name: hashlib.sha256(data).hexdigest() for name, data in there.items()
+    }
 
 
 def _drop_staged(folder: Path) -> None:
-    for path in folder.glob("*.jsonl.new"):
-        path.unlink()
+    """Remove what was staged and is not wanted, and what a killed write left behind, of captures and history too."""
+    for name in STAGED_FILES:
+        with suppress(IsADirectoryError):
+            (folder / name).unlink(missing_ok=True)
 
 
 def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from archive.issues.reader import BrokenArchive, published_issue
+from archive.issues.reader import readable_issue
 from archive.record.identifiers import IssueKey
 
 from ..wording import counted, duration
@@ -37,8 +37,5 @@ def cost_warning(
 
 
 def _requests(folder: Path) -> int:
-    try:
-        issue = published_issue(folder)
-    except BrokenArchive:
-        return 0
+    issue = readable_issue(folder)
     return 0 if issue is None else issue.account.pages.expected + issue.account.articles.expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,11 +10,28 @@ from archive.audit.status import newspaper_status
 from archive.audit.summaries import archived_days, folder_date
 from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
-from archive.issues.reader import BrokenArchive, issue_folders, published_issue
+from archive.captures.seal import HISTORY_FILE
+from archive.issues.history import write_history
+from archive.issues.obstacles import Blocked, clear, dead_links
+from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from archive.record.issue import WITHOUT_GAP
 
 from ..platforms.contract import Newspaper
+from ..walk.versions import issue_versions
+
+YEARS_AND_ISSUES = 2  # levels of folders below a newspaper's
+
+
+@dataclass(slots=True)
+class Gaps:
+    """What was found. ``issues``: those to be crawled, oldest first.
+
+    ``left``: damage that no crawl mends, each with the reason and with what a person can do.
+    """
+
+    issues: list[IssueKey] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def last_out(newspaper: Newspaper, now: datetime) -> date:
@@ -22,13 +39,15 @@ def last_out(newspaper: Newspaper, now: datetime) -> date:
     return now.date() if now.hour >= newspaper.publication_hour else now.date() - timedelta(days=1)
 
 
-def gap_issues(newspaper: Newspaper, archive: Path, first: date | None, last: date, now: datetime) -> list[IssueKey]:
-    """Issues that are not whole: by their own account, or because verifying them finds a fault.
+def found_gaps(newspaper: Newspaper, archive: Path, first: date | None, last: date, now: datetime) -> Gaps:
+    """Issues that are not whole: by their own account, or because verifying them finds damage.
 
-    ``first`` ``None``: from the oldest archived date. Damage is mended as far as it can be without a request: damaged
-    records are moved out of the captures, a damaged ``issue.json`` is deleted.
+    ``first`` ``None``: from the oldest archived date. Damage is mended as far as it can be without a request: what
+    stands in the way is moved aside, damaged records out of the captures, index, seal and history are made again. An
+    ``issue.json`` is replaced by that of the crawl.
     """
-    damaged = set(_mended(newspaper, archive, first, last))
+    gaps = Gaps()
+    damaged = _mend_all(newspaper, archive, first, last, gaps.left)
     days = archived_days(archive, newspaper.code)
     first = first or min((day.issue_date for day in days), default=None)
     lacking: set[IssueKey] = set()
@@ -36,28 +55,49 @@ def gap_issues(newspaper: Newspaper, archive: Path, first: date | None, last: da
         own = [day for day in days if day.edition == edition]
         out = last_out(newspaper, now)
         status = newspaper_status(newspaper.code, own, first, last, newspaper.weekdays, out, (edition,))
-        gaps = (entry.issue_date for entry in status.entries if entry.status not in WITHOUT_GAP)
-        lacking |= {IssueKey(newspaper.code, day, edition) for day in gaps}
-    return sorted(lacking | damaged)
+        dates = (entry.issue_date for entry in status.entries if entry.status not in WITHOUT_GAP)
+        lacking |= {IssueKey(newspaper.code, day, edition) for day in dates}
+    gaps.issues = sorted(lacking | damaged)
+    return gaps
 
 
-def _mended(newspaper: Newspaper, archive: Path, first: date | None, last: date) -> Iterator[IssueKey]:
+def _mend_all(newspaper: Newspaper, archive: Path, first: date | None, last: date, left: list[str]) -> set[IssueKey]:
+    """The issues of these dates that were found damaged, to be crawled; what cannot be mended is added to ``left``."""
+    damaged: set[IssueKey] = set()
+    left += [f"{path} {what}" for path, what, _ in dead_links(archive / newspaper.code, YEARS_AND_ISSUES)]
     for folder in issue_folders(archive, newspaper.code):
         day = folder_date(folder.name)
-        is_asked = day is not None and day <= last and (first is None or day >= first)
-        if day is None or not is_asked or not (folder / "issue.json").exists():  # status calls that one interrupted
+        if day is None or day > last or (first is not None and day < first):
             continue
         issue = newspaper.issue_in(folder.name)
-        findings = [one for one in issue_findings(folder) if one.what != "stray"]
-        if findings and issue is not None:
-            _mend(folder, findings)
-            yield issue
+        try:
+            findings = list(issue_findings(folder))
+            if findings and issue is not None:
+                findings = mended(newspaper, issue, folder, findings)
+        except (Blocked, OSError) as error:
+            left.append(f"{folder.name}: {error}")
+            continue
+        if not any(one.kind != "note" for one in findings):
+            continue
+        if issue is None:
+            left.append(f"{folder} is damaged, and {newspaper.title} has no such edition: nobody can be asked for it")
+        else:
+            damaged.add(issue)
+    return damaged
 
 
-def _mend(folder: Path, findings: list[Finding]) -> None:
-    if any(one.where.startswith("captures.") for one in findings):
+def mended(newspaper: Newspaper, issue: IssueKey, folder: Path, findings: list[Finding]) -> list[Finding]:
+    """Mend what can be mended of ``findings`` without a request; the findings, those that were hidden included.
+
+    Raises:
+        Blocked: a person has to do something first.
+        OSError: no room, or no access.
+    """
+    if clear(folder):
+        findings = [*findings, *issue_findings(folder)]
+    files = {one.where.partition(":")[0] for one in findings}
+    if any(name.startswith("captures.") for name in files):
         mend_captures(folder)
-    try:
-        published_issue(folder)
-    except BrokenArchive:
-        (folder / "issue.json").unlink()
+    if HISTORY_FILE in files:
+        write_history(folder, issue_versions(newspaper, issue, folder))
+    return findings

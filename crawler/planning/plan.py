@@ -23,11 +23,7 @@ class Plan:
         self._standings = Standings(archive, now - timedelta(days=days + 1), now)
 
     def of(self, newspaper: Newspaper) -> Iterator[Due]:
-        """Every issue that is due and every issue that will be.
-
-        Raises:
-            BrokenArchive: an ``issue.json`` is none.
-        """
+        """Every issue that is due and every issue that will be."""
         return planned_issues(newspaper, self._standings.of, self._now, self._days)
 
     def spans(self, newspaper: Newspaper, due: Sequence[Due]) -> Iterator[Span]:

@@ -16,7 +16,6 @@ from twisted.python.failure import Failure
 
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
-from archive.issues.reader import BrokenArchive
 from archive.record.walk import Walk
 
 from .. import clock
@@ -80,8 +79,6 @@ class EpaperSpider(Spider):
                         yield item_or_request
         except Locked as error:
             self.give_up(str(error))
-        except BrokenArchive as error:
-            self.give_up(f"{error}. Delete that file to have its issue crawled again")
         except OSError as error:
             self.give_up(f"cannot write to {self.archive}: {error.strerror}")
         except Exception:  # Scrapy would log it and call the crawl finished
@@ -101,7 +98,10 @@ class EpaperSpider(Spider):
                 break
             issue = await asyncio.to_thread(self.open.open, key, clock.today())  # it may read all that is recorded
             if issue is None:
-                self._count("epaper/issues_settled")
+                why = self.open.left_out.get(key)
+                self._count("epaper/issues_settled" if why is None else "epaper/issues_left_out")
+                if why is not None:
+                    self.logger.error("%s is left out: %s", key.folder_name, why)
                 continue
             links = ((issue.front, None), *issue.known_before)
             for request in [one for link in links for one in self._requests(issue, *link)]:  # all asked at once

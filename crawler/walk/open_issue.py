@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from archive.captures.index import CaptureEntry
 from archive.captures.reader import capture_entries
-from archive.issues.reader import BrokenArchive, articles, pages, published_issue, rejections
-from archive.issues.writer import ISSUE_FILE
-from archive.record.article import Article
-from archive.record.identifiers import IssueKey, file_address
+from archive.issues.history import outdated_addresses
+from archive.issues.obstacles import Blocked, clear
+from archive.issues.reader import readable_issue
+from archive.record.identifiers import IssueKey
 from archive.record.issue import SETTLED
-from archive.record.page import Page
-from archive.record.reasons import is_of_print
 from archive.record.walk import Walk
 
 from ..platforms.contract import Link, Newspaper
 from .issue_walk import IssueWalk
 from .order import CrawlOrder
-from .replay import earlier_announcements
+from .published_before import doubted_addresses, published_links
 
 Recorded = Literal["any", "success", "never"]
 STILL_CHANGES = timedelta(days=2)
@@ -54,15 +49,16 @@ class OpenIssue(IssueWalk):
         self.lost_pictures = 0
         # To be asked for even if no page announces them any more, each with the address that announced it.
         self.known_before: tuple[tuple[Link, str | None], ...] = ()
-        self.is_asked_again = "never" in (recorded, recorded_pages)
         entries = capture_entries(folder)
+        outdated = outdated_addresses(folder, entries)
+        self.is_asked_again = bool(outdated) or "never" in (recorded, recorded_pages)
         self.has_imports = any(entry.is_document for entry in entries)
         self._captured_before = frozenset(entry.url for entry in entries if entry.status < 300)
         self._wants_pictures = pictures
         self._recorded = recorded
         self._recorded_pages = recorded_pages
         self._is_closed = False
-        self._doubted = _doubted(folder, entries) if recorded == "success" else frozenset()
+        self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded == "success" else ())}
 
     def ask(self, link: Link) -> bool:
         """Whether ``link`` is still to be asked for; from now on it counts as asked."""
@@ -106,7 +102,7 @@ class OpenIssue(IssueWalk):
         return self._wants_pictures and urlsplit(link.url).netloc in self.platform.hosts
 
     def recorded(self, link: Link) -> Recorded:
-        """Which recorded responses answer for ``link``; none, if what it gave was refused before."""
+        """Which recorded responses answer for ``link``; none, if what it gave was refused before, or lost since."""
         if link.url in self._doubted:
             return "never"
         if link.place.kind == "calendar":  # one that proves nothing is asked for again
@@ -158,6 +154,7 @@ class OpenIssues:
         self._order = order
         self._issues: list[OpenIssue] = []
         self._over: asyncio.Queue[OpenIssue | None] = asyncio.Queue()
+        self.left_out: dict[IssueKey, str] = {}  # what stands in the way of it
         self.is_awaited = False  # whether all that is to be asked for was handed on, and an end alone is waited for
 
     def __len__(self) -> int:
@@ -167,22 +164,28 @@ class OpenIssues:
         return iter(self._issues)
 
     def open(self, issue: IssueKey, today: date) -> OpenIssue | None:
-        """Begin an issue; ``None``: it is complete, and was not asked for again.
+        """Begin an issue; ``None``: it is complete, and was not asked for again, or it is ``left_out``.
 
         A recorded response answers. Of a published issue, addresses without a recorded success are asked for again; of
-        one of the last two days, which still changes, front and pages too. A refresh asks for everything again.
+        one of the last two days, which still changes, front and pages too. A refresh asks for everything again. An
+        ``issue.json`` that cannot be read is none, and what stands in the way of a file is moved aside.
         """
         folder = issue.folder(self._order.archive)
-        published = published_issue(folder)
+        published = readable_issue(folder)
         still_changes = self._order.refresh or today - issue.issue_date < STILL_CHANGES
         is_done = published is not None and published.status in SETTLED
         if is_done and not self._order.is_mending and not still_changes:
+            return None
+        try:
+            clear(folder)
+        except Blocked as error:
+            self.left_out[issue] = str(error)
             return None
         recorded: Recorded = "never" if self._order.refresh else "any" if published is None else "success"
         recorded_pages: Recorded = "never" if still_changes else recorded
         pictures = self._order.pictures
         opened = OpenIssue(self._newspaper, issue, folder, recorded, recorded_pages, pictures=pictures)
-        opened.known_before = tuple(_published_links(opened))
+        opened.known_before = tuple(published_links(self._newspaper, issue, folder))
         self._issues.append(opened)
         return opened
 
@@ -205,42 +208,3 @@ class OpenIssues:
     def abandon(self) -> None:
         """Wait for no issue any more."""
         self._over.put_nowait(None)
-
-
-def _doubted(folder: Path, entries: Iterable[CaptureEntry]) -> frozenset[str]:
-    """Addresses of which the recorded response does not do: it was refused, or lacks what should stand in it.
-
-    Not those captured once more since: a crawl that was stopped got them, and published nothing.
-    """
-    published = published_issue(folder)
-    if published is None:
-        return frozenset()
-    refused: set[str] = {
-        file_address(one.url or "") for one in published.account.missing if one.reason == "not_in_file"
-    }
-    with suppress(BrokenArchive):  # `verify` names it
-        for one in rejections(folder):
-            if one.url is not None and not all(map(is_of_print, one.reasons)):
-                refused.add(one.url)
-    read_last = (folder / ISSUE_FILE).stat().st_mtime
-    return frozenset(refused.difference(one.url for one in entries if one.status < 300 and one.moment > read_last))
-
-
-def _published_links(issue: OpenIssue) -> Iterator[tuple[Link, str | None]]:
-    """Links to the published pages and articles, each with the address that announced it.
-
-    Of a damaged file, those before the damage.
-    """
-    published: list[Page | Article] = []
-    with suppress(BrokenArchive):
-        records: Iterator[Page | Article] = chain(pages(issue.folder), articles(issue.folder))
-        for record in records:
-            published.append(record)  # noqa: PERF402 - what was read before an error stays
-    urls = dict.fromkeys(file_address(one.url or "") for one in published)  # some share a file
-    places = {url: place for url in urls if (place := issue.platform.place(url)) is not None}
-    is_silent = any(place.is_silent_in(issue.issue) and place.kind != "index" for place in places.values())
-    earlier: dict[str, tuple[Link, str]] = {}
-    if is_silent or issue.platform.sends_referer:
-        earlier = earlier_announcements(issue.newspaper, issue.issue, issue.folder)
-    for url, place in places.items():
-        yield earlier.get(url) or (Link(url=url, place=place.within(issue.issue)), None)

@@ -12,10 +12,10 @@ from typing import BinaryIO
 from urllib.parse import urljoin
 
 from archive.captures.index import CAPTURES_FILE, CaptureEntry
-from archive.captures.reader import all_records, capture_entries, newest_entries
+from archive.captures.reader import all_records, capture_entries, captured_record, newest_entries
 from archive.captures.text_address import unplaced
-from archive.captures.warc import BrokenRecord, WarcRecord, http_message, read_record
-from archive.issues.reader import published_issue
+from archive.captures.warc import BrokenRecord, WarcRecord, http_message
+from archive.issues.reader import readable_issue
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, label_order
 from archive.record.issue import Issue
@@ -43,7 +43,7 @@ def replayed_issue(
     Walks from the front, as a crawl does, then through whatever else is recorded: imports, and what no page announces
     any more. Of an address that was asked for and never recorded, only the published account knows the reason, and
     ``losses``, of a walk that has just ended: it is taken from there. ``on_error`` is called with each error raised
-    while reading; the account has it too.
+    while reading: the account has it too, unless it is a ``BrokenRecord``, whose capture was not read.
     """
     walk = _Replay(newspaper, issue, folder, losses)
     text_pages: list[Page] = []
@@ -57,6 +57,8 @@ def replayed_issue(
             headlines[issue.page_id(item.page_token)].append(item.headline)
         while walk.errors:
             on_error(walk.errors.popleft())
+    for error in walk.errors:
+        on_error(error)
     yield from with_known_headlines(text_pages, headlines)
     yield walk.walk()
 
@@ -67,7 +69,7 @@ class _Replay(IssueWalk):
     def __init__(self, newspaper: Newspaper, issue: IssueKey, folder: Path, losses: Iterable[Loss]) -> None:
         super().__init__(newspaper, issue)
         self._folder = folder
-        self._known = _known_reasons(published_issue(folder)) | {loss.url: loss.reason for loss in losses}
+        self._known = _known_reasons(readable_issue(folder)) | {loss.url: loss.reason for loss in losses}
         self._unread = newest_entries(folder)
         self._links: deque[Link] = deque([self.front])
         self._announced: set[str] = {self.front.url}
@@ -95,11 +97,11 @@ class _Replay(IssueWalk):
             if entry is None:
                 continue
             try:
-                record = read_record(file, entry.offset)
-            except BrokenRecord:  # `verify` names it
+                capture, location = recorded_capture(captured_record(file, entry))
+            except BrokenRecord as error:
+                self.errors.append(error)
                 continue
             self._read_back.add(link.url)
-            capture, location = recorded_capture(record)
             if link.place.kind == "calendar":  # given again unchanged, it says so of a later day
                 capture = replace(capture, captured_on=_last_day(self._folder, entry))
             yield from self._shown(link, capture, location)
@@ -133,7 +135,7 @@ class _Replay(IssueWalk):
         for entry in sorted(entries, key=lambda one: one.offset, reverse=True):
             if entry.offset != read.offset and entry.status < 300:
                 with suppress(BrokenRecord):  # `verify` names it
-                    yield recorded_capture(read_record(file, entry.offset))[0]
+                    yield recorded_capture(captured_record(file, entry))[0]
 
     def _shown(self, link: Link, capture: Capture, location: str | None) -> Iterator[Page | Clipping]:
         if capture.status >= 300:
@@ -166,9 +168,8 @@ class _Replay(IssueWalk):
             if entry.url not in self._unread:  # one of the others led to it
                 continue
             if entry.url.startswith("urn:"):
-                if last_placed[unplaced(entry.url)] is not entry:
-                    continue
-                yield Link(url=entry.url, place=Place(kind="article", issue=self.issue))
+                if last_placed[unplaced(entry.url)] is entry:
+                    yield Link(url=entry.url, place=Place(kind="article", issue=self.issue))
                 continue
             place = self.platform.place(entry.url)
             if place is None:
@@ -179,7 +180,8 @@ class _Replay(IssueWalk):
                 if entry.url in earlier:
                     yield earlier[entry.url][0]
                     continue
-            yield Link(url=entry.url, place=place.within(self.issue))
+            if place.issue in (None, self.issue):  # what is of another issue got here by mistake
+                yield Link(url=entry.url, place=place.within(self.issue))
 
 
 def earlier_announcements(newspaper: Newspaper, issue: IssueKey, folder: Path) -> dict[str, tuple[Link, str]]:
@@ -244,7 +246,5 @@ def _day(moment: str) -> date | None:
 
 def _known_reasons(published: Issue | None) -> dict[str, str]:
     """By address, why the published account calls a page or article missing that was asked for."""
-    if published is None:
-        return {}
-    missing = published.account.missing
+    missing = () if published is None else published.account.missing
     return {one.url: one.reason for one in missing if one.url is not None and one.reason != "not_captured"}

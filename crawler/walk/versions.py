@@ -102,11 +102,11 @@ class _Address:
     def _shown_by(self, record: WarcRecord, status: int) -> dict[str, _Print]:
         """Summaries of what a record shows, by address.
 
-        A revisit shows what the record with the same payload showed, or else the last record.
+        A revisit shows what the record with the same payload showed; one of a 304, or else the last record.
         """
         payload = record.headers.get("warc-payload-digest", "")
         if record.type == "revisit":
-            last = next(reversed(self._prints.values()), {})
+            last = next(reversed(self._prints.values()), {}) if status == 304 else {}
             return self._prints.get(payload, last) if status < 300 or status == 304 else {}
         shown = {
             one.url or "": _Print(

@@ -46,7 +46,7 @@ class Commands(TyperGroup):
             complain(str(error))
             raise typer.Exit(ExitStatus.USAGE) from None
         except BrokenArchive as error:
-            complain(f"{error}. Delete that file to have its issue crawled again.")
+            complain(f"{error}. `epaper verify`, with the same --archive, names the command that mends it.")
             raise typer.Exit(ExitStatus.CRASHED) from None
         except Locked as error:
             complain(str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,17 +10,17 @@ import typer
 
 from archive.issues.lock import newspaper_lock
 from crawler import clock
-from crawler.planning.gaps import gap_issues
+from crawler.planning.gaps import found_gaps
 from crawler.platforms.contract import Newspaper
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
 from crawler.wording import counted
 
-from ..running.checked_options import known_log_level, mirror_url, setting
+from ..running.checked_options import held_newspaper, known_log_level, mirror_url, setting
 from ..running.ledger import Ledger, Notice, leave_run
-from ..running.outcome import ExitStatus
+from ..running.outcome import ExitStatus, worst
 from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder, archive_folder
-from ..terminal.words import say
+from ..terminal.words import complain, say
 from .options import Archive, BaseUrl, Notify, Pictures, Settings
 
 
@@ -67,33 +67,49 @@ def crawl(
     if offline:
         settings["EPAPER_OFFLINE"] = "1"
     given = {name: value for name, value in arguments.items() if value is not None}
+    left: list[str] = []
     if gaps:
-        given = with_gaps(known_newspaper(newspaper), archive, given)
+        given = with_gaps(known_newspaper(newspaper), archive, given, left)
     notice, started, ledger = Notice(notify), clock.now(), Ledger(newspaper)
     order = RunOrder(newspaper=newspaper, arguments=given, settings=settings, sign_of_life_fd=sign_of_life_fd)
     status = reported_crawl(order, json=json, ledger=ledger)
+    if left:
+        _complain_of(left)
+        status = worst([status, ExitStatus.PARTIAL])
     if run_file:
         leave_run(archive, started, status, [ledger.closed(status)], notice)
     raise typer.Exit(status)
 
 
-def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str]) -> dict[str, str]:
+def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], left: list[str]) -> dict[str, str]:
     """The arguments with the issues that have gaps instead of a range of dates.
 
+    ``left`` gets what no crawl can mend, each with the reason.
+
     Raises:
-        Exit: there is none.
+        Exit: there is nothing to crawl.
     """
     if "date" in given or given.get("refresh") == "1":
         raise BadArgument("--gaps goes with --from and --until, not with --date or --refresh.")
     first = given.get("from_date")
     last = iso_date(given["until_date"]) if "until_date" in given else clock.today()
-    with newspaper_lock(archive_folder(archive), newspaper.code):
-        found = gap_issues(newspaper, archive, None if first is None else iso_date(first), last, clock.now())
     editions = asked_editions(newspaper, given.get("edition"))
-    issues = [issue for issue in found if issue.edition in editions]
+    held_newspaper(archive, newspaper.code)
+    with newspaper_lock(archive_folder(archive), newspaper.code):
+        found = found_gaps(newspaper, archive, None if first is None else iso_date(first), last, clock.now())
+    left += found.left
+    issues = [issue for issue in found.issues if issue.edition in editions]
+    if left and not issues:
+        _complain_of(left)
+        raise typer.Exit(ExitStatus.PARTIAL)
     if not issues:
         say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {last} is whole.")
         raise typer.Exit(ExitStatus.COMPLETE)
     say(f"{counted(len(issues), 'issue')} with gaps, from {issues[0].issue_date} to {issues[-1].issue_date}.")
     rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}
     return {**rest, "gaps": ",".join(issue.folder_name for issue in issues)}
+
+
+def _complain_of(left: Iterable[str]) -> None:
+    for why in left:
+        complain(f"{why}.")

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from archive.captures.check import checked_captures
+from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.export.wacz import NothingToExport, export_wacz
-from archive.record.identifiers import IssueKey
+from archive.issues.obstacles import reason_not_to_read
+from archive.issues.reader import BrokenArchive, articles, pages
+from archive.record.identifiers import IssueKey, file_address
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
 
-from ..terminal.words import say
+from ..running.checked_options import held_newspaper
+from ..running.outcome import ExitStatus
+from ..terminal.next_step import gaps_command
+from ..terminal.words import complain, say
+from .options import Archive
 
 export = typer.Typer(no_args_is_help=True, help="Give the archive in other people's formats.")
 
@@ -21,14 +30,35 @@ def wacz(
     newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
     date: Annotated[str, typer.Argument(help="Date of the issue.", metavar="DATE")],
     edition: Annotated[str | None, typer.Option(help="One of those of that date, where there are several.")] = None,
-    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    archive: Archive = Path("output"),
     to: Annotated[Path | None, typer.Option(help="The file; ISSUE.wacz by default.", metavar="FILE")] = None,
 ) -> None:
     """An issue's recorded responses as WACZ, which ReplayWeb.page and pywb replay."""
     issue = IssueKey(newspaper, iso_date(date), asked_editions(known_newspaper(newspaper), edition)[0])
-    target = to or Path(f"{issue.id}.wacz")
+    held_newspaper(archive, newspaper)
+    folder, target = issue.folder(archive), to or Path(f"{issue.id}.wacz")
+    why = reason_not_to_read(folder)
+    if why is not None:
+        raise BrokenArchive(why)
+    mend = gaps_command(newspaper, issue.issue_date, issue.issue_date, archive)
+    captures = checked_captures(folder, [])
+    damage = next((fault.what for fault in captures.faults if fault.where == CAPTURES_FILE), None)
+    if damage is not None:
+        complain(f"nothing is exported: {folder / CAPTURES_FILE}: {damage}. Mend it first: {mend}")
+        raise typer.Exit(ExitStatus.PARTIAL)
     try:
-        export_wacz(issue.folder(archive), target)
+        export_wacz(folder, target)
     except NothingToExport as error:
         raise BadArgument(f"{error}. Crawl it first: epaper crawl {newspaper} --date {issue.issue_date}") from None
     say(f"{target}: {target.stat().st_size:,} bytes. Open it at https://replayweb.page, or serve it with pywb.")
+    lacking = _without_capture(folder, captures.entries)
+    if lacking:
+        complain(f"It lacks {len(lacking):,} of its pages and articles: {lacking[0]} has no capture. Ask again: {mend}")
+        raise typer.Exit(ExitStatus.PARTIAL)
+
+
+def _without_capture(folder: Path, entries: Iterable[CaptureEntry]) -> list[str]:
+    """Addresses of published pages and articles, or of their files, of which there is no capture."""
+    captured = {entry.url for entry in entries if entry.status < 300}
+    urls = (*(one.url for one in pages(folder)), *(one.url for one in articles(folder)))
+    return [url for url in dict.fromkeys(file_address(url) for url in urls if url is not None) if url not in captured]

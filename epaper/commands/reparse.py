@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,11 +13,13 @@ from archive.issues.changes import Changes
 from archive.issues.lock import newspaper_lock
 from archive.issues.publication import Publication, withheld_line
 from archive.record.identifiers import IssueKey
-from crawler.walk.order import AskedIssues, asked_editions, issue_dates, known_newspaper
+from crawler.walk.order import AskedIssues, BadArgument, asked_editions, issue_dates, known_newspaper
 from crawler.wording import counted
 
+from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
 from ..running.spider_run import archive_folder
+from ..terminal.next_step import gaps_command
 from ..terminal.words import complain, say
 
 if TYPE_CHECKING:
@@ -40,27 +42,55 @@ def reparse(
     found = known_newspaper(newspaper)
     first = from_ if date or from_ or until else found.first_issue.isoformat()
     asked = AskedIssues(found.code, issue_dates(found, date, first, until), asked_editions(found, edition))
+    held_newspaper(archive, newspaper)
     folder = archive_folder(archive)
     count = workers or os.cpu_count() or 1
     with newspaper_lock(folder, newspaper):
-        issues = reparsed_issues(folder, asked, workers=count, dry_run=diff)
-        raise typer.Exit(_told_changes(issues) if diff else _told(issues))
+        issues = _AskedAgain(reparsed_issues(folder, asked, workers=count, dry_run=diff))
+        _told_changes(issues) if diff else _told(issues)
+    if not issues.count:
+        raise BadArgument(f"nothing of {newspaper} of these dates is recorded in {archive}.")
+    if issues.lacking:
+        dates = [key.issue_date for key in issues.lacking]
+        say(f"What is missing is asked for by: {gaps_command(newspaper, dates[0], dates[-1], archive)}")
+    raise typer.Exit(ExitStatus.PARTIAL if issues.lacking else ExitStatus.COMPLETE)
 
 
-def _told(issues: Iterable[Reparsed]) -> ExitStatus:
+class _AskedAgain:
+    """The issues as they pass. ``lacking``: those of which something that was recorded could not be read."""
+
+    def __init__(self, issues: Iterable[Reparsed]) -> None:
+        self.count = 0
+        self.lacking: list[IssueKey] = []
+        self._issues = issues
+
+    def __iter__(self) -> Iterator[Reparsed]:
+        for one in self._issues:
+            self.count += 1
+            withheld = one.publication is not None and one.publication.outcome == "withheld"
+            for words in one.damage:
+                complain(f"{one.key.folder_name}: {words}")
+            if one.publication is not None and withheld:
+                complain(withheld_line(one.publication))
+            if one.damage or withheld:
+                self.lacking.append(one.key)
+            yield one
+
+
+def _told(issues: Iterable[Reparsed]) -> None:
     count = changed = withheld = articles = 0
     for one in issues:
         count += 1
+        if one.publication is None:
+            continue
         changed += one.publication.outcome == "published"
         withheld += one.publication.outcome == "withheld"
         articles += one.issue.account.articles.found
         if one.publication.outcome == "published":
-            say(f"{IssueKey.of(one.issue).folder_name} {one.issue.status}: rewritten{_fewer(one.publication)}")
-        _complain_of_losses(one.publication)
+            say(f"{one.key.folder_name} {one.issue.status}: rewritten{_fewer(one.publication)}")
     held = f", {withheld} withheld" if withheld else ""
     parsed = f"{counted(count, 'issue')}, {counted(articles, 'article')} parsed again"
     say(f"{parsed}; {counted(changed, 'issue')} changed{held}.")
-    return ExitStatus.PARTIAL if withheld else ExitStatus.COMPLETE
 
 
 def _fewer(publication: Publication) -> str:
@@ -70,17 +100,10 @@ def _fewer(publication: Publication) -> str:
     return f", {counted(fewer, 'article')} fewer" if fewer > 0 else ""
 
 
-def _complain_of_losses(publication: Publication) -> None:
-    if publication.outcome == "withheld":
-        complain(withheld_line(publication))
-
-
-def _told_changes(issues: Iterable[Reparsed]) -> ExitStatus:
-    total, count, withheld = Changes(), 0, 0
+def _told_changes(issues: Iterable[Reparsed]) -> None:
+    total, count = Changes(), 0
     for one in issues:
         count += 1
-        withheld += one.publication.outcome == "withheld"
-        _complain_of_losses(one.publication)
         if one.changes is not None:
             total.add(one.changes)
     say(f"{counted(count, 'issue')}, {counted(total.compared, 'article')} compared; nothing was written.")
@@ -93,7 +116,6 @@ def _told_changes(issues: Iterable[Reparsed]) -> ExitStatus:
             say(f"{counted(len(ids), 'article')} would {word}: {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''}")
     if total.is_empty:
         say("No article would change.")
-    return ExitStatus.PARTIAL if withheld else ExitStatus.COMPLETE
 
 
 def _short(value: Any) -> str:

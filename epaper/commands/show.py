@@ -16,6 +16,7 @@ from rich.text import Text
 
 from archive.issues import reader
 from archive.issues.account import uncounted_articles
+from archive.issues.obstacles import reason_not_to_read
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
@@ -24,6 +25,7 @@ from archive.record.page import Page
 from archive.record.parts import Photo
 from crawler.walk.order import BadArgument
 
+from ..running.checked_options import held_newspaper
 from ..terminal.chain import chain_lines, recorded_block
 from ..terminal.line_breaks import set_lines
 from ..terminal.words import emit, fact
@@ -61,7 +63,11 @@ def found_record(archive: Path, id_: str) -> Article | Page | Issue:
     day = None if parts is None else _day(parts[2])
     if parts is None or day is None:
         raise BadArgument(f"{id_!r} is not an identifier. Write it like xmwb-2020-03-15-a-92381.")
+    held_newspaper(archive, parts[1])
     folder = IssueKey(parts[1], day, parts[3]).folder(archive)
+    why = reason_not_to_read(folder)
+    if why is not None:
+        raise reader.BrokenArchive(why)
     issue = reader.published_issue(folder)
     if issue is None:
         raise BadArgument(_no_issue(archive, parts[1], day, folder))
@@ -88,7 +94,7 @@ def _day(text: str) -> date | None:
 def _no_issue(archive: Path, newspaper: str, day: date, folder: Path) -> str:
     issues = [path.name for path in reader.issue_folders(archive, newspaper) if (path / "issue.json").exists()]
     if not issues:
-        return f"nothing of {newspaper} is in {archive}. Is it another --archive?"
+        return f"no issue of {newspaper} is published in {archive}. Is it another --archive?"
     near = sorted(issues, key=lambda name: abs((date.fromisoformat(name[:10]) - day).days))[:3]
     return f"no issue in {folder}. Nearest of {newspaper}: {', '.join(sorted(near))}."
 

@@ -17,8 +17,9 @@ from rich.text import Text
 
 from archive.audit.calendar_page import COLOURS, calendar_page
 from archive.audit.status import DayEntry, NewspaperStatus, newspaper_status
-from archive.audit.summaries import UnreadableIssue, archived_days, newspapers
-from archive.issues.reader import issue_folders
+from archive.audit.summaries import archived_days, newspapers
+from archive.issues.lock import writing_since
+from archive.issues.obstacles import dead_links
 from archive.record.identifiers import IssueKey
 from archive.record.issue import WITHOUT_GAP
 from crawler import clock
@@ -27,8 +28,11 @@ from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, iso_date, known_newspaper
 from crawler.wording import counted
 
+from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
+from ..terminal.next_step import command_line, gaps_command
 from ..terminal.words import ERRORS, complain, emit, fact, say
+from .options import Archive
 
 StatusOf = Callable[[str], NewspaperStatus]
 """The status of a newspaper, by its code."""
@@ -39,12 +43,14 @@ MARKS = {
     "not_yet": ("◌", "cyan"),
     "partial": ("◧", "yellow"),
     "interrupted": ("◔", "yellow"),
+    "damaged": ("✗", "red"),
     "unknown": ("?", "magenta"),
     "blocked": ("✖", "red"),
     "never_tried": ("□", "dim"),
 }
 MONTHS = 24  # of the calendar on a terminal, the newest; --html shows all
 LISTED = 20  # days named one by one
+_WITHOUT_ACCOUNT = ("interrupted", "damaged")  # of which `show` can tell nothing
 MANY = 8  # newspapers; from so many on, each core has a process
 
 
@@ -52,7 +58,7 @@ def status(
     newspaper: Annotated[str | None, typer.Argument(help="Code of the newspaper; without it, all.")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="First date; the oldest there.", metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(help="Last date; today.", metavar="DATE")] = None,
-    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="One JSON object per newspaper on stdout.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write a page with heat maps.", metavar="FILE")] = None,
 ) -> None:
@@ -60,31 +66,29 @@ def status(
     codes = newspapers(archive) if newspaper is None else [known_newspaper(newspaper).code]
     first = None if from_ is None else iso_date(from_)
     last = clock.today() if until is None else iso_date(until)
-    if not codes or (first is None and newspaper is not None and not any(issue_folders(archive, codes[0]))):
-        raise BadArgument(f"nothing{_of(newspaper)} is in {archive}. Crawl something first, or name another --archive.")
+    if newspaper is not None:
+        held_newspaper(archive, newspaper)
+    if not codes:
+        raise BadArgument(f"nothing is in {archive}. Crawl something first, or name another --archive.")
+    links = dead_links(archive, 2) if newspaper is None else dead_links(archive / newspaper, 1)  # as far as the years
     status_of = partial(_status, archive, first, last)
-    try:
-        if html is not None:
-            with html.open("w", encoding="utf-8") as file:
-                file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in map(status_of, codes))))
-            say(f"Written: {html}")
-        is_whole = _printed(status_of, codes, json=json, is_one=newspaper is not None)
-    except UnreadableIssue as error:
-        complain(f"{error}. Say `epaper verify`; delete that file to have its issue crawled again.")
-        raise typer.Exit(ExitStatus.CRASHED) from None
+    if html is not None:
+        with html.open("w", encoding="utf-8") as file:
+            file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in map(status_of, codes))))
+        say(f"Written: {html}")
+    is_whole = _printed(status_of, codes, archive, json=json, is_one=newspaper is not None)
+    for path, what, _ in links:
+        complain(f"{path} {what}. What is behind it is left out.")
+        is_whole = False
     raise typer.Exit(ExitStatus.COMPLETE if is_whole else ExitStatus.PARTIAL)
 
 
-def _of(newspaper: str | None) -> str:
-    return "" if newspaper is None else f" of {newspaper}"
-
-
-def _printed(status_of: StatusOf, codes: Sequence[str], *, json: bool, is_one: bool) -> bool:
+def _printed(status_of: StatusOf, codes: Sequence[str], archive: Path, *, json: bool, is_one: bool) -> bool:
     """Print the status of these newspapers; whether all of them are whole."""
     if not json and is_one:
         only = status_of(codes[0])
         ERRORS.print(_table([only]))
-        for line in _details(only):
+        for line in _details(only, archive):
             say(line)
         return _is_whole(only)
     if json:
@@ -95,6 +99,10 @@ def _printed(status_of: StatusOf, codes: Sequence[str], *, json: bool, is_one: b
         return all(whole)
     totals = list(_in_parallel(partial(_totals, status_of), codes))
     ERRORS.print(_table(totals))
+    for one in totals:
+        if number := one.counts.get("damaged"):
+            which = command_line("verify", one.newspaper, archive=archive)
+            complain(f"{counted(number, 'issue')} of {one.newspaper} cannot be read. Which, and why: {which}")
     return all(map(_is_whole, totals))
 
 
@@ -153,7 +161,7 @@ def _table(statuses: Sequence[NewspaperStatus]) -> Table:
     return table
 
 
-def _details(summary: NewspaperStatus) -> Iterator[Text]:
+def _details(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
     """Lines about one newspaper: the sums, the calendar, the days that lack something."""
     yield Text()
     for name, tally in (("pages", summary.pages), ("articles", summary.articles)):
@@ -164,7 +172,7 @@ def _details(summary: NewspaperStatus) -> Iterator[Text]:
         yield fact("hole", f"{counted(hole.days, 'day')} at most: {hole.first} to {hole.last}")
     yield from _calendar(summary)
     yield from _legend(summary)
-    yield from _lacking(summary)
+    yield from _lacking(summary, archive)
 
 
 def _legend(summary: NewspaperStatus) -> Iterator[Text]:
@@ -205,7 +213,7 @@ def _mark(entry: DayEntry) -> tuple[str, str]:
     return mark, f"{style} reverse" if entry.suspect else style
 
 
-def _lacking(summary: NewspaperStatus) -> Iterator[Text]:
+def _lacking(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
     lacking = [entry for entry in summary.entries if entry.suspect or entry.status not in (*WITHOUT_GAP, "never_tried")]
     for entry in lacking[-LISTED:]:
         line = Text.assemble(f"{entry.issue_date} ", (COLOURS[entry.status][1], MARKS[entry.status][1]))
@@ -214,9 +222,15 @@ def _lacking(summary: NewspaperStatus) -> Iterator[Text]:
         if entry.suspect:
             line.append(f"; far from habit: {'; '.join(entry.suspect)}", "red")
         yield line
-    if lacking:
-        last = IssueKey(summary.newspaper, lacking[-1].issue_date, lacking[-1].edition)
-        yield Text(f"Why: epaper show {last.id}", "dim")
+    told = [entry for entry in lacking if entry.status not in _WITHOUT_ACCOUNT]
+    if told:
+        last = IssueKey(summary.newspaper, told[-1].issue_date, told[-1].edition)
+        yield Text(f"Why: {command_line('show', last.id, archive=archive)}", "dim")
+    if any(entry.status == "interrupted" for entry in lacking) and writing_since(archive, summary.newspaper):
+        yield Text("It is being crawled at this moment: what is called interrupted may be under way.", "dim")
+    broken = [entry.issue_date for entry in lacking if entry.status in _WITHOUT_ACCOUNT]
+    if broken:
+        yield Text(f"Go on: {gaps_command(summary.newspaper, broken[0], broken[-1], archive)}", "dim")
 
 
 def _json(summary: NewspaperStatus) -> bytes:

@@ -3,60 +3,129 @@
 from __future__ import annotations
 
 import os
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archive.audit.summaries import newspapers
+from archive.audit.summaries import folder_date, newspapers
 from archive.audit.verify import Finding, issue_findings, stray_findings
+from archive.issues.lock import writing_since
+from archive.issues.obstacles import dead_links
 from archive.issues.reader import issue_folders
 from archive.record.jsonl import json_line
 from crawler.walk.order import BadArgument, iso_date, known_newspaper
+from crawler.wording import counted
 
+from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
+from ..terminal.next_step import gaps_command
 from ..terminal.words import emit, say
+from .options import Archive
+
+NAMED = 5  # damages of one issue, for a person; --json names all
 
 
 def verify(
     newspaper: Annotated[str | None, typer.Argument(help="Code of the newspaper; without it, all.")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="First date.", metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(help="Last date, included.", metavar="DATE")] = None,
-    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    archive: Archive = Path("output"),
     workers: Annotated[int, typer.Option(help="Processes; 0: one a core.", min=0)] = 0,
     json: Annotated[bool, typer.Option("--json", help="One finding a line on stdout.")] = False,
 ) -> None:
-    """Check every checksum, identifier, region, jump and capture, and the sums. Whatever is wrong is named."""
+    """Check every checksum, identifier, region, jump and capture, and the sums. Whatever is wrong is named.
+
+    The cause stands before what follows from it; then, what to do.
+    """
     codes = newspapers(archive) if newspaper is None else [known_newspaper(newspaper).code]
+    if newspaper is not None:
+        held_newspaper(archive, newspaper)
     first = "" if from_ is None else iso_date(from_).isoformat()
     last = "9999" if until is None else iso_date(until).isoformat()
     folders = [path for code in codes for path in issue_folders(archive, code) if first <= path.name[:10] <= last]
     if not folders:
-        raise BadArgument(f"no issue of these dates is in {archive}.")
-    count = 0
-    for finding in _findings(archive, codes, folders, workers or os.cpu_count() or 1):
-        count += 1
-        if json:
-            emit(json_line(finding))
-        else:
-            say(f"{finding.issue} {finding.where}: {finding.what}")
-    say(f"{len(folders):,} issues verified: {f'{count:,} findings' if count else 'all is as it was written'}.")
-    raise typer.Exit(ExitStatus.PARTIAL if count else ExitStatus.COMPLETE)
+        dead = next(dead_links(archive, 2), None)
+        words = f"no issue of these dates is in {archive}" if dead is None else f"{dead.path} {dead.what}"
+        raise BadArgument(f"{words}.")
+    found = _Found()
+    for _, findings in groupby(_findings(archive, codes, folders, workers or os.cpu_count() or 1), _issue):
+        listed = found.noted(findings)
+        for line in map(json_line, listed) if json else ():
+            emit(line)
+        for words in () if json else _lines(listed):
+            say(words)
+    for words in found.summary(len(folders), archive):
+        say(words)
+    raise typer.Exit(ExitStatus.PARTIAL if found.kinds["damage"] else ExitStatus.COMPLETE)
+
+
+@dataclass(slots=True)
+class _Found:
+    """Sums over the issues. ``dates``: by newspaper, of what is damaged."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    dates: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+
+    def noted(self, findings: Iterator[Finding]) -> list[Finding]:
+        """The findings of one issue, counted."""
+        listed = list(findings)
+        self.kinds.update(one.kind for one in listed)
+        for one in listed:
+            code, _, name = one.issue.partition("/")
+            day = folder_date(name or one.where.rpartition("/")[2])
+            if one.kind == "damage" and day is not None:
+                self.dates[code].append(day)
+        return listed
+
+    def summary(self, count: int, archive: Path) -> Iterator[str]:
+        """What it came to, and the command that mends it, for each newspaper."""
+        what = counted(self.kinds["damage"], "finding") if self.kinds["damage"] else "all is as it was written"
+        follows = f", and {self.kinds['consequence']:,} that follow" if self.kinds["consequence"] else ""
+        notes = f"; {counted(self.kinds['note'], 'note')}" if self.kinds["note"] else ""
+        yield f"{count:,} issues verified: {what}{follows}{notes}."
+        for code, dates in self.dates.items():
+            yield f"What can be mended is mended by: {gaps_command(code, min(dates), max(dates), archive)}"
+
+
+def _issue(finding: Finding) -> str:
+    return finding.issue
+
+
+def _lines(findings: list[Finding]) -> Iterator[str]:
+    """Lines about one issue for a person: what is damaged, then how much follows from it."""
+    damages = [one for one in findings if one.kind == "damage"]
+    notes = [one for one in findings if one.kind == "note"]
+    for one in (*damages[:NAMED], *notes):
+        yield f"{one.issue} {one.where}: {one.what}"
+    if len(damages) > NAMED:
+        yield f"{findings[0].issue} … and {counted(len(damages) - NAMED, 'finding')} more"
+    if following := sum(one.kind == "consequence" for one in findings):
+        yield f"{findings[0].issue} … and {counted(following, 'finding')} that follow{'s' * (following == 1)} from that"
 
 
 def _findings(archive: Path, codes: list[str], folders: list[Path], workers: int) -> Iterator[Finding]:
+    begun = {code: writing_since(archive, code) for code in codes}
+    for path, what, _ in dead_links(archive, 1):
+        yield Finding(issue=path.name, where=path.name, what=what)
     for code in codes:
         yield from stray_findings(archive, code)
+    checked = partial(_listed, begun)
     if workers == 1 or len(folders) < 2 * workers:
         for folder in folders:
-            yield from issue_findings(folder)
+            yield from checked(folder)
         return
     with ProcessPoolExecutor(workers) as pool:
-        for found in pool.map(_listed, folders, chunksize=8):
+        for found in pool.map(checked, folders, chunksize=8):
             yield from found
 
 
-def _listed(folder: Path) -> list[Finding]:
-    return list(issue_findings(folder))
+def _listed(begun: dict[str, float | None], folder: Path) -> list[Finding]:
+    return list(issue_findings(folder, begun[folder.parents[1].name]))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from archive.captures.index import CAPTURES_FILE
 from archive.captures.warc import WarcRecord, records
+from archive.issues.file_names import ARTICLES_FILE, PAGES_FILE
 from archive.issues.reader import issue_folders
-from archive.issues.writer import ARTICLES_FILE, PAGES_FILE
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Link, Newspaper
 from crawler.walk.issue_walk import IssueWalk

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from archive.issues.obstacles import dead_links, in_place_of_a_folder
+from archive.issues.reader import issue_folders
 from crawler.setting_names import renamed_settings
 from crawler.walk.order import BadArgument
 
@@ -51,3 +54,18 @@ def known_log_level(text: str) -> str:
     if level not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
         raise BadArgument(f"--log-level {text!r} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.")
     return level
+
+
+def held_newspaper(archive: Path, code: str) -> None:
+    """Make sure that something of a newspaper is in the archive, before anything is made there.
+
+    Raises:
+        BadArgument: nothing is; often the archive is another one.
+    """
+    if any(issue_folders(archive, code)):
+        return
+    folders = (archive, archive / code)
+    obstacle = next(filter(None, map(in_place_of_a_folder, folders)), None) or next(dead_links(archive / code, 2), None)
+    if obstacle is not None:
+        raise BadArgument(f"{obstacle.path} {obstacle.what}.")
+    raise BadArgument(f"nothing of {code} is in {archive}. Crawl something first, or name another --archive.")

@@ -8,7 +8,7 @@ from datetime import date
 from enum import IntEnum
 from pathlib import Path
 
-from archive.issues.reader import published_issue
+from archive.issues.reader import readable_issue
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue, Status, Tally
 from crawler import clock
@@ -70,7 +70,7 @@ def outcomes(issues: Iterable[IssueKey], archive: Path, *, not_yet: bool) -> Ite
     """
     today = clock.today()
     for key in issues:
-        issue = published_issue(key.folder(archive))
+        issue = readable_issue(key.folder(archive))
         if not_yet and key.issue_date == today and (issue is None or issue.status == "unknown"):
             yield Outcome(key=key, status="not_yet", issue=None)
         else:

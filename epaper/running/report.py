@@ -69,6 +69,9 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
             f"Of {counted(run.issues_withheld, 'issue')} what is published stays: the log above names what was lost."
         )
         codes.add(ExitStatus.PARTIAL)
+    if run.issues_left_out:
+        complain(f"{counted(run.issues_left_out, 'issue')} left out: the log above names what stands in the way.")
+        codes.add(ExitStatus.PARTIAL)
     if run.gave_up is not None:
         complain(f"{run.gave_up}.")
         return ExitStatus.CRASHED
@@ -76,10 +79,8 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         not_tried = f" {counted(statuses[NOT_REACHED], 'issue')} not tried." if statuses[NOT_REACHED] else ""
         complain(f"{run.stopped.why}.{not_tried}")
         codes.add(ExitStatus.BLOCKED if run.stopped.is_refusal else ExitStatus.PARTIAL)
-    elif statuses[NOT_REACHED] and not run.is_interrupted:
-        complain(
-            f"{statuses[NOT_REACHED]} of the issues came to no end: an error of ours. Please report the log above."
-        )
+    elif (lost := statuses[NOT_REACHED] - run.issues_left_out) > 0 and not run.is_interrupted:
+        complain(f"{lost} of the issues came to no end: an error of ours. Please report the log above.")
         return ExitStatus.CRASHED
     return worst(codes)
 

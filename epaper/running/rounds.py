@@ -18,7 +18,6 @@ import orjson
 
 from archive.audit.run_log import NewspaperRun, Run
 from archive.issues.lock import Locked, newspaper_lock
-from archive.issues.reader import BrokenArchive
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import NotARecord, record_from
@@ -79,12 +78,7 @@ class Rounds:
         done: list[NewspaperRun] = []
         hosts: dict[str, list[tuple[Newspaper, list[Span]]]] = {}
         for newspaper in plan.newspapers:
-            try:
-                planned = list(plan.of(newspaper))
-            except BrokenArchive as error:
-                complain(f"{error}. Delete that file to have its issue crawled again.")
-                done.append(Ledger(newspaper.code).closed(ExitStatus.CRASHED, skipped=str(error)))
-                continue
+            planned = list(plan.of(newspaper))
             self._waiting += [one for one in planned if one.at > started]
             due = [one for one in planned if one.at <= started]
             if due:
@@ -141,6 +135,9 @@ class Rounds:
             if not self.quiet:
                 say(f"{newspaper.code}: passed over, {error}.")
             return None
+        except OSError as error:  # the others go on
+            complain(f"{newspaper.code}: {error}.")
+            return Ledger(newspaper.code).closed(ExitStatus.CRASHED, skipped=str(error))
         days = [day for span in ranges for day in span.dates]
         ledger = Ledger(newspaper.code, [issue for day in days for issue in newspaper.issues(day)])
         statuses: list[ExitStatus] = []

@@ -45,6 +45,7 @@ class SpiderRun:
     issues_settled: int
     requests: int  # to the site
     responses: int  # of the site's own
+    issues_left_out: int = 0  # something stands in the way, which the log names
     issues_withheld: int = 0  # what is published of them stays: the new reading would have lost some of it
     stopped: Stop | None = None  # why the site was asked no more
     recorded_instead: Mapping[str, int] = field(default_factory=dict)  # addresses asked anew in vain, by reason
@@ -94,6 +95,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0) - from_record,
         responses=stats.get("downloader/response_count", 0) - from_record - stats.get("httpcache/errorrecovery", 0),
+        issues_left_out=stats.get("epaper/issues_left_out", 0),
         issues_withheld=stats.get("epaper/issues_withheld", 0),
         stopped=None if spider is None else spider.stopped,
         recorded_instead={

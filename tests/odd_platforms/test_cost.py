@@ -25,4 +25,4 @@ def test_a_platform_whose_pages_are_html_costs_a_hundred_and_twenty(name: str) -
 
 
 def test_none_of_them_is_forgotten() -> None:
-    assert [path.stem for path in NEWSPAPERS] == ["cxwb", "dkb", "hkrb", "jwrb"]
+    assert [path.stem for path in NEWSPAPERS] == ["cxwb", "dkb", "hjrb", "hkrb", "jwrb"]

@@ -35,5 +35,6 @@ def test_sigkill(archived: Archived, tmp_path: Path, instant: float) -> None:
         assert again.status == 0, again.said
         shared = {url for url, count in archived.press.counts().items() if count > 1}  # by the editions of a date
         twice = {url for url, count in press.counts().items() if count > 1} - shared
+        twice = {url for url in twice if not url.endswith("/robots.txt")}  # recorded with whichever issue was open
         assert not twice & before, "recorded, and asked for again"
     assert published(archive) == published(archived.archive)

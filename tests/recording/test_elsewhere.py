@@ -32,6 +32,8 @@ LIFTED = (
     "archive/captures/new_records.py",
     "archive/captures/warc.py",
     "archive/captures/index.py",
+    "archive/captures/seal.py",
+    "archive/captures/repair.py",
     "archive/captures/text_address.py",
 )
 

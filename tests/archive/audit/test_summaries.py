@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.audit.summaries import CACHE_FILE, UnreadableIssue, archived_days, folder_date, newspapers
-from archive.audit.summary import Day
+from archive.audit.summaries import CACHE_FILE, archived_days, folder_date, newspapers
+from archive.audit.summary import NO_TALLY, Day
 from archive.issues.assembly import assembled
 from archive.issues.writer import publish
 from archive.record.issue import Tally
@@ -113,11 +113,42 @@ def test_what_is_no_issue_is_passed_over(archive: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"status": "complete", "account": null}', b"\x00"])
-def test_a_damaged_issue_is_named(archive: Path, data: bytes) -> None:
+def test_a_damaged_issue_is_a_damaged_day_and_stops_no_other(archive: Path, data: bytes) -> None:
     path = archive / "xmwb/2020/2020-03-15/issue.json"
     path.write_bytes(data)
-    with pytest.raises(UnreadableIssue, match=r"2020-03-15/issue\.json is damaged"):
-        archived_days(archive, "xmwb")
+    first, second = archived_days(archive, "xmwb")
+    assert (first.issue_date, first.status, first.pages) == (DAY, "damaged", NO_TALLY)
+    assert second.status is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("status", "fine"), ("status", None), ("status", ["complete"]), ("characters", "7"), ("characters", 1e30)],
+)
+def test_an_issue_with_an_impossible_value_is_damaged(archive: Path, name: str, value: object) -> None:
+    path = archive / "xmwb/2020/2020-03-15/issue.json"
+    issue = json.loads(path.read_bytes())
+    (issue if name == "status" else issue["account"])[name] = value
+    path.write_bytes(json_page(issue))
+    assert archived_days(archive, "xmwb")[0].status == "damaged"
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "dead folder"])
+def test_what_stands_in_place_of_an_issue_is_a_damaged_day(archive: Path, kind: str) -> None:
+    """Whoever opens the pipe waits for ever."""
+    folder = archive / "xmwb/2020/2020-03-15"
+    path = folder / "issue.json"
+    path.unlink()
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "link":
+        path.symlink_to(path)
+    else:
+        shutil.rmtree(folder)
+        folder.symlink_to("gone")
+    assert [one.status for one in archived_days(archive, "xmwb")] == ["damaged", None]
 
 
 def test_an_issue_of_an_older_schema_has_no_measures(archive: Path) -> None:

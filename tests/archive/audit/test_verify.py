@@ -24,6 +24,7 @@ FILES = (
     "rejected.jsonl",
     "captures.warc.gz",
     "captures.cdxj",
+    "captures.seal",
     "history.jsonl",
 )
 FLIPS = 50  # of each file
@@ -139,7 +140,7 @@ def test_an_index_out_of_order_is_named(folder: Path) -> None:
         assert files_named(folder) == {"captures.cdxj"}
 
 
-@pytest.mark.parametrize("name", FILES[:-1])
+@pytest.mark.parametrize("name", FILES)
 def test_a_lost_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     assert name in files_named(folder)
@@ -165,15 +166,21 @@ def test_a_lost_record_of_the_captures_is_named(folder: Path) -> None:
     assert ("captures.warc.gz", f"no capture of {one.url}") in wrong(folder)
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "articles.jsonl.new", ".DS_Store"])
-def test_a_stray_file_in_an_issue_is_named(folder: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["notes.txt", "pages.jsonl.aside", ".DS_Store"])
+def test_a_stray_file_in_an_issue_is_a_note(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"")
-    assert wrong(folder) == [(name, "stray")]
+    assert [(one.where, one.what, one.kind) for one in issue_findings(folder)] == [(name, "stray", "note")]
 
 
-def test_a_stray_folder_in_an_issue_is_named(folder: Path) -> None:
+def test_a_stray_folder_in_an_issue_is_a_note(folder: Path) -> None:
     (folder / "copy").mkdir()
-    assert wrong(folder) == [("copy", "stray")]
+    assert [(one.where, one.what, one.kind) for one in issue_findings(folder)] == [("copy", "stray", "note")]
+
+
+@pytest.mark.parametrize("name", [*FILES, "captures.damaged"])
+def test_what_a_killed_write_left_behind_is_named(folder: Path, name: str) -> None:
+    (folder / f"{name}.new").write_bytes(b"")
+    assert wrong(folder) == [(f"{name}.new", "left behind by a write that was cut short")]
 
 
 def test_strays_beside_the_issues_are_named(folder: Path) -> None:

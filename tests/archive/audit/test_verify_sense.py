@@ -54,9 +54,9 @@ def rewritten(folder: Path, change: Callable[[Article], Article]) -> None:
     resealed(folder)
 
 
-def test_a_file_of_refusals_that_the_issue_does_not_name_is_stray(folder: Path) -> None:
+def test_a_file_of_refusals_that_the_issue_does_not_name_is_named(folder: Path) -> None:
     resealed(folder, lambda issue: replace(issue, files=issue.files[:2]))
-    assert ("rejected.jsonl", "stray") in wrong(folder)
+    assert ("rejected.jsonl", "there, and not among the files of this issue") in wrong(folder)
 
 
 def test_an_article_that_no_page_announces_is_named(folder: Path) -> None:
@@ -131,13 +131,14 @@ def test_a_sum_that_does_not_come_out_is_named(folder: Path, change: dict[str, A
 
 
 def test_another_issue_in_this_folder_is_named(folder: Path) -> None:
-    for name in ("2020-03-02", "2020-03-01-b"):
-        other = folder.rename(folder.with_name(name))
-        assert wrong(other) == [("issue.json", "is xmwb-2020-03-01-a: not the issue of its folder")]
-        other.rename(folder)
+    expected = [("issue.json", "is xmwb-2020-03-01-a: not the issue of its folder", "damage")]
+    expected.append(("history.jsonl", "is of another issue: xmwb-2020-03-01-a-170005", "consequence"))
     moved = folder.parents[2] / "shequ/2020" / folder.name
     shutil.copytree(folder, moved)
-    assert wrong(moved) == [("issue.json", "is xmwb-2020-03-01-a: not the issue of its folder")]
+    for other in (folder.with_name("2020-03-02"), folder.with_name("2020-03-01-b"), moved):
+        if other != moved:
+            shutil.copytree(folder, other)
+        assert [(one.where, one.what, one.kind) for one in issue_findings(other)] == expected
 
 
 def test_a_line_that_is_no_record_is_named_with_its_number(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.captures.check import capture_faults
+from archive.captures.check import checked_captures
 from archive.captures.index import read_index
 from archive.captures.reader import capture_entries, newest_entries
 from archive.captures.store import Captures
@@ -247,4 +247,4 @@ def test_the_index_is_left_alone_where_nothing_was_added(folder: Path) -> None:
 
 def test_a_file_without_a_capture_has_an_index_too(tmp_path: Path) -> None:
     Captures(tmp_path).close()
-    assert list(capture_faults(tmp_path, [])) == []
+    assert checked_captures(tmp_path, []).faults == []

@@ -106,7 +106,7 @@ def test_pages_are_lost_as_articles_are() -> None:
 def test_published_records_are_left_out_by_identifier_or_by_address(tmp_path: Path) -> None:
     publish(tmp_path, assembled(walk(), [page("1")], [article(1), article(2), article(3)]), "1")
     names = frozenset({page_url("1"), article(1).id, article_url("1", 2)})
-    assert list(published_records(folder(tmp_path), names)) == [article(3)]
+    assert list(published_records(folder(tmp_path), ISSUE, names)) == [article(3)]
 
 
 def test_what_waits_is_what_is_new_or_reads_otherwise() -> None:
@@ -126,10 +126,10 @@ def test_damaged_lines_are_nothing_that_could_be_kept(tmp_path: Path) -> None:
     path = folder(tmp_path) / "articles.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([lines[0], lines[1][:-10]]))
-    assert list(published_records(folder(tmp_path))) == [page("1"), article(1)]
+    assert list(published_records(folder(tmp_path), ISSUE)) == [page("1"), article(1)]
     for line in (b"[]\n", b"{}\n", b"\xff\n", b'{"id":[],"url":null}\n'):
         path.write_bytes(line)
-        assert list(published_records(folder(tmp_path))) == [page("1")]
+        assert list(published_records(folder(tmp_path), ISSUE)) == [page("1")]
 
 
 # Text captures: their records name no address

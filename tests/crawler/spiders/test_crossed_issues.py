@@ -121,15 +121,16 @@ def test_a_page_that_answers_for_one_of_its_articles_is_not_that_article(tmp_pat
     assert (done.issue(paper).status, done.rejections(paper)) == ("complete", [])
 
 
-def test_an_archive_that_cannot_be_read_is_said_in_a_line(tmp_path: Path) -> None:
-    broken = tmp_path / "xmwb/2020/2020-03-15/issue.json"
+def test_an_issue_that_cannot_be_read_is_crawled_as_one_never_published(tmp_path: Path) -> None:
+    """And stops no other."""
+    broken = tmp_path / f"xmwb/2020/{PAPERS[0].issue_date}/issue.json"
     broken.parent.mkdir(parents=True)
     broken.write_text("{")
+    dates = {"from_date": str(PAPERS[0].issue_date), "until_date": str(PAPERS[1].issue_date)}
     with Press(PAPERS) as press:
-        done = crawled(press, tmp_path, "xmwb", date="2020-03-15")
-    assert "issue.json: not JSON" in done.log
-    assert "Delete that file to have its issue crawled again" in done.log
-    assert "Traceback" not in done.log
+        done = crawled(press, tmp_path, "xmwb", **dates)
+    assert [done.issue(paper).status for paper in PAPERS[:2]] == ["complete", "complete"]
+    assert done.log == ""
 
 
 def test_what_was_refused_is_asked_again_where_its_list_is_damaged(tmp_path: Path) -> None:

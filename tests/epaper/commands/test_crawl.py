@@ -220,7 +220,7 @@ def test_an_issue_file_that_is_none(tmp_path: Path) -> None:
     run = epaper("show", f"xmwb-{SUNDAY}-a", cwd=tmp_path)
     assert run.status == 1
     assert "issue.json: not JSON" in run.said
-    assert "Delete that file to have its issue crawled again." in run.said
+    assert "`epaper verify`, with the same --archive, names the command that mends it." in run.said
 
 
 @pytest.mark.parametrize("argument", ["date=2020-02-30", "until_date=1998-01-01"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from archive.issues.lock import newspaper_lock
+from archive.issues.reader import published_issue
 from tests.epaper.commands.runs import FAST, Run, command, environment, epaper
 from tests.press import Fault, Kind, Order, Press, Title
 
@@ -146,16 +148,25 @@ def test_a_newspaper_that_is_crawled_elsewhere_is_passed_over(press: Press, tmp_
 
 
 def test_the_worst_of_two_newspapers_counts_and_one_ends_alone(press: Press, tmp_path: Path) -> None:
-    broken = tmp_path / "output" / "shequ" / "2026" / str(TODAY)
-    broken.mkdir(parents=True)
-    (broken / "issue.json").write_text("{")
+    """Of one there is a file where its folder should be: nobody can lock it."""
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/shequ").touch()
     run = epaper(
         *("run-due", "shequ", "xmwb", "--days", "0", "--base-url", press.base_url, *FAST), cwd=tmp_path, now=EVENING
     )
     assert run.status == 1
-    assert "issue.json: not JSON" in run.said
-    assert "Delete that file to have its issue crawled again." in run.said
+    assert "error: shequ: [Errno 17] File exists: 'output/shequ'" in run.said
     assert [paper["exit_status"] for paper in runs(tmp_path)[0]["newspapers"]] == [1, 0]
+
+
+def test_a_damaged_issue_is_due_and_fetched_like_one_never_published(press: Press, tmp_path: Path) -> None:
+    folder = tmp_path / "output/xmwb/2026" / str(TODAY)
+    folder.mkdir(parents=True)
+    (folder / "issue.json").write_text("{")
+    os.utime(folder, (0, 0))
+    assert "begun and not finished" in epaper("due", "xmwb", "--days", "0", cwd=tmp_path, now=EVENING).stdout
+    run = run_due(press, tmp_path, "--days", "0")
+    assert (run.status, published_issue(folder) is not None) == (0, True)
 
 
 def test_quiet_speaks_of_what_is_not_complete(press: Press, tmp_path: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from archive.issues.lock import newspaper_lock
 from tests.account.issues import FIRST, crawl, day, folder_of, order, run
 from tests.conftest import TODAY
-from tests.epaper.commands.runs import epaper
+from tests.epaper.commands.runs import FAST, epaper
 from tests.press import Fault, Kind, Order, Paper, Press, printed_files
 
 DAYS = 24
@@ -175,9 +177,40 @@ def test_a_damaged_issue_is_named_and_how_to_go_on(whole: Path, tmp_path: Path) 
     path = folder_of(archive, day(1)) / "issue.json"
     path.write_bytes(b"{")
     done = run("status", "--archive", archive, cwd=tmp_path)
-    assert done.status == 1
-    assert f"{path} is damaged" in done.said
-    assert "epaper verify" in done.said
+    assert done.status == 3
+    assert f"1 issue of xmwb cannot be read. Which, and why: epaper verify xmwb --archive {archive}" in done.said
+    one = run("status", "xmwb", "--archive", archive, *UNTIL, cwd=tmp_path)
+    assert (one.status, f"{day(1)} damaged: 0/0 pages" in one.said) == (3, True)
+    assert "✗ damaged 1" in one.said
+
+
+@pytest.mark.parametrize("where", ["output", "else where"])
+def test_the_commands_that_it_names_work_as_they_stand(whole: Path, tmp_path: Path, where: str) -> None:
+    """In the folder of the archive, and with an archive elsewhere, whose name has a blank."""
+    archive = Path(shutil.copytree(whole, tmp_path / where))
+    given = () if where == "output" else ("--archive", Path(where))
+    lines = run("status", "xmwb", *given, *UNTIL, cwd=tmp_path).stderr.splitlines()
+    why, go_on = (line.partition(": epaper ")[2] for line in lines if line.startswith(("Why: ", "Go on: ")))
+    shown = epaper(*shlex.split(why), cwd=tmp_path)
+    assert (shown.status, str(UNSIGNED) in shown.stdout) == (0, True)
+    assert shlex.split(go_on)[:7] == [
+        "crawl",
+        "xmwb",
+        "--gaps",
+        "--from",
+        str(INTERRUPTED),
+        "--until",
+        str(INTERRUPTED),
+    ]
+    with Press([paper(6)]) as press:
+        done = run(*shlex.split(go_on), "--base-url", press.base_url, *FAST, cwd=tmp_path)
+    assert (done.status, (folder_of(archive, INTERRUPTED) / "issue.json").exists()) == (0, True)
+
+
+def test_a_crawl_under_way_is_said(whole: Path) -> None:
+    with newspaper_lock(whole, "xmwb"):
+        done = run("status", "xmwb", "--archive", whole, *UNTIL, cwd=whole.parent)
+    assert "It is being crawled at this moment: what is called interrupted may be under way." in done.said
 
 
 @pytest.mark.parametrize("arguments", [(), ("xmwb",), ("nosuch",), ("xmwb", "--from", "yesterday")])
@@ -187,9 +220,10 @@ def test_nothing_to_tell_of_is_said(tmp_path: Path, arguments: tuple[str, ...]) 
     assert done.stderr.startswith("error: ")
 
 
-def test_of_a_newspaper_never_crawled_the_dates_asked_for_were_never_tried(tmp_path: Path) -> None:
+def test_of_a_newspaper_never_crawled_nothing_is_told(tmp_path: Path) -> None:
+    """The archive is perhaps another one: that its dates were never tried would be a bold claim."""
     done = epaper("status", "xmwb", "--from", "2020-03-01", "--until", "2020-03-03", cwd=tmp_path)
-    assert (done.status, "□ never tried 3" in done.said) == (3, True)
+    assert (done.status, "nothing of xmwb is in output." in done.said) == (2, True)
 
 
 def test_many_newspapers_are_told_like_few(whole: Path, tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from archive.issues.lock import newspaper_lock
 from tests.account.issues import XMWB, crawl, cut_line, day, flip, folder_of, order, run
 from tests.epaper.commands.runs import epaper
 from tests.press import Press
@@ -44,14 +48,16 @@ def test_findings_are_lines_for_a_program_and_one_or_four_workers_find_the_same(
     )
     assert alone.records == together.records
     assert (alone.status, together.status) == (3, 3)
-    assert {tuple(one) for one in alone.records} == {("issue", "where", "what")}
+    assert {tuple(one) for one in alone.records} == {("issue", "where", "what", "kind")}
     assert [one for one in alone.records if one["what"] in ("lost", "stray")] == [
-        {"issue": "xmwb", "where": "2020/notes.txt", "what": "stray"},
-        {"issue": "xmwb/2020-03-05", "where": "pages.jsonl", "what": "lost"},
+        {"issue": "xmwb", "where": "2020/notes.txt", "what": "stray", "kind": "note"},
+        {"issue": "xmwb/2020-03-05", "where": "pages.jsonl", "what": "lost", "kind": "damage"},
     ]
     issues = {one["issue"] for one in alone.records}
     assert issues == {"xmwb", "xmwb/2020-03-02", "xmwb/2020-03-03", "xmwb/2020-03-05"}
-    assert f"6 issues verified: {len(alone.records)} findings." in alone.said
+    kinds = Counter(one["kind"] for one in alone.records)
+    assert kinds["damage"] == 3
+    assert f"6 issues verified: 3 findings, and {kinds['consequence']} that follow; 1 note." in alone.said
 
 
 def test_findings_are_lines_for_a_person(archive: Path) -> None:
@@ -59,6 +65,103 @@ def test_findings_are_lines_for_a_person(archive: Path) -> None:
     done = run("verify", "xmwb", "--archive", archive, cwd=archive.parent)
     assert "xmwb/2020-03-03 articles.jsonl: 4 records were written, 3 are there" in done.stderr.splitlines()
     assert done.stdout == ""
+
+
+def test_the_cause_comes_first_what_follows_is_counted_and_then_what_to_do(archive: Path) -> None:
+    (folder_of(archive, day(4)) / "pages.jsonl").unlink()
+    (folder_of(archive, day(4)) / "captures.warc.gz").unlink()
+    (folder_of(archive, day(2)) / "captures.warc.gz").write_bytes(b"")
+    done = run("verify", "xmwb", "--archive", archive, cwd=archive.parent)
+    dates = f"--from {day(2)} --until {day(4)}"
+    lines = [re.sub(r"[\d,]+ bytes", "… bytes", line) for line in done.stderr.splitlines()]
+    assert lines == [
+        "xmwb/2020-03-03 captures.warc.gz: 6 captures in … bytes were recorded, 0 in 0 are there",
+        "xmwb/2020-03-03 … and 7 findings that follow from that",
+        "xmwb/2020-03-05 pages.jsonl: lost",
+        "xmwb/2020-03-05 captures.warc.gz: lost",
+        "xmwb/2020-03-05 … and 7 findings that follow from that",
+        "6 issues verified: 3 findings, and 14 that follow.",
+        f"What can be mended is mended by: epaper crawl xmwb --gaps {dates} --archive {archive}",
+    ]
+
+
+def test_many_findings_of_one_issue_are_counted(archive: Path) -> None:
+    """For a person; a program gets them all."""
+    folder = folder_of(archive, day(1))
+    for name in ("pages.jsonl", "articles.jsonl", "captures.seal", "captures.cdxj", "issue.json", "notes.txt"):
+        (folder / f"{name}.new").touch()
+    (folder / "captures.damaged").mkdir()
+    done = run("verify", "xmwb", "--archive", archive, cwd=archive.parent)
+    assert "xmwb/2020-03-02 … and 1 finding more" in done.stderr.splitlines()
+    assert len(done.stderr.splitlines()) == 5 + 1 + 1 + 2  # findings, how many more, the note, the end
+
+
+def test_a_stray_file_is_a_note_and_status_0(archive: Path) -> None:
+    (folder_of(archive, day(1)) / "notes.txt").touch()
+    done = run("verify", "--archive", archive, cwd=archive.parent)
+    assert (done.status, done.stderr.splitlines()) == (
+        0,
+        ["xmwb/2020-03-02 notes.txt: stray", "6 issues verified: all is as it was written; 1 note."],
+    )
+
+
+def test_one_bad_file_stops_no_other(archive: Path) -> None:
+    """A pipe, from which nothing ever comes; folders; a link in a circle."""
+    for number, name in enumerate(("issue.json", "pages.jsonl", "captures.warc.gz", "captures.seal")):
+        path = folder_of(archive, day(number)) / name
+        path.unlink()
+        (os.mkfifo if number == 0 else Path.mkdir)(path)
+    (folder_of(archive, day(4)) / "history.jsonl").symlink_to("history.jsonl")
+    (folder_of(archive, day(5)) / "articles.jsonl").unlink()
+    done = run("verify", "--json", "--archive", archive, cwd=archive.parent)
+    first = {one["issue"]: (one["where"], one["what"]) for one in reversed(done.records)}
+    folder = "is a folder where a file should be"
+    assert first == {
+        "xmwb/2020-03-01": ("issue.json", "is no file: a pipe, a socket or a device"),
+        "xmwb/2020-03-02": ("pages.jsonl", folder),
+        "xmwb/2020-03-03": ("captures.warc.gz", folder),
+        "xmwb/2020-03-04": ("captures.seal", folder),
+        "xmwb/2020-03-05": ("history.jsonl", "is a link to history.jsonl, which is not there"),
+        "xmwb/2020-03-06": ("articles.jsonl", "lost"),
+    }
+
+
+def test_an_issue_under_way_is_not_judged(archive: Path) -> None:
+    """Of a newspaper that is written at this moment; what was damaged before is named all the same."""
+    (folder_of(archive, day(1)) / "issue.json").unlink()
+    os.utime(folder_of(archive, day(1)), (0, 0))
+    with newspaper_lock(archive, "xmwb"):
+        (folder_of(archive, day(2)) / "issue.json").unlink()
+        done = run("verify", "--json", "--archive", archive, cwd=archive.parent)
+    assert [(one["issue"], one["where"], one["kind"]) for one in done.records] == [
+        ("xmwb/2020-03-02", "issue.json", "damage"),
+        ("xmwb/2020-03-03", "issue.json", "note"),
+    ]
+    assert done.records[1]["what"] == "is being written at this moment: not judged"
+    assert run("verify", "--json", "--archive", archive, cwd=archive.parent).status == 3
+
+
+def test_links_are_followed_and_one_that_leads_nowhere_is_named(archive: Path, tmp_path: Path) -> None:
+    """The archive, a year and an issue are reached through links; then the disk behind them is gone."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    year, issue = archive / "xmwb/2020", folder_of(archive, day(3))
+    issue.rename(disk / "issue")
+    issue.symlink_to(disk / "issue")
+    year.rename(disk / "2020")
+    year.symlink_to(disk / "2020")
+    (tmp_path / "link").symlink_to(archive)
+    (folder_of(archive, day(3)) / "articles.jsonl").unlink()
+    done = run("verify", "--archive", tmp_path / "link", cwd=tmp_path)
+    assert (done.status, "6 issues verified: 1 finding" in done.said) == (3, True)
+    (disk / "issue").rename(tmp_path / "away")
+    done = run("verify", "--json", "--archive", tmp_path / "link", cwd=tmp_path)
+    why = f"is a link to {disk / 'issue'}, which is not there: mount it, or remove the link"
+    assert done.records == [{"issue": "xmwb", "where": f"2020/{day(3)}", "what": why, "kind": "damage"}]
+    (disk / "2020").rename(tmp_path / "gone")
+    done = run("verify", "--archive", tmp_path / "link", cwd=tmp_path)
+    why = f"{tmp_path / 'link/xmwb/2020'} is a link to {disk / '2020'}, which is not there"
+    assert (done.status, why in done.said) == (2, True)
 
 
 def test_only_the_dates_asked_for_are_verified(archive: Path) -> None:

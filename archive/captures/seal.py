@@ -1,0 +1,128 @@
+"""``captures.seal``: what was captured when the captures were closed, so that a loss shows which leaves no other trace.
+
+No checksum of the issue covers captures and history, for they depend on when somebody captured. A tail of the captures
+that is lost together with its index, pictures above all, or a lost ``history.jsonl``, would be missed by nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import orjson
+
+from .index import INDEX_FILE, CaptureEntry, index_of, write_index
+
+SEAL_FILE = "captures.seal"
+HISTORY_FILE = "history.jsonl"
+_MAX_BYTES = 4096  # of a seal; one is far smaller
+
+
+class BrokenSeal(ValueError):
+    """A seal that is not as it was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """The captures as they were closed: ``bytes`` long, so many ``captures``; ``index``: SHA-256 of their index.
+
+    Captures may have grown since: a crawl that was killed leaves what it had recorded behind the sealed part.
+    ``sha256``: checksum of this record's own line without it.
+    """
+
+    bytes: int
+    captures: int
+    index: str
+    has_history: bool
+    sha256: str | None = None
+
+    def holds(self, entries: Sequence[CaptureEntry], size: int) -> bool:
+        """Whether captures of ``size`` bytes with these entries begin with the sealed ones, whatever follows."""
+        within = [entry for entry in entries if entry.offset < self.bytes]
+        return size >= self.bytes and len(within) == self.captures and _sha256(index_of(within)) == self.index
+
+
+def read_seal(folder: Path) -> Seal | None:
+    """The seal; ``None``: there is none, as in archives of older versions.
+
+    Raises:
+        BrokenSeal: it is not as it was written.
+        OSError: it cannot be read.
+    """
+    try:
+        with (folder / SEAL_FILE).open("rb") as file:
+            data = file.read(_MAX_BYTES)
+    except FileNotFoundError:
+        return None
+    try:
+        seal = Seal(**orjson.loads(data))
+        is_whole = data == _line(seal) and type(seal.bytes) is type(seal.captures) is int
+    except (ValueError, TypeError) as error:
+        raise BrokenSeal(f"not JSON, or not a seal: {error}") from error
+    if not is_whole:
+        raise BrokenSeal("it is not what its own checksum says")
+    return seal
+
+
+def whole_seal(folder: Path) -> Seal | None:
+    """The seal; ``None``: there is none that can be believed."""
+    try:
+        return read_seal(folder)
+    except (BrokenSeal, OSError):
+        return None
+
+
+def index_is_sealed(folder: Path, index: bytes) -> bool:
+    """Whether ``index`` is what was written with the seal; of captures without a seal nobody knows, so yes."""
+    seal = whole_seal(folder)
+    return seal is None or _sha256(index) == seal.index
+
+
+def is_sealed(folder: Path, entries: Sequence[CaptureEntry], size: int) -> bool:
+    """Whether index and seal are there and say exactly this."""
+    seal = whole_seal(folder)
+    if seal is None or (seal.bytes, seal.captures) != (size, len(entries)):
+        return False
+    index = index_of(entries)
+    try:
+        return seal.index == _sha256(index) and (folder / INDEX_FILE).read_bytes() == index
+    except OSError:
+        return False
+
+
+def seal_captures(folder: Path, entries: Sequence[CaptureEntry], size: int) -> None:
+    """Write the index, then the seal, each whole or not at all.
+
+    Raises:
+        OSError: no room, or no access.
+    """
+    before = whole_seal(folder)
+    has_history = (folder / HISTORY_FILE).exists() or (before is not None and before.has_history)
+    write_index(folder, entries)
+    digest = _sha256(index_of(entries))
+    _write(folder, Seal(bytes=size, captures=len(entries), index=digest, has_history=has_history))
+
+
+def seal_history(folder: Path, *, has_history: bool) -> None:
+    """Note in the seal, where there is one, whether there is a history."""
+    seal = whole_seal(folder)
+    if seal is not None and seal.has_history != has_history:
+        _write(folder, replace(seal, has_history=has_history))
+
+
+def _write(folder: Path, seal: Seal) -> None:
+    staged = folder / f"{SEAL_FILE}.new"
+    staged.write_bytes(_line(seal))
+    staged.replace(folder / SEAL_FILE)
+
+
+def _line(seal: Seal) -> bytes:
+    """The seal as it is written, with the checksum of the line without it."""
+    bare = orjson.dumps(replace(seal, sha256=None), option=orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(replace(seal, sha256=_sha256(bare)), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

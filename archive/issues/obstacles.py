@@ -1,0 +1,143 @@
+"""What stands in the place of an issue's folder or of one of its files, and is none: named, and moved out of the way.
+
+A folder where a file should be, a pipe that nobody writes to, a link to nowhere, what a killed write left behind.
+Only what can be made again is replaced; nothing with a content is deleted.
+"""
+
+from __future__ import annotations
+
+import errno
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ..captures.index import CAPTURES_FILE
+from ..captures.repair import DAMAGED_FILE
+from .file_names import OWN_FILES, STAGED_FILES
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_Way = Literal["move", "unlink"]
+
+
+class Obstacle(NamedTuple):
+    """``path``: what stands there. ``what``: in words. ``way``: how it is cleared; ``None``: it cannot be."""
+
+    path: Path
+    what: str
+    way: _Way | None
+
+
+class Blocked(Exception):
+    """Something stands in the way that only a person can clear; the message says what, and what to do."""
+
+
+def obstacles(folder: Path) -> Iterator[Obstacle]:
+    """What stands in the way of the issue in ``folder``: the folders above it first, then its files."""
+    for place in (folder.parents[1], folder.parent, folder):
+        obstacle = in_place_of_a_folder(place)
+        if obstacle is not None:
+            yield obstacle
+            return
+    for name in OWN_FILES:
+        obstacle = _in_place_of_a_file(folder / name)
+        if obstacle is not None:
+            yield obstacle
+    for name in STAGED_FILES:
+        kind = _kind(folder / name)
+        if kind is not None:
+            yield Obstacle(folder / name, "left behind by a write that was cut short", "unlink" if kind else "move")
+
+
+def reason_not_to_read(folder: Path) -> str | None:
+    """What keeps the issue in ``folder`` from being read, in words; ``None``: nothing does."""
+    return next((f"{path} {what}" for path, what, _ in obstacles(folder) if path.name not in STAGED_FILES), None)
+
+
+def dead_links(folder: Path, depth: int) -> Iterator[Obstacle]:
+    """Links that lead nowhere: ``folder`` itself, and what is so many levels deep in it. What they name is left out."""
+    obstacle = in_place_of_a_folder(folder)
+    if obstacle is not None and obstacle.way is None:
+        yield obstacle
+    elif depth and folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if not path.name.startswith("."):
+                yield from dead_links(path, depth - 1)
+
+
+def clear(folder: Path) -> bool:
+    """Move out of the way what stands in the way of the issue in ``folder``: to ``NAME.aside``, if it has a content.
+
+    Returns whether there was anything.
+
+    Raises:
+        Blocked: a person has to do it.
+        OSError: no room.
+    """
+    try:
+        return _clear(folder)
+    except OSError as error:
+        if error.errno in NO_ROOM:  # as in any other folder
+            raise
+        raise Blocked(f"{error.filename or folder}: {error.strerror}") from error
+
+
+def _clear(folder: Path) -> bool:
+    found = list(obstacles(folder))
+    for path, what, way in found:
+        if way is None:
+            raise Blocked(f"{path} {what}")
+        if way == "unlink":
+            path.unlink()
+            continue
+        with suppress(OSError):
+            path.rmdir()  # an empty folder is no loss
+            continue
+        path.rename(_free_name(path))
+    return bool(found)
+
+
+def in_place_of_a_folder(path: Path) -> Obstacle | None:
+    """What stands where a folder should be; ``None``: the folder, or nothing."""
+    kind = _kind(path)
+    if kind is None or path.is_dir():
+        return None
+    if path.is_symlink():
+        return Obstacle(path, f"is a link to {path.readlink()}, which is not there: mount it, or remove the link", None)
+    return Obstacle(path, "is a file where a folder should be", "move")
+
+
+def _in_place_of_a_file(path: Path) -> Obstacle | None:
+    kind = _kind(path)
+    if kind is None or path.is_file():
+        return None
+    if path.is_symlink() and not path.exists():
+        target = path.readlink()
+        if path.name in (CAPTURES_FILE, DAMAGED_FILE):  # perhaps on another disk, and all there is
+            return Obstacle(path, f"is a link to {target}, which is not there: mount it, or remove the link", None)
+        return Obstacle(path, f"is a link to {target}, which is not there", "unlink")
+    if path.is_dir():
+        return Obstacle(path, "is a folder where a file should be", "move")
+    return Obstacle(path, "is no file: a pipe, a socket or a device", "unlink")
+
+
+def _kind(path: Path) -> bool | None:
+    """Whether something that is no folder is there, be it a link to nowhere; ``None``: nothing is there.
+
+    Raises:
+        OSError: nobody may look.
+    """
+    try:
+        return not stat.S_ISDIR(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _free_name(path: Path) -> Path:
+    for number in count(1):
+        free = path.with_name(f"{path.name}.aside{'' if number == 1 else f'-{number}'}")
+        if _kind(free) is None:
+            return free
+    raise AssertionError  # pragma: no cover - count() has no end

@@ -1,0 +1,64 @@
+"""What the issue that is published says of what to ask for: what it holds, and what was not got or not to be believed.
+
+Its files may be damaged: a line that is no record of this issue says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from archive.captures.index import CaptureEntry
+from archive.issues.file_names import ISSUE_FILE
+from archive.issues.lost_records import published_records
+from archive.issues.reader import BrokenArchive, readable_issue, rejections
+from archive.record.article import Article
+from archive.record.identifiers import IssueKey, file_address
+from archive.record.page import Page
+from archive.record.reasons import is_of_print
+
+from ..platforms.contract import Link, Newspaper, Place
+from .replay import earlier_announcements
+
+
+def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozenset[str]:
+    """Addresses of which the recorded response does not do: it was refused, or lacks what should stand in it.
+
+    Not those captured once more since: a crawl that was stopped got them, and published nothing.
+    """
+    refused: set[str] = set()
+    published = readable_issue(folder)
+    if published is not None:
+        lacking = (one.url or "" for one in published.account.missing if one.reason == "not_in_file")
+        refused.update(map(file_address, lacking))
+    with suppress(BrokenArchive):  # `verify` names it
+        for one in rejections(folder):
+            if one.url is not None and not all(map(is_of_print, one.reasons)):
+                refused.add(one.url)
+    if published is None or not refused:
+        return frozenset(refused)
+    read_last = (folder / ISSUE_FILE).stat().st_mtime
+    return frozenset(refused.difference(one.url for one in captures if one.status < 300 and one.moment > read_last))
+
+
+def published_links(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[tuple[Link, str | None]]:
+    """Links to the published pages and articles, each with the address that announced it."""
+    platform = newspaper.platform(issue.issue_date)
+    places: dict[str, Place] = {}
+    for record in published_records(folder, issue.id):
+        url = file_address(record.url or "")  # some share a file
+        place = platform.place(url)
+        if place is not None and _agree(record, place, issue):
+            places.setdefault(url, place)
+    is_silent = any(place.is_silent_in(issue) and place.kind != "index" for place in places.values())
+    earlier: dict[str, tuple[Link, str]] = {}
+    if is_silent or platform.sends_referer:
+        earlier = earlier_announcements(newspaper, issue, folder)
+    for url, place in places.items():
+        yield earlier.get(url) or (Link(url=url, place=place.within(issue)), None)
+
+
+def _agree(record: Page | Article, place: Place, issue: IssueKey) -> bool:
+    """Whether identifier and address of a record fit together; in a damaged line one of them may be another's."""
+    return place.kind == "index" or place.within(issue).id_in(issue) in (None, record.id)
