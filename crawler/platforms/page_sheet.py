@@ -11,7 +11,7 @@ from ..printed.blanks import collapsed
 from ..printed.labels import sections, token_label
 from .contract import Link, Place
 from .errors import EmptyCatalogue
-from .html import Element, printed_text
+from .html import Element
 from .layout import Layout
 from .regions import Polygon, polygon
 from .sheet import Sheet
@@ -79,15 +79,15 @@ class PageSheet(Sheet):
         polygons: dict[str, list[Polygon]] = {}
         places: dict[str, Place | None] = {}
         layout = self.layout
-        for anchor in self._elements(layout.articles):
-            url, place = self._link(anchor.get(layout.articles_href))
+        for anchor, text in self._list(layout.articles):
+            url, place = self._link(anchor, layout.articles_href)
             places[url] = place
-            headlines[url] = headlines.get(url) or collapsed(printed_text(anchor))
+            headlines[url] = headlines.get(url) or collapsed(text)
         for area in self._elements(layout.areas):
-            url, place = self._link(area.get(layout.areas_href))
+            url, place = self._link(area, layout.areas_href)
             places[url] = place
-            headlines[url] = headlines.get(url) or collapsed(area.get(layout.areas_title) or "")
-            corners = polygon(area.get(layout.areas_shape), area.get(layout.areas_coords))
+            headlines[url] = headlines.get(url) or collapsed(self.document.value(area, layout.areas_title))
+            corners = polygon(area.get(layout.areas_shape), self.document.value(area, layout.areas_coords))
             if corners:
                 polygons.setdefault(url, []).append(corners)
             else:
