@@ -60,8 +60,8 @@ FLAGS = {
     "private_use_glyph": "Characters of a private font, which mean nothing elsewhere.",
     "replacement_character": "Bytes that no encoding reads; each stands as U+FFFD.",
     "unknown_label": "The page's label is unreadable; the one in its address is used.",
-    "unreadable_region": "An area of the image map without usable corners.",
-    "control_character": "Control characters were in the text and were cut.",
+    "unreadable_region": "An area of the image map without usable corners, or with corners on no facsimile.",
+    "control_character": "Control characters, or marks that turn the direction of writing, were in it and were cut.",
     "headlines_run_together": "How many headlines the page announces cannot be told: they run together in one line.",
 }
 """Kept and doubtful."""

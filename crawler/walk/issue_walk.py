@@ -21,6 +21,7 @@ from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
 from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError
 from ..platforms.html import decoded_text
+from .clean_records import clean_records
 from .shared_files import SharedFiles
 
 
@@ -60,7 +61,7 @@ class IssueWalk:
             self._read_calendar(capture, link)
             return
         try:
-            records = self._read(capture, link)
+            records = clean_records(self._read(capture, link))
         except ParseError as error:
             self.refuse(link, error.reason)
             self.errors.append(error)
