@@ -48,15 +48,17 @@ def _in_range(page: Page) -> Page:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+def _names(kind: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a record, and whether each holds an address."""
+    return tuple((one.name, one.name.endswith("url")) for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _clean(value: Any) -> Any:
     """``value`` without such characters and blank strings; the same object where nothing changes."""
     kind: type = type(value)
     if kind is str:
-        value = without_unprinted(value)
+        if not value.isprintable():  # as hardly any is
+            value = without_unprinted(value)
         return value if value and not value.isspace() else None
     if kind is tuple:
         items = [_clean(item) for item in value]
@@ -64,12 +66,9 @@ def _clean(value: Any) -> Any:
             return value
         return tuple(item for item in items if item is not None)
     changed = {}
-    for name in _names(kind):
+    for name, is_address in _names(kind):
         old = getattr(value, name)
-        if old is None:
-            continue
-        new = quoted_address(old) or None if name.endswith("url") else _clean(old)
-        if new is not old:
+        if old is not None and (new := quoted_address(old) or None if is_address else _clean(old)) is not old:
             changed[name] = new
     return replace(value, **changed) if changed else value
 
@@ -80,6 +79,6 @@ def _strings(value: Any) -> list[str]:
     if isinstance(value, tuple):
         return [text for item in value for text in _strings(item)]
     if is_dataclass(value) and not isinstance(value, type):
-        names = (name for name in _names(type(value)) if not name.endswith("url"))
+        names = (name for name, is_address in _names(type(value)) if not is_address)
         return [text for name in names for text in _strings(getattr(value, name))]
     return []

@@ -72,7 +72,7 @@ class ArticleSheet(Sheet):
     def _parts(self) -> Iterator[PrintedPart]:
         """Text runs and pictures of the body, in printed order; what stands in two boxes or runs is printed once."""
         for body in self.layout.bodies:
-            boxes = list(outermost(self.document.select(body)))
+            boxes = outermost(self.document.select(body))
             parts = [part for box in boxes for part in self.document.select(self.layout.parts, box)]
             if parts:
                 break
@@ -84,7 +84,8 @@ class ArticleSheet(Sheet):
             if element.tag != "img":
                 if element not in printed:
                     yield PrintedPart(text=self.document.text(element))
-                    printed.update(element.iterdescendants())
+                    if len(element):
+                        printed.update(element.iterdescendants())
                 continue
             url = self._picture(element, "src")
             if url is not None:

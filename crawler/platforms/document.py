@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Sequence
 from functools import cached_property, lru_cache
+from typing import cast
+
+from lxml import etree
 
 from ..printed.blanks import collapsed
 from .capture import Capture
 from .errors import ParseError
 from .html import Element, html_tree, printed_text, refusal
-from .limits import check_length
+from .limits import MAX_CHARACTERS, check_length
 from .selector import compiled, outermost
 
+_CLASSED = etree.XPath("descendant-or-self::*[@class]")
 _CLASS_NAME = re.compile(r"[^ \t\r\n]+")  # as XPath parts them
 _RECURRING = 200  # characters of a class attribute; a longer one is none that says where things stand
 
@@ -59,11 +63,10 @@ class Document:
         if len(groups) > 1:  # each is in the order of the document, all of them together are not
             return selector.search(self.root)
         tag, inner = selector.tag, selector.inner
-        found = self._standing(element for element in groups[0] if not tag or element.tag == tag)
+        found = self._standing([element for element in groups[0] if not tag or element.tag == tag])
         if inner is None or not found:
             return found
-        boxes = found if len(found) == 1 else outermost(found)
-        return [below for element in boxes for below in element.iterdescendants(inner)]
+        return [below for element in outermost(found) for below in element.iterdescendants(inner)]
 
     def first_text(self, css: str, within: Element | None = None) -> str | None:
         """Printed text of the first match, its blanks collapsed; ``None``: there is no match, or it is blank."""
@@ -92,7 +95,8 @@ class Document:
 
     def _counted(self, text: str) -> str:
         self._characters += len(text)
-        check_length(self._characters, self.url)
+        if self._characters > MAX_CHARACTERS:  # hot: the check itself is spared
+            check_length(self._characters, self.url)
         return text
 
     @cached_property
@@ -102,13 +106,12 @@ class Document:
         A page is asked for many classes, and one walk costs less than two searches.
         """
         by_attribute: dict[str, list[Element]] = {}
-        for element in self.root.iter("*"):
-            value = element.get("class")
-            if value:
-                if value in by_attribute:
-                    by_attribute[value].append(element)
-                else:
-                    by_attribute[value] = [element]
+        for element in cast("list[Element]", _CLASSED(self.root)):
+            value = element.get("class") or ""
+            if value in by_attribute:
+                by_attribute[value].append(element)
+            else:
+                by_attribute[value] = [element]
         by_class: dict[str, list[list[Element]]] = {}
         for value, elements in by_attribute.items():
             if len(value) > _RECURRING:
@@ -117,19 +120,22 @@ class Document:
                 by_class.setdefault(name, []).append(elements)
         return by_class
 
-    def _standing(self, elements: Iterable[Element]) -> list[Element]:
+    def _standing(self, elements: Sequence[Element]) -> list[Element]:
         """Those that still stand in the tree: whoever selects an element can remove it, or one around it."""
-        known = {self.root}
+        if len(elements) == 1:
+            (only,) = elements
+            return [only] if only is self.root or self.root in only.iterancestors() else []
+        known = {self.root}  # to stand in the tree
         found = []
         for element in elements:
-            path = []
+            path: list[Element] = []
             above: Element | None = element
             while above is not None and above not in known:
                 path.append(above)
                 above = above.getparent()
             if above is not None:
-                known.update(path)
                 found.append(element)
+                known.update(path)
         return found
 
 

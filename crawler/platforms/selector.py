@@ -7,7 +7,7 @@ selector found it merges by comparing each with each. A page of 50 KB can keep i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -70,13 +70,17 @@ def compiled(css: str) -> Selector:
     return Selector(branches) if by_class is None else Selector(branches, *by_class.groups())
 
 
-def outermost(elements: Iterable[Element]) -> Iterator[Element]:
+def outermost(elements: Sequence[Element]) -> Sequence[Element]:
     """Those that stand in none of the others; ``elements`` are in the order of the document."""
+    if len(elements) < 2:
+        return elements
+    found: list[Element] = []
     inside: set[Element] = set()
     for element in elements:
         if element not in inside:
-            yield element
+            found.append(element)
             inside.update(element.iterdescendants())
+    return found
 
 
 def in_order(root: Element, elements: Iterable[Element]) -> list[Element]:
@@ -93,7 +97,8 @@ def _steps(branch: cssselect.Selector) -> Iterator[_Step]:
     while isinstance(tree, CombinedSelector):
         combined.append(_Step(tree.combinator, _xpath(_FROM[tree.combinator], tree.subselector)))
         tree = tree.selector
-    yield _Step(None, _xpath(_ANYWHERE, tree))
+    tag = tree.element if isinstance(tree, cssselect.parser.Element) and tree.namespace is None else None
+    yield _Step(None, _xpath(_ANYWHERE, tree) if tag is None else lambda within: list(within.iter(tag.lower())))
     yield from reversed(combined)
 
 

@@ -20,7 +20,7 @@ def clean_records(records: Iterable[Link | Page | Clipping]) -> list[Link | Page
     for record in records:
         if isinstance(record, Link):
             link = _clean_link(record)
-            is_cut |= _printed(link) != _printed(record)
+            is_cut |= link is not record and _printed(link) != _printed(record)
             clean.append(link)
         else:
             clean.append(cleaned(record))
