@@ -1,4 +1,4 @@
-"""Clipping → article: one spelling of white space, derived fields, identifiers, flags."""
+"""Clipping → article: derived fields, identifiers, flags."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from typing import Any
 from archive.record.article import Article, ArticleKind
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
-from archive.record.page import Page
-
-from .cleaning import cleaned
 
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _BLANKS = re.compile(r"\s+")
@@ -27,15 +24,12 @@ class NormalisePipeline:
     """Stage 1: makes articles of clippings."""
 
     def process_item(self, item: Any) -> Any:
-        """Make an article of a clipping, clean a page, pass anything else on."""
-        if isinstance(item, Clipping):
-            return normalised_article(item)
-        return cleaned(item) if isinstance(item, Page) else item
+        """Make an article of a clipping, pass anything else on."""
+        return normalised_article(item) if isinstance(item, Clipping) else item
 
 
 def normalised_article(clipping: Clipping) -> Article:
     """The article of a clipping, as far as it can be known without its issue."""
-    clipping = cleaned(clipping)
     issue = IssueKey.of(clipping)
     text = "\n".join(block.text for block in clipping.body if block.text and block.kind != "photo") or None
     is_bare = text is None and not clipping.photos and clipping.jump_to is None and clipping.jump_from is None

@@ -5,14 +5,15 @@ The page is self-contained: inline SVG, no script, no outside file. Everything f
 
 from __future__ import annotations
 
+import html
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from html import escape
 from pathlib import Path
 
 from ..issues.account import uncounted_articles
 from ..issues.reader import BrokenArchive, published_issue
+from ..record.characters import visible
 from ..record.identifiers import IssueKey
 from ..record.issue import Issue
 from .status import DayEntry, NewspaperStatus
@@ -66,8 +67,13 @@ def calendar_page(archive: Path, statuses: Iterable[tuple[NewspaperStatus, str]]
     yield "</body></html>\n"
 
 
+def _escaped(text: str) -> str:
+    """``text`` as HTML shows it; what nobody prints, which an older archive may hold, as an escape."""
+    return html.escape(visible(text))
+
+
 def _newspaper(archive: Path, status: NewspaperStatus, title: str) -> Iterator[str]:
-    yield f"<section><h2>{escape(title)} ({escape(status.newspaper)})</h2>\n"
+    yield f"<section><h2>{_escaped(title)} ({_escaped(status.newspaper)})</h2>\n"
     newest = "none" if status.newest is None else f"{status.newest}"
     hole = status.longest_hole
     longest = "none" if hole is None else f"{hole.days} days, {hole.first} to {hole.last}"
@@ -139,7 +145,7 @@ def _heat_map(newspaper: str, year: int, months: Sequence[int], entries: Sequenc
         ring = ' stroke="#d50000" stroke-width="2"' if entry.suspect else ""
         cell = (
             f'<rect x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" rx="2" fill="{COLOURS[entry.status][0]}"{ring}>'
-            f"<title>{escape(_summary(entry))}</title></rect>"
+            f"<title>{_escaped(_summary(entry))}</title></rect>"
         )
         yield f'<a href="#{newspaper}-{entry.issue_date}">{cell}</a>' if _opens(entry) else cell
     yield "</svg>\n"
@@ -156,14 +162,14 @@ def _summary(entry: DayEntry) -> str:
 
 def _day(archive: Path, newspaper: str, entry: DayEntry) -> Iterator[str]:
     """A day that opens to what it lacks; the anchor is inside, so that following a link to it opens it."""
-    yield f'<details style="--c:{COLOURS[entry.status][0]}"><summary>{escape(_summary(entry))}</summary>'
+    yield f'<details style="--c:{COLOURS[entry.status][0]}"><summary>{_escaped(_summary(entry))}</summary>'
     yield f'<ul id="{newspaper}-{entry.issue_date}">'
     folder = IssueKey(newspaper, entry.issue_date).folder(archive)
     for edition in sorted(folder.parent.glob(f"{folder.name}*")):
         try:
             issue = published_issue(edition)
         except BrokenArchive as error:
-            yield f"<li>{escape(str(error))}</li>"
+            yield f"<li>{_escaped(str(error))}</li>"
         else:
             yield from ("<li>Its crawl was interrupted.</li>",) if issue is None else _lacks(issue)
     yield "</ul></details>\n"
@@ -172,12 +178,12 @@ def _day(archive: Path, newspaper: str, entry: DayEntry) -> Iterator[str]:
 def _lacks(issue: Issue) -> Iterator[str]:
     for one in issue.account.missing:
         where = f"page {one.page_label} " if one.page_label else ""
-        what = escape(f"{where}{one.headline or one.kind}")
-        address = f" <code>{escape(one.url)}</code>" if one.url else ""
-        yield f"<li>{what}: {escape(one.reason)}{address}</li>"
+        what = _escaped(f"{where}{one.headline or one.kind}")
+        address = f" <code>{_escaped(one.url)}</code>" if one.url else ""
+        yield f"<li>{what}: {_escaped(one.reason)}{address}</li>"
     if uncounted := uncounted_articles(issue.account):
-        yield f"<li>{escape(uncounted)}</li>"
+        yield f"<li>{_escaped(uncounted)}</li>"
     for reason, number in issue.account.rejected.items():
-        yield f"<li>{number:,} refused: {escape(reason)}</li>"
+        yield f"<li>{number:,} refused: {_escaped(reason)}</li>"
     for flag, number in issue.account.flags.items():
-        yield f"<li>{number:,} doubtful: {escape(flag)}</li>"
+        yield f"<li>{number:,} doubtful: {_escaped(flag)}</li>"

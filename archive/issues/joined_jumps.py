@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..record.article import Article
@@ -18,28 +18,27 @@ def joined_jumps(articles: Sequence[Article]) -> list[Article]:
     "下转第4版" on page 1 is answered by an article on page 4 that says "上接第1版"; a note may name several pages.
     Several candidates are told apart by the same headline; what stays ambiguous stays unjoined.
     """
-    arrivals: dict[tuple[str, str], list[Article]] = defaultdict(list)
+    arrivals: dict[tuple[str, str, str | None], dict[str, None]] = defaultdict(dict)  # identifiers, in printed order
     for article in articles:
         if article.jump_from is not None:
             for label in _labels(article.page_label):
                 for origin in _named(article.jump_from):
-                    arrivals[origin, label].append(article)
+                    for headline in (None, folded(article.headline)):
+                        arrivals[origin, label, headline][article.id] = None
     pairs: dict[str, str] = {}
     for article in articles:
         if article.jump_to is None:
             continue
-        answers = {
-            other.id: other
-            for label in _labels(article.page_label)
-            for target in _named(article.jump_to)
-            for other in arrivals[label, target]
-            if other.id != article.id
-        }
-        answer = _only(article, list(answers.values()))
-        if answer is not None:
-            pairs[article.id] = answer.id
-    claimed = list(pairs.values())
-    both = {start: end for start, end in pairs.items() if claimed.count(end) == 1}
+        places = [(label, target) for label in _labels(article.page_label) for target in _named(article.jump_to)]
+        for headline in (None, folded(article.headline)):
+            found = (id_ for place in places for id_ in arrivals.get((*place, headline), ()) if id_ != article.id)
+            answers = _two_at_most(found)
+            if len(answers) == 1:
+                pairs[article.id] = answers[0]
+            if len(answers) < 2:
+                break
+    claimed = Counter(pairs.values())
+    both = {start: end for start, end in pairs.items() if claimed[end] == 1}
     back = {end: start for start, end in both.items()}
     return [_with_jumps(article, both.get(article.id), back.get(article.id)) for article in articles]
 
@@ -56,10 +55,15 @@ def _named(jump: Jump) -> tuple[str, ...]:
     return jump.page_labels or (jump.page_label,)
 
 
-def _only(article: Article, answers: list[Article]) -> Article | None:
-    if len(answers) > 1:
-        answers = [other for other in answers if folded(other.headline) == folded(article.headline)]
-    return answers[0] if len(answers) == 1 else None
+def _two_at_most(ids: Iterable[str]) -> list[str]:
+    """The first two different ones: more need not be looked at to know that they are several."""
+    found: list[str] = []
+    for id_ in ids:
+        if id_ not in found:
+            found.append(id_)
+        if len(found) == 2:
+            break
+    return found
 
 
 def _with_jumps(article: Article, to: str | None, from_: str | None) -> Article:

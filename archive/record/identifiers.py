@@ -87,8 +87,14 @@ def file_address(url: str) -> str:
 
 def label_order(label: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key of page labels: A01 < A02 < A10 < B01; 2/3 between 1 and 4. Any string has one."""
-    parts = _DIGITS.split(label)
-    return tuple((0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part) for part in parts if part)
+    parts = filter(None, _DIGITS.split(label))
+    return tuple(_number_order(part) if part.isdigit() and part.isascii() else (1, 0, part) for part in parts)
+
+
+def _number_order(digits: str) -> tuple[int, int, str]:
+    """As the number would be ordered: of more digits, the greater; Python makes no number of more than 4,300."""
+    digits = digits.lstrip("0")
+    return 0, len(digits), digits
 
 
 def folded(text: str | None) -> str:

@@ -18,8 +18,9 @@ REFUSALS_OF_CAPTURES = {
     "missing_headline": "A text capture without a headline has no identity.",
     "not_html": "The response is not HTML.",
     "empty_response": "The response is empty.",
-    "too_large": "The response is larger than any page a newspaper prints.",
+    "too_large": "The response, or the text in it, is larger than any page a newspaper prints.",
     "too_deep": "The response is nested deeper than can be read whole.",
+    "too_complex": "The response has more elements or attributes than any page a newspaper prints.",
     "soft_404": "Status 200, and a text that says that there is no such page.",
     "block_page": "The site asks for a captcha or refuses the visitor.",
     "another_issue_shown": "Its address answers with what another issue printed.",
@@ -59,8 +60,8 @@ FLAGS = {
     "private_use_glyph": "Characters of a private font, which mean nothing elsewhere.",
     "replacement_character": "Bytes that no encoding reads; each stands as U+FFFD.",
     "unknown_label": "The page's label is unreadable; the one in its address is used.",
-    "unreadable_region": "An area of the image map without usable corners.",
-    "control_character": "Control characters were in the text and were cut.",
+    "unreadable_region": "An area of the image map without usable corners, or with corners on no facsimile.",
+    "control_character": "Control characters, or marks that turn the direction of writing, were in it and were cut.",
     "headlines_run_together": "How many headlines the page announces cannot be told: they run together in one line.",
 }
 """Kept and doubtful."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from archive.record.clipping import Clipping
 from archive.record.page import Page
@@ -13,8 +13,9 @@ from ..printed.captions import split_credit
 from ..printed.clipping import PrintedPart, printed_clipping
 from ..printed.labels import token_label
 from .contract import Link
-from .html import Element, printed_text
+from .html import Element
 from .layout import Layout
+from .selector import outermost
 from .sheet import Sheet
 
 _LEADING_DASH = re.compile(r"^\s*[—―─–-]+\s*")
@@ -62,32 +63,51 @@ class ArticleSheet(Sheet):
         return found or (None, None)
 
     def _subheadlines(self) -> Iterator[str]:
-        for element in self._elements(self.layout.subheadlines):
-            for line in printed_text(element).split("\n"):
+        for element in outermost(self._elements(self.layout.subheadlines)):
+            for line in self.document.text(element).split("\n"):
                 text = collapsed(_LEADING_DASH.sub("", line))
                 if text is not None:
                     yield text
 
     def _parts(self) -> Iterator[PrintedPart]:
-        """Text runs and pictures of the body, in printed order."""
+        """Text runs and pictures of the body, in printed order; what stands in two boxes or runs is printed once."""
         for body in self.layout.bodies:
-            boxes = self.document.select(body)
+            boxes = outermost(self.document.select(body))
             parts = [part for box in boxes for part in self.document.select(self.layout.parts, box)]
             if parts:
                 break
         else:
             return
+        alone = _boxes_of_one_picture(boxes)
+        printed: set[Element] = set()
         for element in parts:
             if element.tag != "img":
-                yield PrintedPart(text=printed_text(element))
+                if element not in printed:
+                    yield PrintedPart(text=self.document.text(element))
+                    if len(element):
+                        printed.update(element.iterdescendants())
                 continue
             url = self._picture(element, "src")
             if url is not None:
-                caption, credit = split_credit(self._caption(element))
+                caption, credit = split_credit(self._caption(element, alone))
                 yield PrintedPart(url=url, text=caption, credit=credit)
 
-    def _caption(self, image: Element) -> str | None:
+    def _caption(self, image: Element, alone: Container[Element | None]) -> str | None:
+        """The caption within the box of a picture that is ``alone`` in it; beside others, it may be another one's."""
         box = image.getparent()
-        if box is None or self.layout.caption is None or sum(1 for _ in box.iter("img")) != 1:
-            return None  # beside other pictures, it may be another one's
+        if box not in alone or self.layout.caption is None:
+            return None
         return self.document.first_text(self.layout.caption, box)
+
+
+def _boxes_of_one_picture(bodies: Iterable[Element]) -> set[Element]:
+    """The elements that hold exactly one picture. Each element is passed twice at most, however deep pictures lie."""
+    once: set[Element] = set()
+    more: set[Element] = set()
+    for body in bodies:
+        for image in body.iter("img"):
+            box = image.getparent()
+            while box is not None and box not in more:
+                (more if box in once else once).add(box)
+                box = None if box is body else box.getparent()
+    return once - more

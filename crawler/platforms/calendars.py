@@ -7,6 +7,8 @@ from datetime import date
 
 from lxml import etree
 
+from .limits import MAX_CALENDAR_BYTES
+
 
 def proves_absence(issue_date: date, listed: Set[date], captured_on: date | None) -> bool:
     """Whether a calendar that lists these dates, captured on that day, proves that there is no issue of ``issue_date``.
@@ -27,10 +29,12 @@ def _month(day: date) -> tuple[int, int]:
 
 
 def period_dates(body: bytes) -> frozenset[date]:
-    """The dates that Founder's ``period.xml`` of a month lists; none where it is no such file.
+    """The dates that Founder's ``period.xml`` of a month lists; none where it is no such file, or far too long for one.
 
     ``/periodlist/period/period_date``, ISO dates: read in a copy of Founder's own ``mp.js``.
     """
+    if len(body) > MAX_CALENDAR_BYTES:
+        return frozenset()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(body, parser)

@@ -3,51 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Container, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
-from cssselect import SelectorError
 from lxml import etree
-from lxml.cssselect import CSSSelector
 
 from ..printed.blanks import collapsed
 from .capture import Capture
 from .errors import ParseError
 from .html import Element, html_tree, printed_text, refusal
+from .limits import MAX_CHARACTERS, check_length
+from .selector import compiled, outermost
 
-_BY_CLASS = re.compile(r"([a-z][a-z0-9]*)?\.([A-Za-z_-][A-Za-z0-9_-]*)(?: ([a-z][a-z0-9]*))?")  # "h2.a", ".a", ".a li"
+_CLASSED = etree.XPath("descendant-or-self::*[@class]")
 _CLASS_NAME = re.compile(r"[^ \t\r\n]+")  # as XPath parts them
-_Search = Callable[[Element], list[Element]]
-
-
-class Selector(NamedTuple):
-    """A CSS selector, compiled. ``search`` finds its elements in and below a given one, in document order.
-
-    ``class_name`` is set where an index of classes answers as well; ``tag`` (of ``h2.a``) and ``inner`` (of ``.a li``)
-    say what else is asked for then.
-    """
-
-    search: _Search
-    tag: str | None = None
-    class_name: str | None = None
-    inner: str | None = None
-
-
-@lru_cache(maxsize=1024)
-def compiled(css: str) -> Selector:
-    """``css``, compiled; a selector that was compiled before is remembered.
-
-    Raises:
-        ValueError: it is no CSS selector, or none that can be asked of HTML.
-    """
-    try:
-        search = cast("_Search", CSSSelector(css, translator="html"))
-        search(etree.Element("html"))  # only now does a prefix without a namespace fail
-    except (SelectorError, etree.XPathError) as error:
-        raise ValueError(f"not a CSS selector: {css!r} ({error})") from error
-    by_class = _BY_CLASS.fullmatch(css)
-    return Selector(search) if by_class is None else Selector(search, *by_class.groups())
+_RECURRING = 200  # characters of a class attribute; a longer one is none that says where things stand
 
 
 class Document:
@@ -61,13 +32,14 @@ class Document:
         self.root = root
         self.url = url
         self.flags = flags
+        self._characters = 0  # read so far
 
     @classmethod
     def of(cls, capture: Capture) -> Document:
         """The document that a capture's bytes hold.
 
         Raises:
-            NotHtml, EmptyResponse, TooLarge, TooDeep: there is nothing to build a tree from.
+            NotHtml, EmptyResponse, TooLarge, TooDeep, TooComplex: there is nothing to build a tree from.
         """
         root, flags = html_tree(capture)
         return cls(root, capture.url, flags)
@@ -80,55 +52,91 @@ class Document:
         Raises:
             ValueError: ``css`` is no selector.
         """
-        search, tag, class_name, inner = compiled(css)
-        if class_name is None or not (within is None or within is self.root):
-            return search(self.root if within is None else within)
-        groups = self._by_class.get(class_name)
+        selector = compiled(css)
+        if not (within is None or within is self.root):
+            return selector.search(within)
+        if selector.class_name is None or (by_class := self._by_class) is None:
+            return selector.search(self.root)
+        groups = by_class.get(selector.class_name)
         if groups is None:
             return []
         if len(groups) > 1:  # each is in the order of the document, all of them together are not
-            return search(self.root)
-        found = [element for element in groups[0] if (not tag or element.tag == tag) and self._holds(element)]
+            return selector.search(self.root)
+        tag, inner = selector.tag, selector.inner
+        found = self._standing([element for element in groups[0] if not tag or element.tag == tag])
         if inner is None or not found:
             return found
-        inside = (below for element in found for below in element.iterdescendants(inner))
-        return list(dict.fromkeys(inside))  # an element in two boxes, one inside the other, comes once
+        return [below for element in outermost(found) for below in element.iterdescendants(inner)]
 
     def first_text(self, css: str, within: Element | None = None) -> str | None:
         """Printed text of the first match, its blanks collapsed; ``None``: there is no match, or it is blank."""
         elements = self.select(css, within)
-        return collapsed(printed_text(elements[0])) if elements else None
+        return collapsed(self.text(elements[0])) if elements else None
+
+    def text(self, element: Element, without: Container[Element] = frozenset()) -> str:
+        """Printed text of ``element``, but for elements in it that are among ``without``.
+
+        Raises:
+            TooLarge: with it, more characters are read of this document than an article or the lists of a page have.
+        """
+        return self._counted(printed_text(element, without))
+
+    def value(self, element: Element, attribute: str) -> str:
+        """The value of an attribute, empty where there is none; it counts as text does.
+
+        Raises:
+            TooLarge: as above.
+        """
+        return self._counted(element.get(attribute) or "")
 
     def refusal(self) -> ParseError | None:
         """What a page that fits no layout says it is: a captcha, "no such page", or ``None`` for neither."""
         return refusal(self.url, self.root)
 
+    def _counted(self, text: str) -> str:
+        self._characters += len(text)
+        if self._characters > MAX_CHARACTERS:  # hot: the check itself is spared
+            check_length(self._characters, self.url)
+        return text
+
     @cached_property
-    def _by_class(self) -> dict[str, list[list[Element]]]:
-        """The elements of each class, in groups that share the whole attribute.
+    def _by_class(self) -> dict[str, list[list[Element]]] | None:
+        """The elements of each class, in groups that share the whole attribute; ``None``: the page has too many names.
 
         A page is asked for many classes, and one walk costs less than two searches.
         """
         by_attribute: dict[str, list[Element]] = {}
-        for element in self.root.iter("*"):
-            value = element.get("class")
-            if value:
-                if value in by_attribute:
-                    by_attribute[value].append(element)
-                else:
-                    by_attribute[value] = [element]
+        for element in cast("list[Element]", _CLASSED(self.root)):
+            value = element.get("class") or ""
+            if value in by_attribute:
+                by_attribute[value].append(element)
+            else:
+                by_attribute[value] = [element]
         by_class: dict[str, list[list[Element]]] = {}
         for value, elements in by_attribute.items():
+            if len(value) > _RECURRING:
+                return None
             for name in _class_names(value):
                 by_class.setdefault(name, []).append(elements)
         return by_class
 
-    def _holds(self, element: Element) -> bool:
-        """Whether ``element`` still stands in the tree: whoever selects an element can remove it, or one around it."""
-        above: Element | None = element
-        while above is not None and above is not self.root:
-            above = above.getparent()
-        return above is not None
+    def _standing(self, elements: Sequence[Element]) -> list[Element]:
+        """Those that still stand in the tree: whoever selects an element can remove it, or one around it."""
+        if len(elements) == 1:
+            (only,) = elements
+            return [only] if only is self.root or self.root in only.iterancestors() else []
+        known = {self.root}  # to stand in the tree
+        found = []
+        for element in elements:
+            path: list[Element] = []
+            above: Element | None = element
+            while above is not None and above not in known:
+                path.append(above)
+                above = above.getparent()
+            if above is not None:
+                found.append(element)
+                known.update(path)
+        return found
 
 
 @lru_cache(maxsize=1024)

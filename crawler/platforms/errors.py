@@ -59,6 +59,12 @@ class TooDeep(ParseError):
     reason = "too_deep"
 
 
+class TooComplex(ParseError):
+    """More elements, or more attributes, than any page of a newspaper has."""
+
+    reason = "too_complex"
+
+
 class SoftNotFound(ParseError):
     """Status 200, and a text that says that there is no such page."""
 

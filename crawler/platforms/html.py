@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from typing import cast
 
 from lxml import etree
@@ -10,8 +11,8 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 from .capture import Capture
 from .errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
+from .limits import MAX_HTML_BYTES, check_markup
 
-MAX_HTML_BYTES = 8 * 2**20  # the heaviest page seen weighs 0.2 MB
 _BOM = b"\xef\xbb\xbf"
 _REPLACEMENT = "\ufffd".encode()
 _NOT_TEXT = re.compile(rb"\A\s*(?:\x89PNG|\xff\xd8\xff|GIF8|%PDF|PK\x03\x04|\x1f\x8b)")
@@ -24,6 +25,7 @@ _BLOCK = re.compile("验证码|安全验证|人机验证|滑动验证|访问过�
 _BLOCK_WORDS = ("验证", "频繁", "拦截")
 _BLOCK_BYTES = tuple(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030"))
 _BLOCK_ASCII = (b"captcha", b"denied")
+_WORD = re.compile(r"\S+")
 _VISIBLE = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
 _LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
 
@@ -71,7 +73,7 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
     """The tree of a capture, and the flags that its encoding deserves.
 
     Raises:
-        NotHtml, EmptyResponse, TooLarge, TooDeep: there is nothing to build a tree from.
+        NotHtml, EmptyResponse, TooLarge, TooDeep, TooComplex: there is nothing to build a tree from.
     """
     body = capture.body
     if len(body) > MAX_HTML_BYTES:
@@ -81,6 +83,7 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
     if _NOT_TEXT.match(body[:64]) or b"<" not in body:
         raise NotHtml(capture.url)
     data, lossy = _utf8(body, capture.content_type)
+    check_markup(data, capture.url)
     # One parser a page: a reused one keeps every name it ever met.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     tree = etree.fromstring(data, parser)
@@ -95,20 +98,23 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
 
 def refusal(url: str | None, tree: Element) -> ParseError | None:
     """What a page that fits no layout says it is: a captcha, "no such page", or ``None`` for neither."""
-    return _refusal(url, _visible_text(tree), _NOTICE_LENGTH)
+    return _refusal(url, cast("list[str]", _VISIBLE(tree)), _NOTICE_LENGTH)
 
 
 def refusal_of_text(url: str | None, text: str) -> ParseError | None:
     """The same of the text of a page alone, without the frame by which a short article is told from a notice."""
-    return _refusal(url, "".join(text.split()), _NOTICE_ALONE)
+    return _refusal(url, [text], _NOTICE_ALONE)
 
 
-def _refusal(url: str | None, text: str, longest: int) -> ParseError | None:
-    if len(text) > longest:
-        return None
-    if _BLOCK.search(text):
+def _refusal(url: str | None, texts: Sequence[str], longest: int) -> ParseError | None:
+    notice = ""
+    for word in (match.group() for text in texts for match in _WORD.finditer(text)):
+        notice += word
+        if len(notice) > longest:
+            return None
+    if _BLOCK.search(notice):
         return BlockPage(url)
-    return SoftNotFound(url) if _SOFT_404.search(text) else None
+    return SoftNotFound(url) if _SOFT_404.search(notice) else None
 
 
 def says_blocked(capture: Capture) -> bool:
@@ -133,12 +139,11 @@ def _has_block_words(body: bytes) -> bool:
     return any(word in lowered for word in _BLOCK_ASCII)
 
 
-def _visible_text(tree: Element) -> str:
-    return "".join("".join(cast("list[str]", _VISIBLE(tree))).split())
+def printed_text(element: Element, without: Container[Element] = frozenset()) -> str:
+    """Text of an element, a newline wherever print would break the line; blanks as they stand.
 
-
-def printed_text(element: Element) -> str:
-    """Text of an element, a newline wherever print would break the line; blanks as they stand."""
+    Nothing is read of elements in it that are among ``without``.
+    """
     if len(element) == 0:
         return element.text or ""
     parts: list[str] = []
@@ -147,7 +152,7 @@ def printed_text(element: Element) -> str:
         if not isinstance(node.tag, str):
             continue
         if event == "start":
-            if node.tag == element.tag == "a" and node is not element:  # the outer link was never closed
+            if node is not element and (node in without or node.tag == element.tag == "a"):  # a link never closed
                 walker.skip_subtree()
                 continue
             if node.tag in _LINE_BREAKS and node is not element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
-from .document import compiled
+from .selector import compiled
 
 _ATTRIBUTES = frozenset(
     ("catalogue_href", "articles_href", "areas_href", "areas_title", "areas_shape", "areas_coords", "pdf_href")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from archive.record.clipping import Clipping
 from archive.record.page import Announcement, Page
+from archive.record.ranges import in_pixels
 
 from ..printed.blanks import collapsed
 from ..printed.labels import sections, token_label
 from .contract import Link, Place
 from .errors import EmptyCatalogue
-from .html import Element, printed_text
 from .layout import Layout
 from .regions import Polygon, polygon
 from .sheet import Sheet
@@ -50,8 +50,8 @@ class PageSheet(Sheet):
             url=self.url,
             facsimile_url=facsimile_url,
             pdf_url=pdf_url,
-            width=_pixels(image, "width"),
-            height=_pixels(image, "height"),
+            width=None if image is None else in_pixels(image.get("width")),
+            height=None if image is None else in_pixels(image.get("height")),
             announced=tuple(announcement for announcement, _ in announced),
             flags=tuple(sorted(self.flags)),
         )
@@ -79,15 +79,15 @@ class PageSheet(Sheet):
         polygons: dict[str, list[Polygon]] = {}
         places: dict[str, Place | None] = {}
         layout = self.layout
-        for anchor in self._elements(layout.articles):
-            url, place = self._link(anchor.get(layout.articles_href))
+        for anchor, text in self._list(layout.articles):
+            url, place = self._link(anchor, layout.articles_href)
             places[url] = place
-            headlines[url] = headlines.get(url) or collapsed(printed_text(anchor))
+            headlines[url] = headlines.get(url) or collapsed(text)
         for area in self._elements(layout.areas):
-            url, place = self._link(area.get(layout.areas_href))
+            url, place = self._link(area, layout.areas_href)
             places[url] = place
-            headlines[url] = headlines.get(url) or collapsed(area.get(layout.areas_title) or "")
-            corners = polygon(area.get(layout.areas_shape), area.get(layout.areas_coords))
+            headlines[url] = headlines.get(url) or collapsed(self.document.value(area, layout.areas_title))
+            corners = polygon(area.get(layout.areas_shape), self.document.value(area, layout.areas_coords))
             if corners:
                 polygons.setdefault(url, []).append(corners)
             else:
@@ -108,8 +108,3 @@ class PageSheet(Sheet):
         if place is None:
             return self.platform.refusal_of_link(url)
         return None if place.kind == "article" else "unusable_link"
-
-
-def _pixels(image: Element | None, attribute: str) -> int | None:
-    value = None if image is None else image.get(attribute)
-    return int(value) if value is not None and value.isascii() and value.isdigit() else None

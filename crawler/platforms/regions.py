@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"-?\d{1,6}(?:\.\d+)?", re.ASCII)
+from archive.record.ranges import is_drawn
+
+_NUMBER = re.compile(r"(-?\d++(?:\.\d{1,6}+)?+)\d*+", re.ASCII)
+_LONGEST = 16  # characters of a number; a longer one is nowhere near a picture
 
 Polygon = tuple[tuple[int, int], ...]
 
 
 def polygon(shape: str | None, coords: str | None) -> Polygon | None:
-    """Corners (x, y) in pixels of an ``<area>``; a rectangle gives its four. ``None``: not an area.
+    """Corners (x, y) in pixels of an ``<area>``; a rectangle gives its four.
 
-    Points may repeat and the outline may be concave: kept as printed.
+    ``None``: it is not an area, or none that lies on a facsimile. Points may repeat and the outline may be concave:
+    kept as printed.
     """
-    numbers = [round(float(number)) for number in _NUMBER.findall(coords or "")]
-    if len(numbers) == 4 and not (shape or "rect").lower().startswith("poly"):
-        left, top, right, bottom = numbers
-        return ((left, top), (right, top), (right, bottom), (left, bottom))
-    if len(numbers) < 6 or len(numbers) % 2:
+    printed = _NUMBER.findall(coords or "")
+    if any(len(number) > _LONGEST for number in printed):
         return None
-    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+    numbers = [round(float(number)) for number in printed]
+    corners = tuple(zip(numbers[::2], numbers[1::2], strict=False))
+    if len(numbers) == 4 and not (shape or "rect").lower().startswith("poly"):
+        (left, top), (right, bottom) = corners
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    elif len(numbers) < 6 or len(numbers) % 2:
+        return None
+    return corners if is_drawn(corners) else None

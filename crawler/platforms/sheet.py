@@ -18,7 +18,7 @@ from ..printed.labels import UnknownLabel, page_label, page_name, page_token, to
 from .contract import Link, Masthead, Place
 from .document import Document
 from .errors import AnotherIssue
-from .html import Element, printed_text
+from .html import Element
 from .layout import Layout
 
 _LONGEST = 200  # characters; nothing longer is remembered
@@ -78,9 +78,16 @@ class Sheet:
     def _first_text(self, css: str | None) -> str | None:
         return None if css is None else self.document.first_text(css)
 
-    def _link(self, href: str | None) -> tuple[str, Place | None]:
+    def _link(self, element: Element, attribute: str) -> tuple[str, Place | None]:
         """Canonical URL and place of a link; a link that leads elsewhere keeps its own spelling."""
-        return self.platform.link(href or "", self.url)
+        return self.platform.link(self.document.value(element, attribute), self.url)
+
+    def _list(self, css: str | None) -> Iterator[tuple[Element, str]]:
+        """The entries of a list, and the text of each without that of entries inside it."""
+        entries = self._elements(css)
+        others = frozenset(entries)
+        for entry in entries:
+            yield entry, self.document.text(entry, others)
 
     @cached_property
     def catalogue(self) -> list[tuple[CatalogueEntry, Place | None]]:
@@ -88,9 +95,8 @@ class Sheet:
         return list(self._catalogue())
 
     def _catalogue(self) -> Iterator[tuple[CatalogueEntry, Place | None]]:
-        for anchor in self.document.select(self.layout.catalogue):
-            text = printed_text(anchor)
-            url, place = self._link(anchor.get(self.layout.catalogue_href))
+        for anchor, text in self._list(self.layout.catalogue):
+            url, place = self._link(anchor, self.layout.catalogue_href)
             if place is not None and place.kind == "page":
                 yield _entry(url, place, self.issue, text)
                 continue
@@ -109,7 +115,9 @@ class Sheet:
         return None
 
     def _picture(self, element: Element | None, attribute: str) -> str | None:
-        href = "" if element is None else (element.get(attribute) or "").strip()
+        if element is None or (element.get(attribute) or "").startswith("data:"):  # the picture itself
+            return None
+        href = self.document.value(element, attribute).strip()
         try:
             url = urljoin(self.url, href)
             return url if href and urlsplit(url).netloc and urlsplit(url).scheme in ("http", "https") else None
@@ -130,7 +138,7 @@ def _date(place: Place | None) -> date | None:
 
 def _entry(url: str, place: Place, issue: IssueKey, text: str) -> tuple[CatalogueEntry, Place]:
     """Of an issue, every page and article lists the same: each entry is read once."""
-    return (_known_entry if len(text) <= _LONGEST else _read_entry)(url, place, issue, text)
+    return (_known_entry if len(url) + len(text) <= _LONGEST else _read_entry)(url, place, issue, text)
 
 
 def _label_and_name(text: str) -> tuple[str, str | None] | None:

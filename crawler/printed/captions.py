@@ -77,10 +77,8 @@ def printed_caption(paragraph: str) -> Caption | None:
     after a blank, the end of a sentence or a bracket. "王凯 摄", "本版摄影 本报记者 王凯" → a credit alone. What also
     says who wrote ("杨洁 文 王凯 摄", "王凯 摄影报道") is a byline.
     """
-    if not paragraph.endswith(_ENDINGS) and not paragraph.startswith(_OPENINGS):  # quick
-        tail = paragraph[-20:]
-        if "摄影" not in tail and "拍摄者" not in tail:
-            return None
+    if not ends_in_credit(paragraph):
+        return None
     text = collapsed(paragraph) or ""
     if len(text) <= LONGEST and (match := _OF_ALL.fullmatch(text)) and _says_by_whom(match["gap"], match["by"]):
         return Caption(text=None, credit=text, of_all=True)
@@ -99,6 +97,14 @@ def printed_caption(paragraph: str) -> Caption | None:
     if wire is not None:
         return Caption(text=collapsed(before[: wire.start()]), credit=text[wire.start() :])
     return Caption(text=collapsed(before.rstrip("▲▼◀▶△▽◁▷")), credit=text[start:end])
+
+
+def ends_in_credit(paragraph: str) -> bool:
+    """Whether a paragraph looks at a glance as if it ended in a credit, or were one."""
+    if paragraph.endswith(_ENDINGS) or paragraph.startswith(_OPENINGS):
+        return True
+    tail = paragraph[-20:]
+    return "摄影" in tail or "拍摄者" in tail
 
 
 def shows_a_picture(paragraph: str) -> bool:

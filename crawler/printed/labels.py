@@ -9,6 +9,7 @@ from functools import lru_cache
 from .blanks import BLANK, collapsed
 
 _LONGEST = 16  # characters of a label; anything longer is prose
+_RECURRING = 200  # characters of a page name; no longer one is remembered
 _WORD = r"[^\W_版第]{1,16}+"  # letters, digits and numerals, full-width ones included; no control characters, no dots
 _LABEL = rf"{_WORD}(?:[{BLANK}]{{0,2}}[/／\-－—–][{BLANK}]{{0,2}}{_WORD}){{0,3}}"
 _COLON = r"[:：︰∶﹕]"
@@ -46,10 +47,16 @@ def page_name(text: str) -> str | None:
     return collapsed(match["name"] if match else text)
 
 
-@lru_cache(maxsize=256)  # an issue has few page names
 def sections(name: str | None) -> tuple[str, ...]:
     """The parts of a page name: "文体汇/人物／专版" → ("文体汇", "人物", "专版")."""
+    return _known_sections(name) if len(name or "") <= _RECURRING else _sections(name)
+
+
+def _sections(name: str | None) -> tuple[str, ...]:
     return tuple(part for part in map(collapsed, re.split("[/／]", name or "")) if part)
+
+
+_known_sections = lru_cache(maxsize=256)(_sections)  # an issue has few page names
 
 
 def page_token(label: str) -> str:

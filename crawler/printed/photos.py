@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, groupby, takewhile
+from itertools import count, groupby, islice, takewhile
 
 from archive.record.parts import Photo
 
 from .blanks import collapsed
-from .captions import printed_caption, shows_a_picture
+from .captions import ends_in_credit, printed_caption, shows_a_picture
 from .crossheads import is_short
 from .datelines import dateline
 from .names import authors, is_byline
+
+_MOST = 500  # captions of an article; more lines that end in a credit are a list
+_MOST_OF_ALL = 8  # credits that say that they are of several pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def split_captions(
     printed = "\n".join(paragraphs)
     if "摄" not in printed and "图" not in printed and "照片" not in printed:
         return paragraphs, places, shown
+    if sum(map(ends_in_credit, paragraphs)) > _MOST:
+        return paragraphs, places, shown
     captions = map(printed_caption, paragraphs)
     found = {place: caption for place, caption in zip(places, captions, strict=True) if caption is not None}
     if not found:
@@ -57,13 +62,13 @@ def split_captions(
             of_all.append(place)
         if caption.of_all:
             of_all.append(place)
-            for above in _captions_above(text, caption.credit):
+            for above in () if len(of_all) > _MOST_OF_ALL else _captions_above(text, caption.credit):
                 photos[above] = Photo(url=None, caption=collapsed(text.pop(above)))
         photos[place] = Photo(url=None, caption=words, credit=caption.credit)
     credits_of_all = [PlacedPhoto(place, photos.pop(place)) for place in of_all]
     joined = _joined(shown, photos)
-    for credit in credits_of_all:
-        joined = _credited(joined, credit)
+    if credits_of_all:
+        joined = _credited(joined, credits_of_all[0]) + credits_of_all[1:]  # after the first, none is without
     left = sorted(text)
     return [text[place] for place in left], left, sorted(joined, key=lambda one: one.place)
 
@@ -89,7 +94,7 @@ def _joined(shown: Sequence[PlacedPhoto], captions: Mapping[int, Photo]) -> list
     joined: list[PlacedPhoto] = []
     for place, here in groupby(shown, key=lambda one: one.place):
         pictures = list(here)
-        below = list(takewhile(waiting.__contains__, count(place)))
+        below = list(islice(takewhile(waiting.__contains__, count(place)), len(pictures) + 1))
         is_bare = all(one.photo.caption is None and one.photo.credit is None for one in pictures)
         if is_bare and len(pictures) == len(below):
             captioned = zip(pictures, map(waiting.pop, below), strict=True)

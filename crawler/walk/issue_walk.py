@@ -21,6 +21,7 @@ from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
 from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError
 from ..platforms.html import decoded_text
+from .clean_records import clean_records
 from .shared_files import SharedFiles
 
 
@@ -45,7 +46,7 @@ class IssueWalk:
         self._proof: str | None = None
         self._catalogues: dict[str, list[CatalogueEntry]] = {}
         self._losses: dict[str, str] = {}
-        self._rejections: list[Rejection] = []
+        self._rejections: dict[Rejection, None] = {}  # the same entry on every page counts once
         self._refused: dict[str, str] = {}  # by address, why what it gave was refused
         self._captures: set[str] = set()  # addresses
 
@@ -60,7 +61,7 @@ class IssueWalk:
             self._read_calendar(capture, link)
             return
         try:
-            records = self._read(capture, link)
+            records = clean_records(self._read(capture, link))
         except ParseError as error:
             self.refuse(link, error.reason)
             self.errors.append(error)
@@ -93,20 +94,19 @@ class IssueWalk:
         place = link.place
         self._refused[link.url] = reason
         self._has_odd_front |= link.url == self.front.url and reason in ("unknown_layout", "unreadable")
-        self._rejections.append(
-            Rejection(
-                kind=place.counts_as,
-                id=place.id_in(self.issue),
-                url=link.url,
-                page_label=place.page_token,
-                reasons=(reason,),
-            )
+        rejection = Rejection(
+            kind=place.counts_as,
+            id=place.id_in(self.issue),
+            url=link.url,
+            page_label=place.page_token,
+            reasons=(reason,),
         )
+        self._rejections[rejection] = None
 
     def refuse_no_more(self, link: Link) -> None:
         """Take the refusal of what ``link`` gave back: something else answers for it."""
         self._refused.pop(link.url)
-        self._rejections = [one for one in self._rejections if one.url != link.url]
+        self._rejections = {one: None for one in self._rejections if one.url != link.url}
 
     def is_refused(self, link: Link) -> bool:
         """Whether what ``link`` gave was refused for what it is, and not for an error of the parser's own."""
@@ -221,8 +221,7 @@ class IssueWalk:
             headline=None if link.entry is None else link.entry.page_name,
             reasons=(refused,),
         )
-        if rejection not in self._rejections:  # the same entry on every page counts once
-            self._rejections.append(rejection)
+        self._rejections[rejection] = None
         return None
 
     def _enter(self, source: str, entry: CatalogueEntry) -> None:

@@ -21,7 +21,7 @@ from archive.record.page import Page
 from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.versions import printed_versions
 
-from ..terminal.words import emit
+from ..terminal.words import emit, tell
 from .show import found_record
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
@@ -49,11 +49,11 @@ def history(
         console.print(f"{id_} never changed, as far as it was asked for again. Ask with: epaper crawl … --refresh")
         return
     for version in versions:
-        console.print(_line(version), soft_wrap=True)
+        tell(console, _line(version))
     texts = [(moment, _text(shown)) for moment, shown in printed_versions(newspaper, issue, folder, record.url)]
     for (before, old), (after, new) in pairwise(texts):
         for line in _diff(old, new, before, after):
-            console.print(line, soft_wrap=True)
+            tell(console, line)
 
 
 def _line(version: Version) -> Text:

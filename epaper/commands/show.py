@@ -28,7 +28,7 @@ from crawler.walk.order import BadArgument
 from ..running.checked_options import held_newspaper
 from ..terminal.chain import chain_lines, recorded_block
 from ..terminal.line_breaks import set_lines
-from ..terminal.words import emit, fact
+from ..terminal.words import emit, emit_raw, fact, tell
 
 _IDENTIFIER = re.compile(r"([a-z][a-z0-9]*)-(\d{4}-\d{2}-\d{2})-([^-\s/]+)(-[^\s/]+)?")
 _WIDTH = 76  # columns, 38 characters: a line that is easily read
@@ -46,11 +46,11 @@ def show(
         emit(json_line(record))
         return
     if raw:
-        emit(recorded_block(archive, record))
+        emit_raw(recorded_block(archive, record))
         return
     console = Console(highlight=False)  # what was asked for, and so on stdout: it can be piped to a pager
     for line in chain(_lines(record, min(console.width - 2, _WIDTH)), chain_lines(archive, record)):
-        console.print(line, soft_wrap=True)
+        tell(console, line)
 
 
 def found_record(archive: Path, id_: str) -> Article | Page | Issue:

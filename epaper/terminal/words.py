@@ -1,4 +1,7 @@
-"""Output on a terminal: records for machines go to stdout, words for people to stderr."""
+"""Output on a terminal: records for machines go to stdout, words for people to stderr.
+
+What an archive holds is shown so that it cannot turn a terminal round, also where an older parser kept it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,19 @@ import sys
 from rich.console import Console
 from rich.text import Text
 
+from archive.record.characters import json_visible, visible
+
 ERRORS = Console(stderr=True, highlight=False)
 
 
 def say(message: str | Text = "", style: str = "") -> None:
     """One line for a person. Wrapped by the terminal alone, so that paths can be copied."""
-    ERRORS.print(Text(message, style) if isinstance(message, str) else message, soft_wrap=True)
+    tell(ERRORS, Text(message, style) if isinstance(message, str) else message)
+
+
+def tell(console: Console, line: Text) -> None:
+    """The same on another console."""
+    console.print(_visible_line(line), soft_wrap=True)
 
 
 def complain(message: str) -> None:
@@ -21,9 +31,24 @@ def complain(message: str) -> None:
 
 
 def emit(line: bytes) -> None:
-    """One record on stdout, as it stands in the archive."""
-    sys.stdout.buffer.write(line)
+    """One record on stdout, as it stands in the archive; on a terminal, what would turn it round as JSON escapes it."""
+    emit_raw(json_visible(line) if sys.stdout.isatty() else line)
+
+
+def emit_raw(block: bytes) -> None:
+    """Bytes on stdout, whatever they are."""
+    sys.stdout.buffer.write(block)
     sys.stdout.buffer.flush()
+
+
+def _visible_line(line: Text) -> Text:
+    """``line`` with what nobody prints as an escape, set off as ``less`` does it."""
+    if visible(line.plain) == line.plain:
+        return line
+    odd = [place for place, character in enumerate(line.plain) if visible(character) != character]
+    parts = line.divide(edge for place in odd for edge in (place, place + 1))
+    shown = ((part, visible(part.plain)) for part in parts)
+    return Text.assemble(*(part if part.plain == plain else (plain, "reverse") for part, plain in shown))
 
 
 def fact(name: str, value: str, style: str = "") -> Text:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from archive.record.article import Article
+from archive.record.clipping import Clipping
 from archive.record.page import Announcement, CatalogueEntry, Page
 from archive.record.parts import Block
 from archive.record.walk import Loss, Rejection, Walk
@@ -48,6 +49,24 @@ def article(number: int | str = 1, token: str = "1", text: str | None = "江边�
         "text_sha256": None if text is None else hashlib.sha256(text.encode()).hexdigest(),
     }
     return Article(**(made | fields))
+
+
+def clipping(*paragraphs: str, **fields: Any) -> Clipping:
+    """What a capture of an article prints."""
+    made: dict[str, Any] = {
+        "newspaper": "xmwb",
+        "title": "新民晚报",
+        "issue_date": DAY,
+        "url": "https://paper.xinmin.cn/html/xmwb/2020-03-15/2-3/92381.html",
+        "source_id": "92381",
+        "page_token": "2-3",
+        "page_label": "2/3",
+        "page_name": "文体汇/人物／专版",
+        "sections": ("文体汇", "人物", "专版"),
+        "headline": "江边",
+        "body": tuple(Block(kind="paragraph", text=text) for text in paragraphs),
+    }
+    return Clipping(**(made | fields))
 
 
 def text_article(headline: str, token: str = "1", text: str = "江边无事。") -> Article:  # noqa: S107 - of a page

@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from archive.record.clipping import Clipping
-from archive.record.page import Announcement, Page
 from archive.record.parts import Block, Jump, Photo
 from archive.record.walk import Loss
-from pipelines.cleaning import cleaned
 from pipelines.normalise import NormalisePipeline, article_kind, normalised_article
-from tests.archive.records import article, page, walk
-
-CONTROL = "\x00\x07\x0b\x1b\x7f\x85\u2028\ud800"
-
-
-def clipping(*paragraphs: str, **fields: Any) -> Clipping:
-    made: dict[str, Any] = {
-        "newspaper": "xmwb",
-        "title": "新民晚报",
-        "issue_date": date(2020, 3, 15),
-        "url": "https://paper.xinmin.cn/html/xmwb/2020-03-15/2-3/92381.html",
-        "source_id": "92381",
-        "page_token": "2-3",
-        "page_label": "2/3",
-        "page_name": "文体汇/人物／专版",
-        "sections": ("文体汇", "人物", "专版"),
-        "headline": "江边",
-        "body": tuple(Block(kind="paragraph", text=text) for text in paragraphs),
-    }
-    return Clipping(**(made | fields))
+from tests.archive.records import article, clipping, page, walk
 
 
 def test_identifiers_are_those_of_the_issue() -> None:
@@ -128,50 +103,14 @@ PHOTO = (Photo(url="https://paper.xinmin.cn/1.jpg"),)
         (clipping(jump_from=TEASER), ()),
         (clipping(headline=None), ("no_headline",)),
         (clipping("一段。", flags=("date_conflict",), headline=None), ("date_conflict", "no_headline")),
-        (clipping("一\x07段。"), ("control_character",)),
     ],
 )
 def test_flags(one: Clipping, flags: tuple[str, ...]) -> None:
     assert normalised_article(one).flags == flags
 
 
-def test_control_characters_are_cut_and_flagged_wherever_they_stand() -> None:
-    one = cleaned(page("1", Announcement(article_id=None, url=None, headline=f"江{CONTROL}边"), page_name="\x1b"))
-    assert (one.announced[0].headline, one.page_name, one.flags) == ("江边", None, ("control_character",))
-
-
-def test_blank_strings_are_nothing_and_not_flagged() -> None:
-    one = cleaned(clipping("一段。", kicker=" 　", headline="", subheadlines=("", "副题", "\u3000")))
-    assert (one.kicker, one.headline, one.subheadlines, one.flags) == (None, None, ("副题",), ())
-
-
-def test_what_is_clean_is_not_copied() -> None:
-    one = clipping("一段。")
-    assert cleaned(one) is one
-
-
-@given(st.lists(st.text() | st.text(CONTROL + " 　a"), max_size=3), st.text(CONTROL + "ab \ue000\ufffd", max_size=4))
-def test_no_article_has_a_control_character_or_a_blank_string(paragraphs: list[str], headline: str) -> None:
-    made = normalised_article(clipping(*paragraphs, headline=headline, byline=headline))
-    texts = [made.headline, made.byline, made.text, *(block.text for block in made.body)]
-    for text in filter(None, texts):
-        assert not set(text) & set(CONTROL)
-        assert text.strip()
-    assert "" not in texts
-    assert list(made.flags) == sorted(set(made.flags))
-
-
-@given(st.lists(st.text(max_size=5), max_size=3))
-def test_cleaning_twice_is_cleaning_once(paragraphs: list[str]) -> None:
-    once = cleaned(clipping(*paragraphs))
-    assert cleaned(once) == once
-
-
 def test_the_stage_passes_on_what_is_not_its_business() -> None:
     stage = NormalisePipeline()
     assert stage.process_item(clipping("一段。")) == normalised_article(clipping("一段。"))
-    dirty = page("1", page_name="\x07要闻")
-    assert isinstance(stage.process_item(dirty), Page)
-    assert stage.process_item(dirty).page_name == "要闻"
-    for other in (walk("1"), article(1), Loss(url="x", reason="timeout"), {"a": 1}):
+    for other in (page("1"), walk("1"), article(1), Loss(url="x", reason="timeout"), {"a": 1}):
         assert stage.process_item(other) is other

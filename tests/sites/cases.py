@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from archive.record.cleaning import cleaned
 from archive.record.clipping import Clipping
 from archive.record.jsonl import json_line
 from archive.record.page import Page
@@ -13,7 +14,6 @@ from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link
 from crawler.platforms.errors import ParseError
 from crawler.sites import all_newspapers
-from pipelines.cleaning import cleaned
 from pipelines.normalise import normalised_article
 from tests.sites.reading import read_records
 
@@ -50,7 +50,7 @@ def shown(newspaper: str, capture: Capture) -> dict[str, Any]:
             made["page"] = _fields(cleaned(record))
         else:
             assert isinstance(record, Clipping)
-            made["article"] = _fields(normalised_article(record))
+            made["article"] = _fields(normalised_article(cleaned(record)))
     return made
 
 

@@ -12,7 +12,7 @@ from archive.record.identifiers import IssueKey
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Newspaper
 from crawler.platforms.errors import ParseError
-from crawler.platforms.html import MAX_HTML_BYTES
+from crawler.platforms.limits import MAX_CHARACTERS, MAX_ELEMENTS, MAX_HTML_BYTES
 from crawler.sites import all_newspapers
 from tests.sites.cases import ROOT, capture_of, case_names, shown
 from tests.sites.reading import front_url, read_records
@@ -55,10 +55,12 @@ def grown(before: bytes, after: bytes = b"") -> Capture:
     ("capture", "reason"),
     [
         (grown(b"", b"<p>x</p>" * (MAX_HTML_BYTES // 8)), "too_large"),
-        (grown(b"<div>" * 50_000), "too_deep"),
+        (grown(b"<div>" * 40_000), "too_deep"),
         (grown(b"<b>" * 3_000), "too_deep"),
+        (grown(b"<b></b>" * MAX_ELEMENTS), "too_complex"),
+        (grown(b'<p class="dzb-special-title-box">' + b"x" * MAX_CHARACTERS + b"</p>"), "too_large"),
     ],
-    ids=["large", "deep", "deep-inline"],
+    ids=["large", "deep", "deep-inline", "complex", "long"],
 )
 def test_a_page_beyond_measure_is_refused(capture: Capture, reason: str) -> None:
     assert shown("xmwb", capture) == {"refused": reason}

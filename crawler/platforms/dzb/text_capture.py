@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
@@ -34,6 +34,7 @@ from ...printed.labels import UnknownLabel, page_label, page_name, page_token, s
 from ..contract import Masthead, Place
 from ..errors import BodyAlone, MissingHeadline, UnknownLayout
 from ..html import refusal_of_text
+from ..limits import check_length
 
 _FURNITURE = frozenset(listed("放大 缩小 默认 上一版 下一版 上一篇 下一篇 上一期 下一期 下载 打印 返回目录 读报纸首页"))
 _HEAD = 10  # lines among which the label line is
@@ -43,7 +44,8 @@ _LEAST = 10  # ideographs of a body that is told from no text at all
 _HAN = re.compile(rf"[{HAN}]")
 _B = rf"[{BLANK}]"
 _DAY = rf"(?P<day>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}{_B}?年{_B}?\d{{1,2}}{_B}?月{_B}?\d{{1,2}}{_B}?日)"
-_DATED = re.compile(rf"(?P<label>.*?){_B}*+{_DAY}(?:{_B}*+星期[一二三四五六日天])?")
+_DATED = re.compile(rf"{_DAY}(?:{_B}{{0,8}}+星期[一二三四五六日天])?\Z")
+_TAIL = 48  # characters of a line within which its date is
 _SUBHEADLINE = re.compile(rf"[—─―]++{_B}*+(.*[^。])", re.DOTALL)
 
 
@@ -57,9 +59,11 @@ def text_capture(
 
     Raises:
         BodyAlone: no line like ``第14版:文体汇/人物/专版 2020-03-15`` among the first ten, but text, and no ``place``.
+        TooLarge: it is longer than any article.
         MissingHeadline: none of the lines after it is a headline of the page, and no ``place``.
         ParseError: it is no article of this platform's.
     """
+    check_length(len(text), None)
     lines = [line for line in map(stripped, text.splitlines()) if line]
     is_placed = place is not None and place.kind == "article" and None not in (place.issue, place.page_token)
     label = _label_line(lines)
@@ -147,7 +151,8 @@ def _body_alone(lines: Sequence[str]) -> Sequence[str]:
     if refusal is not None:
         raise refusal
     furniture = {word for line in body if _is_furniture(line) for word in line.split()}
-    if len(_HAN.findall(text)) < _LEAST or len(furniture) > 1 or _label_line(lines, len(lines)) is not None:
+    ideographs = sum(1 for _ in islice(_HAN.finditer(text), _LEAST))
+    if ideographs < _LEAST or len(furniture) > 1 or _label_line(lines, len(lines)) is not None:
         raise UnknownLayout(None, "no line with page label and issue date among the first ten")
     return body
 
@@ -166,13 +171,13 @@ class _LabelLine:
 def _label_line(lines: Sequence[str], within: int = _HEAD) -> _LabelLine | None:
     """The first line ``within`` so many that has a page label and a date."""
     for start, line in enumerate(lines[:within]):
-        match, end = _DATED.fullmatch(line), start + 1
-        printed = match["label"] if match else line
-        if match is None and end < len(lines):  # the date may have a line of its own
-            match, end = _DATED.fullmatch(lines[end]), end + 1
-            if match and match["label"]:
+        dated, end = _dated(line), start + 1
+        printed = line if dated is None else dated[0]
+        if dated is None and end < len(lines):  # the date may have a line of its own
+            dated, end = _dated(lines[end]), end + 1
+            if dated is not None and dated[0]:
                 continue
-        day = printed_date(unicodedata.normalize("NFKC", match["day"])) if match else None
+        day = None if dated is None else printed_date(unicodedata.normalize("NFKC", dated[1]))
         if day is None:
             continue
         try:
@@ -182,9 +187,15 @@ def _label_line(lines: Sequence[str], within: int = _HEAD) -> _LabelLine | None:
     return None
 
 
+def _dated(line: str) -> tuple[str, str] | None:
+    """A line that ends in a date: what stands before it, and the date. A line may be as long as a text."""
+    match = _DATED.search(line, max(0, len(line) - _TAIL))
+    return None if match is None else (stripped(line[: match.start()]), match["day"])
+
+
 def _is_head_furniture(line: str, title: str) -> bool:
-    match = _DATED.fullmatch(line)
-    return line == title or _is_furniture(line) or bool(match and not match["label"])
+    dated = _dated(line)
+    return line == title or _is_furniture(line) or bool(dated and not dated[0])
 
 
 def _is_furniture(line: str) -> bool:

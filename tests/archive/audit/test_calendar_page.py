@@ -18,11 +18,13 @@ from archive.audit.summaries import archived_days
 from archive.issues.assembly import Assembly, assembled
 from archive.issues.reader import published_issue
 from archive.issues.writer import publish, seal
+from archive.record.characters import without_unprinted
 from archive.record.identifiers import IssueKey
 from archive.record.jsonl import json_page
 from tests.archive.records import announcement, article, article_url, loss, page, page_url, refused, walk
 
 HOSTILE = '<img src=x onerror="alert(1)"></ul><script>alert(2)</script>&amp;'
+ODD = "江\u202e边\x9b\x1b"
 VOID = {"meta", "br", "img", "link", "input"}
 LAST = date(2021, 2, 3)
 
@@ -123,6 +125,15 @@ def test_what_is_hostile_is_text(archive: Path) -> None:
     assert HOSTILE not in text
     assert HOSTILE in outline.details["xmwb-2020-12-31"]
     assert "http_<b>" in outline.details["xmwb-2020-12-31"]
+
+
+def test_what_would_turn_a_page_round_is_an_escape(archive: Path) -> None:
+    """An archive that an older parser wrote may hold it."""
+    made = assembled(walk("1", losses=(loss(article_url("1", 8)),)), [page("1", announcement(8, headline=ODD))], [])
+    put(archive, date(2021, 1, 5), made)
+    text, outline = shown(archive)
+    assert without_unprinted(text.replace("\n", "")) == text.replace("\n", "")
+    assert r"page 1 江\u202e边\u009b\u001b: http_404" in outline.details["xmwb-2021-01-05"]
 
 
 def test_a_day_opens_to_its_missing_pages_and_articles_with_reasons(archive: Path) -> None:

@@ -65,6 +65,11 @@ def test_labels_sort_as_pages_lie() -> None:
     assert sorted(shuffled, key=label_order) == labels
 
 
+def test_a_label_of_any_number_of_digits_has_a_place() -> None:
+    assert label_order("9" * 5_000) > label_order("1" + "0" * 4_999) > label_order("99999999999") > label_order("2")
+    assert label_order("007") == label_order("7")
+
+
 @given(st.lists(NASTY, min_size=2))
 def test_any_label_has_a_place(labels: list[str]) -> None:
     keys = sorted(label_order(label) for label in labels)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from crawler.platforms.calendars import period_dates, proves_absence
+from crawler.platforms.limits import MAX_CALENDAR_BYTES
 
 PERIODS = """<?xml version="1.0" encoding="UTF-8"?>
 <periodlist>
@@ -32,6 +33,13 @@ def test_it_lists_the_dates_of_issues() -> None:
 )
 def test_anything_else_lists_nothing(body: bytes) -> None:
     assert period_dates(body) == frozenset()
+
+
+def test_a_calendar_longer_than_any_lists_nothing() -> None:
+    listed = b"<periodlist><period_date>2020-03-15</period_date>"
+    padding = b" " * (MAX_CALENDAR_BYTES - len(listed + b"</periodlist>"))
+    assert period_dates(listed + padding + b"</periodlist>") == frozenset({date(2020, 3, 15)})
+    assert period_dates(listed + padding + b" </periodlist>") == frozenset()
 
 
 MARCH = frozenset(date(2020, 3, number) for number in (13, 14, 15, 17))

@@ -9,7 +9,7 @@ from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
 from crawler.platforms.capture import Capture
-from crawler.platforms.document import Document, compiled
+from crawler.platforms.document import Document
 from crawler.platforms.errors import BlockPage, NotHtml
 
 PAGE = """<html><body>
@@ -118,12 +118,6 @@ def test_the_index_of_a_tree_with_less_in_it_gives_what_a_search_gives(
 
 def test_a_fragment_is_a_document_too() -> None:
     assert texts(Document(html.fragment_fromstring("<div class=a>一<b class=a>二</b></div>")), ".a") == ["一二", "二"]
-
-
-@pytest.mark.parametrize("css", ["", "p..a", "p::text", "svg|a", "a:nth-child(x)", "//p", "p:none"])
-def test_what_is_no_selector_says_so(css: str) -> None:
-    with pytest.raises(ValueError, match="not a CSS selector"):
-        compiled(css)
 
 
 def test_a_document_says_what_its_capture_was() -> None:

@@ -10,13 +10,13 @@ from crawler.platforms.capture import Capture
 from crawler.platforms.document import Document
 from crawler.platforms.errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
 from crawler.platforms.html import (
-    MAX_HTML_BYTES,
     decoded_text,
     html_tree,
     printed_text,
     refusal,
     says_blocked,
 )
+from crawler.platforms.limits import MAX_HTML_BYTES
 
 TEXT = "江边的梧桐落了叶，扫街的人每天早起半个钟头。"
 

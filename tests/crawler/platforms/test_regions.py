@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.record.ranges import MAX_CORNERS, MAX_PIXELS
 from crawler.platforms.regions import Polygon, polygon
 
 
@@ -26,6 +27,16 @@ from crawler.platforms.regions import Polygon, polygon
         ("poly", "", None),
         (None, None, None),
         ("poly", "a,b,c,d,e,f", None),
+        ("poly", "0.46,0.51,10.4999999999999999999,0,10,5", ((0, 1), (10, 0), (10, 5))),
+        ("poly", f"0,0,{MAX_PIXELS},0,10,{-MAX_PIXELS}", ((0, 0), (MAX_PIXELS, 0), (10, -MAX_PIXELS))),
+        ("poly", f"0,0,{MAX_PIXELS + 1},0,10,5", None),
+        ("poly", f"0,0,10,{-MAX_PIXELS - 1},10,5", None),
+        ("poly", "0,0,99999999999999999999,0,10,5", None),
+        ("poly", f"0,0,{'9' * 5000},0,10,5", None),
+        ("rect", "0,0,99999999999999999999,5", None),
+        ("poly", "٣,٣,٣,٣,٣,٣", None),
+        ("poly", "1,2," * MAX_CORNERS, ((1, 2),) * MAX_CORNERS),
+        ("poly", "1,2," * (MAX_CORNERS + 1), None),
     ],
 )
 def test_corners(shape: str | None, coords: str | None, corners: Polygon | None) -> None:

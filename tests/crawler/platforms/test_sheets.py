@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pytest
+
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import Page
@@ -101,6 +103,57 @@ def test_an_area_without_corners_is_flagged_whatever_its_element() -> None:
     assert isinstance(page, Page)
     assert page.flags == ("unreadable_region",)
     assert [one.polygons for one in page.announced] == [(), ()]
+
+
+def body_of(box: str) -> list[tuple[str, str | None]]:
+    (clipping, *_) = read(FRONT + "8.html", ARTICLE.replace('<div id="text"><p>　　昨日开饭。</p></div>', box), BOXES)
+    assert isinstance(clipping, Clipping)
+    return [(one.kind, one.text) for one in clipping.body]
+
+
+BOXES = replace(LAYOUT, bodies=(".text",), parts="p, img", caption="i", subheadlines=".sub")
+ONCE = [("paragraph", "昨日开饭。"), ("photo", None), ("paragraph", "今日再开。")]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=text><p>昨日开饭。</p><img src=a.jpg><p>今日再开。</p></div>",
+        "<div class=text><div class=text><p>昨日开饭。</p><img src=a.jpg></div><p>今日再开。</p></div>",
+        "<div class=text><p>昨日开饭。</p></div><div class=text><img src=a.jpg><p>今日再开。</p></div>",
+        "<div class=text>" * 3 + "<p>昨日开饭。</p><img src=a.jpg><p>今日再开。</p></div>",
+    ],
+    ids=["one", "inside", "beside", "deep"],
+)
+def test_of_boxes_one_inside_the_other_everything_is_printed_once(box: str) -> None:
+    assert body_of(box) == ONCE
+
+
+def test_of_paragraphs_one_inside_the_other_everything_is_printed_once() -> None:
+    box = "<div class=text><p>昨日开饭。<object><p>今日再开。<img src=a.jpg></p></object>明日照旧。</p></div>"
+    assert [text for _, text in body_of(box)] == ["昨日开饭。", "今日再开。", "明日照旧。", None]
+
+
+def test_of_subheadlines_one_inside_the_other_each_is_printed_once() -> None:
+    markup = ARTICLE.replace("</h1>", "</h1><div class=sub>一<div class=sub>二</div></div>")
+    (clipping,) = read(FRONT + "8.html", markup, BOXES)
+    assert isinstance(clipping, Clipping)
+    assert clipping.subheadlines == ("一", "二")
+
+
+def test_a_caption_is_that_of_the_picture_alone_in_its_box() -> None:
+    alone = "<div><img src={}.jpg><i>{}</i></div>"
+    box = f"<div class=text><div>{alone.format('a', '甲')}{alone.format('b', '乙')}<i>丙</i></div><p>正文。</p></div>"
+    assert body_of(box) == [("photo", "甲"), ("photo", "乙"), ("paragraph", "正文。")]
+    box = f"<div class=text><div><img src=c.jpg>{alone.format('a', '甲')}<i>丙</i></div></div>"
+    assert body_of(box) == [("photo", None), ("photo", "甲")]
+
+
+def test_an_entry_of_a_list_has_no_text_of_entries_inside_it() -> None:
+    entries = '<li data-href="7.html">甲<ul><li data-href="8.html">乙</li></ul></li>'
+    page = read(FRONT, PAGE.replace('<li data-href="7.html">潮位站昨日换了新表</li>', entries))[0]
+    assert isinstance(page, Page)
+    assert [one.headline for one in page.announced] == ["甲", "乙"]
 
 
 def test_what_a_design_does_not_have_is_absent() -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +18,14 @@ from rich.cells import cell_len
 
 from archive.issues import reader
 from archive.record.article import Article
+from archive.record.characters import without_unprinted
 from archive.record.identifiers import IssueKey
+from archive.record.jsonl import json_line
 from archive.record.page import Page
 from crawler.walk.order import BadArgument
 from epaper.commands.show import found_record
 from epaper.terminal.line_breaks import set_lines
-from tests.epaper.commands.runs import epaper
+from tests.epaper.commands.runs import command, environment, epaper
 
 DAY = date(2020, 3, 15)
 ISSUE = "slwb-2020-03-15-a"
@@ -44,6 +51,41 @@ def test_an_article_is_shown_as_it_is_read(folder: Path) -> None:
         assert (block.text or "") in shown
     assert article.id in shown
     assert "\x1b" not in run.stdout
+
+
+@pytest.fixture
+def odd(folder: Path, tmp_path: Path) -> Path:
+    """An archive of an older parser, in which a headline turns a terminal round and a byline says other words."""
+    shutil.copytree(folder / "output", tmp_path / "output")
+    lines = IssueKey("slwb", DAY).folder(tmp_path / "output") / "articles.jsonl"
+    first, *others = map(json.loads, lines.read_text(encoding="utf-8").splitlines())
+    first |= {"headline": "江\x1b[31m\x9b边", "byline": "本报记者 \u202e王凯"}
+    lines.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in (first, *others)), encoding="utf-8")
+    return tmp_path
+
+
+def test_what_would_turn_a_terminal_round_is_shown_as_an_escape(odd: Path) -> None:
+    article = next(iter(reader.articles(IssueKey("slwb", DAY).folder(odd / "output"))))
+    run = epaper("show", article.id, cwd=odd)
+    assert r"江\u001b[31m\u009b边" in run.stdout
+    assert r"本报记者 \u202e王凯" in run.stdout
+    assert without_unprinted(run.stdout.replace("\n", "")) == run.stdout.replace("\n", "")
+
+
+def test_so_it_is_in_json_on_a_terminal_and_there_alone(odd: Path) -> None:
+    article = next(iter(reader.articles(IssueKey("slwb", DAY).folder(odd / "output"))))
+    assert "\u202e" in epaper("show", article.id, "--json", cwd=odd).stdout
+    terminal, its_end = pty.openpty()
+    subprocess.run(
+        command("show", article.id, "--json"), cwd=odd, env=environment(), stdout=its_end, timeout=60, check=True
+    )
+    os.close(its_end)
+    printed = b""
+    with contextlib.suppress(OSError):  # Linux says so at the end
+        while read := os.read(terminal, 4096):
+            printed += read
+    assert r"本报记者 \u202e王凯".encode() in printed
+    assert json.loads(printed) == json.loads(json_line(article))
 
 
 def test_json_is_the_line_of_the_archive(folder: Path) -> None:

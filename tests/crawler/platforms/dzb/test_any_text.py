@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -12,7 +13,8 @@ from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Masthead, Place
 from crawler.platforms.dzb.text_capture import text_capture
-from crawler.platforms.errors import ParseError
+from crawler.platforms.errors import ParseError, TooLarge, UnknownLayout
+from crawler.platforms.limits import MAX_CHARACTERS
 from crawler.printed.blanks import without_blanks
 
 PAGE = "6"
@@ -107,11 +109,30 @@ def test_anything_is_a_capture_or_a_parse_error(text: str, place: Place | None) 
         assert clipping.headline
 
 
-@pytest.mark.parametrize("unit", ["灯", "灯 ", "灯\n", "—\n", "放大 ", "第6版", "2020-", " ", "，\n", "王凯 摄\n"])
-def test_a_megabyte_is_read_once(unit: str) -> None:
-    text = unit * 200_000
+UNITS = ["灯", "灯 ", "灯\n", "—\n", "放大 ", "第6版", "2020-", " ", "，\n", "王凯 摄\n", "灯\u200b", "灯\u3000\u3000"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_longest_text_is_read_once(unit: str) -> None:
+    text = unit * ((MAX_CHARACTERS - 100) // len(unit) // 2)
     head = "第6版:新闻 2020-03-15"
+    began = time.process_time()
     text_capture(f"灯\n{head}\n灯\n{text}", SLWB)
     text_capture(f"灯 {text.replace(chr(10), ' ')}\n{head}\n灯\n{text}", SLWB)
     with pytest.raises(ParseError):
-        text_capture(text, SLWB)
+        text_capture(f"灯{text}灯", SLWB)
+    assert time.process_time() - began < 4  # three texts
+
+
+def test_a_text_of_one_line_full_of_blanks_is_read_once() -> None:
+    began = time.process_time()
+    with pytest.raises(UnknownLayout):
+        text_capture(f"x{' ' * 40_000}y", SLWB)
+    assert time.process_time() - began < 0.5
+
+
+def test_a_text_longer_than_any_article_is_refused() -> None:
+    head = "灯\n第6版:新闻 2020-03-15\n灯\n"
+    text_capture(head + "长" * (MAX_CHARACTERS - len(head)), SLWB)
+    with pytest.raises(TooLarge):
+        text_capture(head + "长" * (MAX_CHARACTERS - len(head) + 1), SLWB)

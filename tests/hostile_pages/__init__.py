@@ -1,0 +1,1 @@
+"""Pages that are hard to read: what each costs."""
