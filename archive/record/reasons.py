@@ -46,6 +46,7 @@ LOSSES = {
     "ignored": "A component that the operator added or switched on did not let it be asked, or dropped the answer.",
     "over_maxsize": "The answer is larger than `DOWNLOAD_MAXSIZE`, and was not taken.",
     "dropped": "A pipeline or a spider middleware of the operator's dropped it.",
+    "unhandled": "This program, or a component of the operator's, failed on the answer: please report.",
 }
 """Asked for and not got."""
 

@@ -1,7 +1,8 @@
 """Why there is no response, as a code for the account.
 
 The exceptions of this program carry their reasons. Those of Scrapy are told apart here; any other ``IgnoreRequest``
-comes from a component that the operator added or switched on.
+comes from a component that the operator added or switched on. What no library of the network raises is nobody's network
+error: it was raised over an answer, by this program or by such a component.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadCancelledError, "over_maxsize"),  # Scrapy raises it for nothing else
     (StopDownload, "ignored"),  # by a handler of the operator's: Scrapy has none
 )
+_OF_THE_NETWORK = ("OpenSSL", "scrapy", "service_identity", "twisted")
+"""Packages whose exceptions say that the network, or the site's side of it, failed."""
+
+UNHANDLED = "unhandled"
 _WORDS = (
     # HttpCacheMiddleware, with HTTPCACHE_IGNORE_MISSING
     ("Ignored request not in cache", "not_recorded"),
@@ -45,4 +50,8 @@ def loss_reason(error: BaseException | None) -> str:
     if isinstance(error, IgnoreRequest):
         message = str(error)
         return next((reason for words, reason in _WORDS if words in message), "ignored")
-    return next((reason for kind, reason in _REASONS if isinstance(error, kind)), "network_error")
+    reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), None)
+    if reason is not None:
+        return reason
+    package = type(error).__module__.partition(".")[0]
+    return "network_error" if isinstance(error, OSError) or package in _OF_THE_NETWORK else UNHANDLED

@@ -26,6 +26,15 @@ _BLOCK_BYTES = tuple(word.encode(name) for word in _BLOCK_WORDS for name in ("ut
 _BLOCK_ASCII = (b"captcha", b"denied")
 _VISIBLE = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
 _LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
+_OF_THE_WEB = frozenset(  # as Python calls them
+    {
+        *("gb18030", "big5hkscs", "utf-8", "utf-16", "utf-16-be", "utf-16-le"),
+        *("euc_jp", "iso2022_jp", "cp932", "cp949", "koi8-r", "koi8-u", "mac-roman", "cp866", "cp874"),
+        *(f"cp{number}" for number in range(1250, 1259)),
+        *(f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    }
+)
+"""The encodings of the WHATWG standard. Python knows others: some are none of text (``hex``), some run for hours."""
 
 Element = etree._Element  # noqa: SLF001 - the class has no public name
 
@@ -44,7 +53,7 @@ def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
     candidates = [name for name in (*declared, "gb18030") if name is not None]
     for name in candidates:
         codec = resolve_encoding(name)
-        if codec is None or codec == "utf-8":
+        if codec == "utf-8" or codec not in _OF_THE_WEB:
             continue
         try:
             return body.decode(codec), False

@@ -20,7 +20,7 @@ from archive.issues.reader import BrokenArchive
 from archive.record.walk import Walk
 
 from .. import clock
-from ..engine.loss_reasons import loss_reason
+from ..engine.loss_reasons import UNHANDLED, loss_reason
 from ..engine.recording.warc_cache import CannotRecord, captures_complete
 from ..engine.stops import Interrupted, Stop
 from ..engine.watched_spider import RECORDED_INSTEAD
@@ -205,11 +205,13 @@ class EpaperSpider(Spider):
             elif issue.wants(record):
                 yield from self._requests(issue, record, link.url)
         while issue.errors:
-            error = issue.errors.popleft()
-            if isinstance(error, ParseError):
-                self.logger.warning("refused %s", error)
-            else:
-                self.logger.error("the parser failed on %s", link.url, exc_info=error)
+            self._log(issue.errors.popleft(), link.url)
+
+    def _log(self, error: BaseException | None, url: str) -> None:
+        if isinstance(error, ParseError):
+            self.logger.warning("refused %s", error)
+        else:
+            self.logger.error("failed on %s", url, exc_info=error)
 
     def lost(self, failure: Failure) -> None:
         """No response at all: the reason goes to the account."""
@@ -218,7 +220,10 @@ class EpaperSpider(Spider):
         if isinstance(failure.value, CannotRecord | Interrupted):
             return
         carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        carried["issue"].lose(carried["link"], loss_reason(failure.value))
+        reason = loss_reason(failure.value)
+        if reason == UNHANDLED:
+            self._log(failure.value, carried["link"].url)
+        carried["issue"].lose(carried["link"], reason)
         self._answered(carried["issue"], carried["link"])
 
     def nothing_is_under_way(self) -> None:
@@ -238,12 +243,8 @@ class EpaperSpider(Spider):
         issue: OpenIssue = response.request.cb_kwargs["issue"]
         is_lost = exception is not None or failure is not None
         issue.item_through(response.request.cb_kwargs["link"], is_lost=is_lost)
-        self._close_if_over(issue)
+        self.open.settle(issue)
 
     def _answered(self, issue: OpenIssue, link: Link) -> None:
         issue.unanswered.pop(link.url, None)
-        self._close_if_over(issue)
-
-    def _close_if_over(self, issue: OpenIssue) -> None:
-        if self.gave_up is None:
-            self.open.settle(issue)
+        self.open.settle(issue)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from encodings.aliases import aliases
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.encoding import resolve_encoding
 
 from crawler.platforms.capture import Capture
 from crawler.platforms.document import Document
 from crawler.platforms.errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
 from crawler.platforms.html import (
+    _OF_THE_WEB,
     MAX_HTML_BYTES,
     decoded_text,
     html_tree,
@@ -49,6 +53,13 @@ def test_text_is_read_whatever_is_declared(body: bytes, content_type: str | None
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 def test_a_meta_never_spoils_a_text(charset: str, codec: str) -> None:
     assert decoded_text(meta(charset).encode(codec), "text/html") == (meta(charset), False)
+
+
+def test_a_codec_that_is_no_encoding_of_the_web_is_passed_over() -> None:
+    """Whatever Python knows by a name that a site may send: it raises nothing, and takes no time."""
+    for charset in {*aliases, *aliases.values(), "undefined", "idna", "oem"}:
+        text, is_lossy = decoded_text("验证码".encode("gb18030"), f"text/html; charset={charset}")
+        assert (text, is_lossy) == ("验证码", False) or resolve_encoding(charset) in _OF_THE_WEB
 
 
 def test_of_what_no_encoding_reads_the_least_is_lost() -> None:
