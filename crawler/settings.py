@@ -41,6 +41,9 @@ DOWNLOADER_MIDDLEWARES = {
     # The spider checks every address; this one would drop without a word.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.engine.failures.Failures": 902,  # behind the cache, which answers for what failed
+    # Ours decodes as a replay does, and stops in time.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.engine.bodies.Bodies": 590,
 }
 DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
 

@@ -30,13 +30,8 @@ _OF_THE_NETWORK = ("OpenSSL", "scrapy", "service_identity", "twisted")
 """Packages whose exceptions say that the network, or the site's side of it, failed."""
 
 UNHANDLED = "unhandled"
-_WORDS = (
-    # HttpCacheMiddleware, with HTTPCACHE_IGNORE_MISSING
-    ("Ignored request not in cache", "not_recorded"),
-    # HttpCompressionMiddleware, of a response that is small only while it is packed
-    ("exceeded DOWNLOAD_MAXSIZE", "over_maxsize"),
-)
-"""What Scrapy says in an ``IgnoreRequest``, which has no type of its own for it."""
+_NOT_IN_CACHE = "Ignored request not in cache"
+"""What HttpCacheMiddleware says with HTTPCACHE_IGNORE_MISSING, in an ``IgnoreRequest`` without a type of its own."""
 
 
 def loss_reason(error: BaseException | None) -> str:
@@ -48,8 +43,7 @@ def loss_reason(error: BaseException | None) -> str:
     if isinstance(error, HttpError):  # where the operator has set HTTPERROR_ALLOW_ALL back
         return f"http_{error.response.status}"
     if isinstance(error, IgnoreRequest):
-        message = str(error)
-        return next((reason for words, reason in _WORDS if words in message), "ignored")
+        return "not_recorded" if _NOT_IN_CACHE in str(error) else "ignored"
     reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), None)
     if reason is not None:
         return reason

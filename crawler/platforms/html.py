@@ -11,7 +11,6 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 from .capture import Capture
 from .errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
 
-MAX_HTML_BYTES = 8 * 2**20  # the heaviest page seen weighs 0.2 MB
 _BOM = b"\xef\xbb\xbf"
 _REPLACEMENT = "\ufffd".encode()
 _NOT_TEXT = re.compile(rb"\A\s*(?:\x89PNG|\xff\xd8\xff|GIF8|%PDF|PK\x03\x04|\x1f\x8b)")
@@ -83,8 +82,8 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
         NotHtml, EmptyResponse, TooLarge, TooDeep: there is nothing to build a tree from.
     """
     body = capture.body
-    if len(body) > MAX_HTML_BYTES:
-        raise TooLarge(capture.url, f"{len(body):,} bytes")
+    if capture.is_too_large:
+        raise TooLarge(capture.url)
     if not body.strip():
         raise EmptyResponse(capture.url)
     if _NOT_TEXT.match(body[:64]) or b"<" not in body:

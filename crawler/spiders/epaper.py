@@ -231,7 +231,7 @@ class EpaperSpider(Spider):
         if self.open.is_awaited:
             for issue in list(self.open):
                 issue.lose_what_is_out()
-                self._close_if_over(issue)
+                self.open.settle(issue)
 
     def item_through(
         self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None

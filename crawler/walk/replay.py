@@ -23,7 +23,7 @@ from archive.record.page import Page
 from archive.record.walk import Loss, Walk
 
 from ..clock import SHANGHAI
-from ..platforms.capture import Capture
+from ..platforms.capture import READ_AT_MOST, Capture
 from ..platforms.contract import Link, Newspaper, Place
 from .issue_walk import IssueWalk
 from .mirror import Mirror
@@ -216,16 +216,16 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
         capture = Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text)
         return capture, None
     message = http_message(record.block)
-    content_type = message.header(b"Content-Type")
-    location = message.header(b"Location")
+    body, is_whole = message.decoded_body(READ_AT_MOST)
     capture = Capture(
         url=url,
-        body=message.decoded_body(),
-        content_type=None if content_type is None else content_type.decode("latin-1"),
+        body=body,
+        content_type=message.header(b"Content-Type"),
         status=message.status,
         captured_on=captured_on,
+        is_cut=not is_whole,
     )
-    return capture, None if location is None or message.status >= 400 else location.decode("latin-1")
+    return capture, None if message.status >= 400 else message.header(b"Location")
 
 
 def _last_day(folder: Path, recorded: CaptureEntry) -> date | None:

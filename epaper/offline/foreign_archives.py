@@ -5,15 +5,22 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from archive.captures.warc import TRANSIENT, warc_date
-from crawler.platforms.capture import Capture
+from archive.captures.content_encoding import decoded
+from archive.captures.warc import MAX_BODY, TRANSIENT, warc_date
+from crawler.platforms.capture import READ_AT_MOST, Capture
 from crawler.platforms.html import says_blocked
+
+MAX_HEAD = 2**20  # bytes of a record's headers, those of HTTP and the blank lines after it included
 
 
 def is_web_archive(path: Path) -> bool:
@@ -33,6 +40,42 @@ def gzip_damage(path: Path) -> str | None:
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         return f"damaged: {error}"
     return None
+
+
+class _Reader(DecompressingBufferedReader):  # type: ignore[misc]  # warcio has no types
+    """warcio's reader, which would read a line of any length, and as many lines as there are."""
+
+    head = 0
+
+    def readline(self, length: int | None = None) -> bytes:
+        line: bytes = super().readline(MAX_HEAD if length is None else min(length, MAX_HEAD))
+        self.head += len(line)
+        if self.head > MAX_HEAD:
+            raise ArchiveLoadFailed(f"a record with more than {MAX_HEAD:,} bytes of headers")
+        return line
+
+
+def web_records(file: BinaryIO) -> Iterator[ArcWarcRecord]:
+    """The records of a web archive, one by one.
+
+    Raises:
+        ArchiveLoadFailed: it is none, or is damaged.
+    """
+    iterator = ArchiveIterator(file, check_digests=True, arc2warc=True)
+    iterator.reader = _Reader(file)
+    for record in iterator:
+        yield record
+        iterator.reader.head = 0
+
+
+def body_of(record: ArcWarcRecord) -> bytes | None:
+    """The body of a record without its transfer encoding; ``None``: it is larger than can be recorded."""
+    if (record.length or 0) > MAX_BODY:
+        return None
+    encoding = "" if record.http_headers is None else record.http_headers.get_header("Transfer-Encoding") or ""
+    stream = ChunkedDataReader(record.raw_stream) if encoding.strip().lower() == "chunked" else record.raw_stream
+    body: bytes = stream.read(MAX_BODY + 1)
+    return body if len(body) <= MAX_BODY else None
 
 
 def drain(record: ArcWarcRecord) -> None:
@@ -59,7 +102,9 @@ def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | N
     if int(code) in TRANSIENT:
         return f"status {code}"
     content_type = record.http_headers.get_header("Content-Type") or ""
-    capture = Capture(url=url, body=body, content_type=content_type)
+    headers = record.http_headers.headers
+    encodings = [value.encode("utf-8") for name, value in headers if name.lower() == "content-encoding"]
+    capture = Capture(url=url, body=decoded(body, encodings, READ_AT_MOST).body, content_type=content_type)
     return "block page" if code == "403" or (content_type.startswith("text/") and says_blocked(capture)) else None
 
 

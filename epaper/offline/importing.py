@@ -10,24 +10,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.store import Captures
 from archive.captures.text_address import HandPlacement, text_address
+from archive.captures.warc import MAX_BODY
 from archive.issues.lock import newspaper_lock
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper, Place
 from crawler.platforms.errors import BodyAlone, MissingHeadline, ParseError
 from crawler.platforms.html import decoded_text
 
-from .foreign_archives import captured_at, drain, gzip_damage, is_web_archive, refusal_of_response
+from .foreign_archives import (
+    body_of,
+    captured_at,
+    drain,
+    gzip_damage,
+    is_web_archive,
+    refusal_of_response,
+    web_records,
+)
 
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _CANONICAL = re.compile(rb"<link\b(?=[^>]*\brel=[\"']?canonical)[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|h2)\b", re.IGNORECASE)
-_ENCODING_HEADERS = ("transfer-encoding", "content-encoding", "content-length")
+_TRANSFER_HEADERS = ("transfer-encoding", "content-length")
 MAX_FILE = 64 * 2**20  # bytes, of a saved page or a text capture
 
 
@@ -144,7 +152,7 @@ class Importer:
     def _add_web_archive(self, path: Path) -> None:
         with path.open("rb") as file:
             count = 0
-            for record in ArchiveIterator(file, check_digests=True, arc2warc=True):
+            for record in web_records(file):
                 reason = self._add_record(record)
                 drain(record)
                 count += 1
@@ -164,8 +172,10 @@ class Importer:
             return "another site's"
         if place.issue is None:
             return "of an issue that its address does not name"
-        body = record.content_stream().read()
+        body = body_of(record)
         drain(record)
+        if body is None:
+            return f"larger than {MAX_BODY // 2**20} MB"
         if record.digest_checker.passed is False:
             return "damaged record"
         reason = refusal_of_response(url, record, body)
@@ -173,7 +183,7 @@ class Importer:
             return reason
         captures = self._captures_of(place.issue)
         if record.rec_type == "response" and record.http_headers is not None:
-            headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _ENCODING_HEADERS]
+            headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _TRANSFER_HEADERS]
             captures.add_response(
                 url,
                 request=None,

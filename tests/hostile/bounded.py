@@ -117,8 +117,9 @@ def crawled(
     seconds: float = SECONDS,
     megabytes: float = MEMORY,
     shows_traceback: bool = False,
+    pictures: bool = False,
 ) -> Ended:
-    """``epaper crawl`` of one issue of ``press`` into ``folder``, without waits and without pictures."""
+    """``epaper crawl`` of one issue of ``press`` into ``folder``, without waits."""
     fast = (
         "DOWNLOAD_DELAY=0",
         "RETRY_TIMES=0",
@@ -126,7 +127,8 @@ def crawled(
         f"EPAPER_HOST_BUDGET_DIR={folder / 'budgets'}",
         *settings,
     )
-    words = ["crawl", "xmwb", "--date", DAY, "--base-url", press.base_url, "--no-pictures", "--json"]
+    words = ["crawl", "xmwb", "--date", DAY, "--base-url", press.base_url, "--json"]
+    words += [] if pictures else ["--no-pictures"]
     words += [word for one in fast for word in ("-s", one)]
     return bounded(words, folder, seconds=seconds, megabytes=megabytes, shows_traceback=shows_traceback)
 

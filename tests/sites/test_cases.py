@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive.record.identifiers import IssueKey
-from crawler.platforms.capture import Capture
+from crawler.platforms.capture import MAX_BODY_BYTES, Capture
 from crawler.platforms.contract import Newspaper
 from crawler.platforms.errors import ParseError
-from crawler.platforms.html import MAX_HTML_BYTES
 from crawler.sites import all_newspapers
 from tests.sites.cases import ROOT, capture_of, case_names, shown
 from tests.sites.reading import front_url, read_records
@@ -54,7 +53,7 @@ def grown(before: bytes, after: bytes = b"") -> Capture:
 @pytest.mark.parametrize(
     ("capture", "reason"),
     [
-        (grown(b"", b"<p>x</p>" * (MAX_HTML_BYTES // 8)), "too_large"),
+        (grown(b"", b"<p>x</p>" * (MAX_BODY_BYTES // 8)), "too_large"),
         (grown(b"<div>" * 50_000), "too_deep"),
         (grown(b"<b>" * 3_000), "too_deep"),
     ],

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from w3lib.encoding import resolve_encoding
 
-from crawler.platforms.capture import Capture
+from crawler.platforms.capture import MAX_BODY_BYTES, Capture
 from crawler.platforms.document import Document
 from crawler.platforms.errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
 from crawler.platforms.html import (
     _OF_THE_WEB,
-    MAX_HTML_BYTES,
     decoded_text,
     html_tree,
     printed_text,
@@ -87,7 +86,7 @@ GATES: list[tuple[bytes, type[ParseError]]] = [
     (b"\xff\xd8\xff<html>", NotHtml),
     (b"%PDF-1.4 <html>", NotHtml),
     (b"\n  PK\x03\x04<html>", NotHtml),
-    (b"<html>" + b" " * MAX_HTML_BYTES, TooLarge),
+    (b"<html>" + b" " * MAX_BODY_BYTES, TooLarge),
     (b"<html>" + b"<div>" * 10_000 + b"x", TooDeep),
 ]
 
