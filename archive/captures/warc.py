@@ -27,6 +27,10 @@ _LENGTH = re.compile(rb"^content-length: *(\d{1,18})\r?$", re.IGNORECASE | re.MU
 TRANSIENT = frozenset({408, 429, *range(500, 600)})
 """Statuses that say nothing about the address: recorded, they would answer their own retries."""
 
+SUCCESS = range(200, 300)
+FINAL = range(200, 600)
+"""The statuses with which HTTP answers (RFC 9110, 15); those below are provisional."""
+
 Headers = Sequence[tuple[str, str]]
 HttpHeaders = Sequence[tuple[bytes, bytes]]
 
@@ -79,6 +83,11 @@ class HttpMessage:
     def decoded_body(self, limit: int) -> Decoded:
         """The body without its content encodings, ``limit`` bytes of it at the most."""
         return decoded(self.body, (value for name, value in self.headers if name.lower() == b"content-encoding"), limit)
+
+
+def reason_of_status(status: int) -> str:
+    """The loss of an address that answers with ``status``, which is no success: ``http_404``."""
+    return f"http_{status}" if status in FINAL else "not_http"
 
 
 def sha256_digest(data: bytes) -> str:

@@ -34,6 +34,7 @@ LOSSES = {
     "not_in_file": "The file in which it should stand was captured, and does not show it.",
     "not_recorded": "Asked for offline, and never recorded.",
     "http_NNN": "The server answered with that status, to the last attempt.",
+    "not_http": "The server answered with a status that HTTP does not have.",
     "timeout": "No answer in time.",
     "network_error": "No connection, or one that broke.",
     "truncated_response": "Fewer bytes than announced.",

@@ -16,6 +16,8 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from archive.captures.warc import reason_of_status
+
 from .recording.offline import NotRecorded
 from .stops import NotAsked
 
@@ -41,7 +43,7 @@ def loss_reason(error: BaseException | None) -> str:
     if isinstance(error, NotRecorded):
         return "not_recorded"
     if isinstance(error, HttpError):  # where the operator has set HTTPERROR_ALLOW_ALL back
-        return f"http_{error.response.status}"
+        return reason_of_status(error.response.status)
     if isinstance(error, IgnoreRequest):
         return "not_recorded" if _NOT_IN_CACHE in str(error) else "ignored"
     reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), None)

@@ -14,6 +14,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.captures.warc import SUCCESS, reason_of_status
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
 from archive.issues.reader import BrokenArchive
@@ -25,13 +26,13 @@ from ..engine.recording.warc_cache import CannotRecord, captures_complete
 from ..engine.stops import Interrupted, Stop
 from ..engine.watched_spider import RECORDED_INSTEAD
 from ..platforms.contract import Link, Newspaper
-from ..platforms.errors import ParseError
 from ..walk.giving_up import InVain
 from ..walk.mirror import Mirror
 from ..walk.open_issue import OpenIssue, OpenIssues
 from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
 from ..walk.versions import issue_versions
+from .complaints import complain
 from .requests import again, is_recorded, link_request, redirected, response_capture
 
 
@@ -180,15 +181,15 @@ class EpaperSpider(Spider):
             if hop is not None:
                 yield hop
                 return
-        elif response.status >= 300 and response.request.meta["recorded"] == "never":
+        elif response.status not in SUCCESS and response.request.meta["recorded"] == "never":
             # What was there once stays: withdrawn or not, the recorded success answers.
-            yield again(response.request, "any", not_got=f"http_{response.status}")
+            yield again(response.request, "any", not_got=reason_of_status(response.status))
             return
-        elif response.status >= 300:
-            issue.lose(link, f"http_{response.status}")
+        elif response.status not in SUCCESS:
+            issue.lose(link, reason_of_status(response.status))
         elif link.place.kind != "picture":
             yield from self._read(issue, link, response)
-        if "cached" in response.flags and response.status < 300 and "not_got" in response.request.meta:
+        if "cached" in response.flags and response.status in SUCCESS and "not_got" in response.request.meta:
             self._count_instead({response.request.meta["not_got"]: 1})
         if link.place.kind == "calendar" and not issue.is_absent and is_recorded(response):
             yield again(response.request, "anew")  # what proved nothing when it was recorded may do so now
@@ -205,13 +206,7 @@ class EpaperSpider(Spider):
             elif issue.wants(record):
                 yield from self._requests(issue, record, link.url)
         while issue.errors:
-            self._log(issue.errors.popleft(), link.url)
-
-    def _log(self, error: BaseException | None, url: str) -> None:
-        if isinstance(error, ParseError):
-            self.logger.warning("refused %s", error)
-        else:
-            self.logger.error("failed on %s", url, exc_info=error)
+            complain(self.logger, issue.errors.popleft(), link.url)
 
     def lost(self, failure: Failure) -> None:
         """No response at all: the reason goes to the account."""
@@ -222,7 +217,7 @@ class EpaperSpider(Spider):
         carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
         reason = loss_reason(failure.value)
         if reason == UNHANDLED:
-            self._log(failure.value, carried["link"].url)
+            complain(self.logger, failure.value, carried["link"].url)
         carried["issue"].lose(carried["link"], reason)
         self._answered(carried["issue"], carried["link"])
 

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.captures.reader import all_records, capture_entries, newest_entries
 from archive.captures.text_address import unplaced
-from archive.captures.warc import BrokenRecord, WarcRecord, http_message, read_record
+from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, http_message, read_record, reason_of_status
 from archive.issues.reader import published_issue
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, label_order
@@ -136,9 +136,9 @@ class _Replay(IssueWalk):
                     yield recorded_capture(read_record(file, entry.offset))[0]
 
     def _shown(self, link: Link, capture: Capture, location: str | None) -> Iterator[Page | Clipping]:
-        if capture.status >= 300:
+        if capture.status not in SUCCESS:
             if location is None or link.url in self._known:
-                self.lose(link, self._known.get(link.url, f"http_{capture.status}"))
+                self.lose(link, self._known.get(link.url, reason_of_status(capture.status)))
             elif self._leads_back(link, location):  # and what it led to was never got
                 self.lose(link, "redirected_elsewhere")
             return
@@ -213,8 +213,7 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
     if record.type in ("resource", "conversion"):
         mime = record.headers.get("content-type")
         is_text = record.type == "conversion"
-        capture = Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text)
-        return capture, None
+        return Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text), None
     message = http_message(record.block)
     body, is_whole = message.decoded_body(READ_AT_MOST)
     capture = Capture(

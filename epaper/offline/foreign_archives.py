@@ -97,7 +97,7 @@ def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | N
     if record.rec_type != "response":
         return None
     code = "" if record.http_headers is None else record.http_headers.get_statuscode()
-    if not code.isdigit():
+    if not re.fullmatch("[2-5][0-9][0-9]", code):
         return "response that is not HTTP"
     if int(code) in TRANSIENT:
         return f"status {code}"

@@ -21,7 +21,7 @@ from scrapy.settings import BaseSettings
 from ...planning.estimate import cost_warning
 from ..recording.block_pages import is_block_page
 from ..stops import Interrupted, NotAsked, Stop
-from ..watched_spider import watched
+from ..watched_spider import WatchedSpider, watched
 from .contact import MISSING, is_loopback, user_agent
 from .host import Host, Manners
 from .host_budget import HostBudget, UnsafeFolder, budget_folder
@@ -77,6 +77,7 @@ class PolitenessMiddleware:
                 lambda request: crawler.engine.download_async(request),  # there is no engine yet
                 token=settings["ROBOTSTXT_USER_AGENT"],
                 lifetime=settings.getfloat("EPAPER_ROBOTSTXT_LIFETIME"),
+                hosts=_hosts(watched(crawler.spider)),
             )
         return cls(crawler, manners, robots, settings)
 
@@ -216,3 +217,10 @@ class PolitenessMiddleware:
     def _is_page(self, request: Request) -> bool:
         """Of a spider that does not say, every address is one."""
         return request.meta.get("kind", "page") in ("index", "page")
+
+
+def _hosts(spider: WatchedSpider | None) -> tuple[str, ...]:
+    """The hosts, with their ports, of the newspaper and of its mirror."""
+    if spider is None:
+        return ()
+    return (*spider.newspaper.hosts, urlsplit(spider.mirror.base_url or "").netloc)
