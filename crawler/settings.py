@@ -41,8 +41,13 @@ DOWNLOADER_MIDDLEWARES = {
     # The spider checks every address; this one would drop without a word.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.engine.failures.Failures": 902,  # behind the cache, which answers for what failed
+    # Ours decodes as a replay does, and stops in time.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.engine.bodies.Bodies": 590,
 }
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.engine.downloads.Downloads")  # headers end
 DOWNLOAD_MAXSIZE = 128 * 2**20  # default 1 GiB; the largest facsimile PDFs are far below
+TWISTED_DNS_RESOLVER = "crawler.engine.public_names.PublicNames"  # a newspaper's name leads into no private network
 
 # --- Record and replay -----------------------------------------------------------------------------------------------
 EPAPER_OFFLINE = False  # recorded responses alone answer; nothing is asked, robots.txt included

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import uuid
 import zlib
 from collections.abc import Iterator, Sequence
@@ -14,13 +15,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from .content_encoding import GZIP_MAGIC, Decoded, decoded
+
 GZIP_LEVEL = 6
+MAX_RECORD = 256 * 2**20  # bytes of a record, unpacked: its headers, those of HTTP, and a body
+MAX_BODY = MAX_RECORD - 2**20  # bytes of a body that can be recorded
 _CHUNK = 2**15  # a typical record of a page; larger ones are read in growing pieces
-_DECODED = 2**16  # a typical page, decoded; the buffer for larger ones grows
+_BEGINNING = 2**16  # bytes of a record, unpacked: a typical page, and in any case the headers of the record
 _LOOKAHEAD = 262  # bytes of a window that zlib keeps free
-_MAGIC = b"\x1f\x8b\x08"
+_LENGTH = re.compile(rb"^content-length: *(\d{1,18})\r?$", re.IGNORECASE | re.MULTILINE)
 TRANSIENT = frozenset({408, 429, *range(500, 600)})
 """Statuses that say nothing about the address: recorded, they would answer their own retries."""
+
+SUCCESS = range(200, 300)
+FINAL = range(200, 600)
+"""The statuses with which HTTP answers (RFC 9110, 15); those below are provisional."""
 
 Headers = Sequence[tuple[str, str]]
 HttpHeaders = Sequence[tuple[bytes, bytes]]
@@ -67,19 +76,18 @@ class HttpMessage:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
 
-    def header(self, name: bytes) -> bytes | None:
-        """First value of a header."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+    def header(self, name: bytes) -> str | None:
+        """First value of a header; ``None``: there is none."""
+        return next((value.decode("latin-1") for key, value in self.headers if key.lower() == name.lower()), None)
 
-    def decoded_body(self) -> bytes:
-        """The body without its content encoding (gzip or deflate); what does not decode is given as it is."""
-        encoding = (self.header(b"Content-Encoding") or b"").strip().lower()
-        if encoding in (b"gzip", b"x-gzip", b"deflate"):
-            try:
-                return zlib.decompress(self.body, 47, _DECODED)  # gzip or zlib, by its header
-            except zlib.error:
-                return self.body
-        return self.body
+    def decoded_body(self, limit: int) -> Decoded:
+        """The body without its content encodings, ``limit`` bytes of it at the most."""
+        return decoded(self.body, (value for name, value in self.headers if name.lower() == b"content-encoding"), limit)
+
+
+def reason_of_status(status: int) -> str:
+    """The loss of an address that answers with ``status``, which is no success: ``http_404``."""
+    return f"http_{status}" if status in FINAL else "not_http"
 
 
 def sha256_digest(data: bytes) -> str:
@@ -153,17 +161,41 @@ def read_record(file: BinaryIO, offset: int) -> WarcRecord:
     file.seek(offset)
     unpacker = zlib.decompressobj(31)
     parts: list[bytes] = []
-    length = 0
+    length = size = 0
+    limit = _BEGINNING
     try:
         while not unpacker.eof:
-            chunk = file.read(max(_CHUNK, length))
+            chunk = unpacker.unconsumed_tail
+            if not chunk:
+                chunk = file.read(max(_CHUNK, length))
+                length += len(chunk)
             if not chunk:
                 raise BrokenRecord(offset, "the file ends within the record")
-            parts.append(unpacker.decompress(chunk))
-            length += len(chunk)
+            parts.append(unpacker.decompress(chunk, limit - size))
+            size += len(parts[-1])
+            if size >= limit and not unpacker.eof:
+                if limit > _BEGINNING:
+                    raise BrokenRecord(offset, "larger than it says")
+                limit = 1 + _claimed_size(parts, offset)
     except zlib.error as error:
         raise BrokenRecord(offset, str(error)) from error
     return _record(b"".join(parts), offset, length - len(unpacker.unused_data))
+
+
+def _claimed_size(parts: Sequence[bytes], offset: int) -> int:
+    """How many bytes a large record has, as its headers say.
+
+    Raises:
+        BrokenRecord: they do not say, or it is larger than a record may be.
+    """
+    head, separator, _ = b"".join(parts).partition(b"\r\n\r\n")
+    claimed = _LENGTH.search(head)
+    if not separator or not head.startswith(b"WARC/") or claimed is None:
+        raise BrokenRecord(offset, "not a WARC record")
+    size = len(head) + 4 + int(claimed[1]) + 4
+    if not _BEGINNING <= size <= MAX_RECORD:
+        raise BrokenRecord(offset, f"{size:,} bytes, as it says: more than a record may have, or less than it has")
+    return size
 
 
 def records(file: BinaryIO, start: int = 0) -> Iterator[WarcRecord | BrokenRecord]:
@@ -186,9 +218,9 @@ def _next_member(file: BinaryIO, start: int, end: int) -> int:
     while start < end:
         file.seek(start)
         chunk = file.read(_CHUNK)
-        found = chunk.find(_MAGIC)
+        found = chunk.find(GZIP_MAGIC)
         if found < 0:
-            start += max(len(chunk) - len(_MAGIC) + 1, 1)
+            start += max(len(chunk) - len(GZIP_MAGIC) + 1, 1)
             continue
         try:
             read_record(file, start + found)

@@ -36,6 +36,7 @@ LOSSES = {
     "not_in_file": "The file in which it should stand was captured, and does not show it.",
     "not_recorded": "Asked for offline, and never recorded.",
     "http_NNN": "The server answered with that status, to the last attempt.",
+    "not_http": "The server answered with a status that HTTP does not have.",
     "timeout": "No answer in time.",
     "network_error": "No connection, or one that broke.",
     "truncated_response": "Fewer bytes than announced.",
@@ -48,6 +49,7 @@ LOSSES = {
     "ignored": "A component that the operator added or switched on did not let it be asked, or dropped the answer.",
     "over_maxsize": "The answer is larger than `DOWNLOAD_MAXSIZE`, and was not taken.",
     "dropped": "A pipeline or a spider middleware of the operator's dropped it.",
+    "unhandled": "This program, or a component of the operator's, failed on the answer: please report.",
 }
 """Asked for and not got."""
 

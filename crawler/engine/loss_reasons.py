@@ -1,7 +1,8 @@
 """Why there is no response, as a code for the account.
 
 The exceptions of this program carry their reasons. Those of Scrapy are told apart here; any other ``IgnoreRequest``
-comes from a component that the operator added or switched on.
+comes from a component that the operator added or switched on. What no library of the network raises is nobody's network
+error: it was raised over an answer, by this program or by such a component.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from archive.captures.warc import reason_of_status
+
 from .recording.offline import NotRecorded
 from .stops import NotAsked
 
@@ -25,13 +28,12 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadCancelledError, "over_maxsize"),  # Scrapy raises it for nothing else
     (StopDownload, "ignored"),  # by a handler of the operator's: Scrapy has none
 )
-_WORDS = (
-    # HttpCacheMiddleware, with HTTPCACHE_IGNORE_MISSING
-    ("Ignored request not in cache", "not_recorded"),
-    # HttpCompressionMiddleware, of a response that is small only while it is packed
-    ("exceeded DOWNLOAD_MAXSIZE", "over_maxsize"),
-)
-"""What Scrapy says in an ``IgnoreRequest``, which has no type of its own for it."""
+_OF_THE_NETWORK = ("OpenSSL", "scrapy", "service_identity", "twisted")
+"""Packages whose exceptions say that the network, or the site's side of it, failed."""
+
+UNHANDLED = "unhandled"
+_NOT_IN_CACHE = "Ignored request not in cache"
+"""What HttpCacheMiddleware says with HTTPCACHE_IGNORE_MISSING, in an ``IgnoreRequest`` without a type of its own."""
 
 
 def loss_reason(error: BaseException | None) -> str:
@@ -41,8 +43,11 @@ def loss_reason(error: BaseException | None) -> str:
     if isinstance(error, NotRecorded):
         return "not_recorded"
     if isinstance(error, HttpError):  # where the operator has set HTTPERROR_ALLOW_ALL back
-        return f"http_{error.response.status}"
+        return reason_of_status(error.response.status)
     if isinstance(error, IgnoreRequest):
-        message = str(error)
-        return next((reason for words, reason in _WORDS if words in message), "ignored")
-    return next((reason for kind, reason in _REASONS if isinstance(error, kind)), "network_error")
+        return "not_recorded" if _NOT_IN_CACHE in str(error) else "ignored"
+    reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), None)
+    if reason is not None:
+        return reason
+    package = type(error).__module__.partition(".")[0]
+    return "network_error" if isinstance(error, OSError) or package in _OF_THE_NETWORK else UNHANDLED

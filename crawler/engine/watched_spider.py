@@ -15,6 +15,7 @@ from scrapy import Spider
 from archive.record.identifiers import IssueKey
 
 from ..platforms.contract import Newspaper
+from ..walk.mirror import Mirror
 from .recording.capture_place import HasCapturePlace
 from .stops import Stop
 
@@ -60,11 +61,12 @@ class WatchedSpider(HasCapturePlace, Protocol):
     """A spider that walks the issues of one newspaper.
 
     ``gave_up``: why the crawl ends, for a person; ``None`` while it goes on. ``stopped``: why a host is asked no more;
-    the politeness middleware sets it.
+    the politeness middleware sets it. ``mirror``: where the newspaper is asked.
     """
 
     gave_up: str | None
     stopped: Stop | None
+    mirror: Mirror
 
     @property
     def newspaper(self) -> Newspaper:

@@ -48,7 +48,7 @@ class EmptyResponse(ParseError):
 
 
 class TooLarge(ParseError):
-    """Beyond any page a newspaper prints."""
+    """More bytes than any page of a newspaper has."""
 
     reason = "too_large"
 

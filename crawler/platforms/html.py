@@ -11,7 +11,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 from .capture import Capture
 from .errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
-from .limits import MAX_HTML_BYTES, check_markup
+from .limits import check_markup
 
 _BOM = b"\xef\xbb\xbf"
 _REPLACEMENT = "\ufffd".encode()
@@ -28,6 +28,15 @@ _BLOCK_ASCII = (b"captcha", b"denied")
 _WORD = re.compile(r"\S+")
 _VISIBLE = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
 _LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
+_OF_THE_WEB = frozenset(  # as Python calls them
+    {
+        *("gb18030", "big5hkscs", "utf-8", "utf-16", "utf-16-be", "utf-16-le"),
+        *("euc_jp", "iso2022_jp", "cp932", "cp949", "koi8-r", "koi8-u", "mac-roman", "cp866", "cp874"),
+        *(f"cp{number}" for number in range(1250, 1259)),
+        *(f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    }
+)
+"""The encodings of the WHATWG standard. Python knows others: some are none of text (``hex``), some run for hours."""
 
 Element = etree._Element  # noqa: SLF001 - the class has no public name
 
@@ -46,7 +55,7 @@ def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
     candidates = [name for name in (*declared, "gb18030") if name is not None]
     for name in candidates:
         codec = resolve_encoding(name)
-        if codec is None or codec == "utf-8":
+        if codec == "utf-8" or codec not in _OF_THE_WEB:
             continue
         try:
             return body.decode(codec), False
@@ -76,8 +85,8 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
         NotHtml, EmptyResponse, TooLarge, TooDeep, TooComplex: there is nothing to build a tree from.
     """
     body = capture.body
-    if len(body) > MAX_HTML_BYTES:
-        raise TooLarge(capture.url, f"{len(body):,} bytes")
+    if capture.is_too_large:
+        raise TooLarge(capture.url)
     if not body.strip():
         raise EmptyResponse(capture.url)
     if _NOT_TEXT.match(body[:64]) or b"<" not in body:

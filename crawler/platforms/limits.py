@@ -10,7 +10,6 @@ import re
 
 from .errors import TooComplex, TooLarge
 
-MAX_HTML_BYTES = 8 * 2**20  # the heaviest page seen weighs 0.2 MB
 MAX_CALENDAR_BYTES = 2**20  # a month takes 3 KB
 MAX_ELEMENTS = 50_000  # the largest page seen has 570; a whole issue in one file would have some 10,000
 MAX_ATTRIBUTES = 200_000

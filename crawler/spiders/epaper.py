@@ -14,23 +14,24 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.captures.warc import SUCCESS, reason_of_status
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
 from archive.record.walk import Walk
 
 from .. import clock
-from ..engine.loss_reasons import loss_reason
+from ..engine.loss_reasons import UNHANDLED, loss_reason
 from ..engine.recording.warc_cache import CannotRecord, captures_complete
 from ..engine.stops import Interrupted, Stop
 from ..engine.watched_spider import RECORDED_INSTEAD
 from ..platforms.contract import Link, Newspaper
-from ..platforms.errors import ParseError
 from ..walk.giving_up import InVain
 from ..walk.mirror import Mirror
 from ..walk.open_issue import OpenIssue, OpenIssues
 from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
 from ..walk.versions import issue_versions
+from .complaints import complain
 from .requests import again, is_recorded, link_request, redirected, response_capture
 
 
@@ -180,15 +181,15 @@ class EpaperSpider(Spider):
             if hop is not None:
                 yield hop
                 return
-        elif response.status >= 300 and response.request.meta["recorded"] == "never":
+        elif response.status not in SUCCESS and response.request.meta["recorded"] == "never":
             # What was there once stays: withdrawn or not, the recorded success answers.
-            yield again(response.request, "any", not_got=f"http_{response.status}")
+            yield again(response.request, "any", not_got=reason_of_status(response.status))
             return
-        elif response.status >= 300:
-            issue.lose(link, f"http_{response.status}")
+        elif response.status not in SUCCESS:
+            issue.lose(link, reason_of_status(response.status))
         elif link.place.kind != "picture":
             yield from self._read(issue, link, response)
-        if "cached" in response.flags and response.status < 300 and "not_got" in response.request.meta:
+        if "cached" in response.flags and response.status in SUCCESS and "not_got" in response.request.meta:
             self._count_instead({response.request.meta["not_got"]: 1})
         if link.place.kind == "calendar" and not issue.is_absent and is_recorded(response):
             yield again(response.request, "anew")  # what proved nothing when it was recorded may do so now
@@ -205,11 +206,7 @@ class EpaperSpider(Spider):
             elif issue.wants(record):
                 yield from self._requests(issue, record, link.url)
         while issue.errors:
-            error = issue.errors.popleft()
-            if isinstance(error, ParseError):
-                self.logger.warning("refused %s", error)
-            else:
-                self.logger.error("the parser failed on %s", link.url, exc_info=error)
+            complain(self.logger, issue.errors.popleft(), link.url)
 
     def lost(self, failure: Failure) -> None:
         """No response at all: the reason goes to the account."""
@@ -218,7 +215,10 @@ class EpaperSpider(Spider):
         if isinstance(failure.value, CannotRecord | Interrupted):
             return
         carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        carried["issue"].lose(carried["link"], loss_reason(failure.value))
+        reason = loss_reason(failure.value)
+        if reason == UNHANDLED:
+            complain(self.logger, failure.value, carried["link"].url)
+        carried["issue"].lose(carried["link"], reason)
         self._answered(carried["issue"], carried["link"])
 
     def nothing_is_under_way(self) -> None:
@@ -226,7 +226,7 @@ class EpaperSpider(Spider):
         if self.open.is_awaited:
             for issue in list(self.open):
                 issue.lose_what_is_out()
-                self._close_if_over(issue)
+                self.open.settle(issue)
 
     def item_through(
         self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None
@@ -238,12 +238,8 @@ class EpaperSpider(Spider):
         issue: OpenIssue = response.request.cb_kwargs["issue"]
         is_lost = exception is not None or failure is not None
         issue.item_through(response.request.cb_kwargs["link"], is_lost=is_lost)
-        self._close_if_over(issue)
+        self.open.settle(issue)
 
     def _answered(self, issue: OpenIssue, link: Link) -> None:
         issue.unanswered.pop(link.url, None)
-        self._close_if_over(issue)
-
-    def _close_if_over(self, issue: OpenIssue) -> None:
-        if self.gave_up is None:
-            self.open.settle(issue)
+        self.open.settle(issue)

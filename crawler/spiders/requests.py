@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from .. import clock
+from ..engine.bodies import CUT_SHORT
 from ..platforms.capture import Capture
 from ..platforms.contract import Kind, Link
 from ..walk.mirror import Mirror
@@ -81,6 +82,7 @@ def response_capture(issue: OpenIssue, link: Link, mirror: Mirror, response: Res
         content_type=(response.headers.get(b"Content-Type") or b"").decode("latin-1"),
         status=response.status,
         captured_on=_captured_on(response),
+        is_cut=CUT_SHORT in response.flags,
     )
 
 

@@ -19,7 +19,7 @@ from archive.record.walk import Loss, Rejection, Walk
 from ..platforms.calendars import proves_absence
 from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
-from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError
+from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError, TooLarge
 from ..platforms.html import decoded_text
 from .clean_records import clean_records
 from .shared_files import SharedFiles
@@ -58,7 +58,8 @@ class IssueWalk:
         """
         self._captures |= {link.url, capture.url or link.url}
         if link.place.kind == "calendar":
-            self._read_calendar(capture, link)
+            if not capture.is_too_large:
+                self._read_calendar(capture, link)
             return
         try:
             records = clean_records(self._read(capture, link))
@@ -170,6 +171,8 @@ class IssueWalk:
 
     def _read(self, capture: Capture, link: Link) -> list[Link | Page | Clipping]:
         self._check_address(capture, link)
+        if capture.is_too_large:
+            raise TooLarge(link.url)
         if capture.is_text:
             return list(self._read_text(capture, link))
         records = list(self.platform.read(capture, link.place, self.issue))

@@ -155,6 +155,7 @@ class OpenIssues:
         self._issues: list[OpenIssue] = []
         self._over: asyncio.Queue[OpenIssue | None] = asyncio.Queue()
         self.left_out: dict[IssueKey, str] = {}  # what stands in the way of it
+        self._is_abandoned = False
         self.is_awaited = False  # whether all that is to be asked for was handed on, and an end alone is waited for
 
     def __len__(self) -> int:
@@ -191,7 +192,7 @@ class OpenIssues:
 
     def settle(self, issue: OpenIssue) -> None:
         """Note that a request or an item of ``issue`` is through; after the last one the issue is over."""
-        if issue.closes():
+        if not self._is_abandoned and issue.closes():
             self._over.put_nowait(issue)
 
     async def over(self) -> OpenIssue | None:
@@ -207,4 +208,5 @@ class OpenIssues:
 
     def abandon(self) -> None:
         """Wait for no issue any more."""
+        self._is_abandoned = True
         self._over.put_nowait(None)

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.captures.reader import all_records, capture_entries, captured_record, newest_entries
 from archive.captures.text_address import unplaced
-from archive.captures.warc import BrokenRecord, WarcRecord, http_message
+from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, http_message, reason_of_status
 from archive.issues.reader import readable_issue
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, label_order
@@ -23,7 +23,7 @@ from archive.record.page import Page
 from archive.record.walk import Loss, Walk
 
 from ..clock import SHANGHAI
-from ..platforms.capture import Capture
+from ..platforms.capture import READ_AT_MOST, Capture
 from ..platforms.contract import Link, Newspaper, Place
 from .issue_walk import IssueWalk
 from .mirror import Mirror
@@ -138,9 +138,9 @@ class _Replay(IssueWalk):
                     yield recorded_capture(captured_record(file, entry))[0]
 
     def _shown(self, link: Link, capture: Capture, location: str | None) -> Iterator[Page | Clipping]:
-        if capture.status >= 300:
+        if capture.status not in SUCCESS:
             if location is None or link.url in self._known:
-                self.lose(link, self._known.get(link.url, f"http_{capture.status}"))
+                self.lose(link, self._known.get(link.url, reason_of_status(capture.status)))
             elif self._leads_back(link, location):  # and what it led to was never got
                 self.lose(link, "redirected_elsewhere")
             return
@@ -215,19 +215,18 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
     if record.type in ("resource", "conversion"):
         mime = record.headers.get("content-type")
         is_text = record.type == "conversion"
-        capture = Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text)
-        return capture, None
+        return Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text), None
     message = http_message(record.block)
-    content_type = message.header(b"Content-Type")
-    location = message.header(b"Location")
+    body, is_whole = message.decoded_body(READ_AT_MOST)
     capture = Capture(
         url=url,
-        body=message.decoded_body(),
-        content_type=None if content_type is None else content_type.decode("latin-1"),
+        body=body,
+        content_type=message.header(b"Content-Type"),
         status=message.status,
         captured_on=captured_on,
+        is_cut=not is_whole,
     )
-    return capture, None if location is None or message.status >= 400 else location.decode("latin-1")
+    return capture, None if message.status >= 400 else message.header(b"Location")
 
 
 def _last_day(folder: Path, recorded: CaptureEntry) -> date | None:

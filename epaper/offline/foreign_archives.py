@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from archive.captures.warc import TRANSIENT, warc_date
-from crawler.platforms.capture import Capture
+from archive.captures.content_encoding import decoded
+from archive.captures.warc import MAX_BODY, TRANSIENT, warc_date
+from crawler.platforms.capture import READ_AT_MOST, Capture
 from crawler.platforms.html import says_blocked
 
 from .candidates import Material
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 64  # bytes by which a web archive is known
+MAX_HEAD = 2**20  # bytes of a record's headers, those of HTTP and the blank lines after it included
 _LONGEST = 200  # characters of a message
 _TYPES = (
     "warcinfo",
@@ -36,7 +39,7 @@ _TYPES = (
     "continuation",
     "arc_header",
 )
-_ENCODING_HEADERS = ("transfer-encoding", "content-encoding", "content-length")
+_TRANSFER_HEADERS = ("transfer-encoding", "content-length")
 
 
 class BadArchive(Exception):
@@ -84,12 +87,13 @@ def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
         BadArchive: the file is damaged, or no web archive; what is whole before the damage comes first.
     """
     with path.open("rb") as file:
-        records, count = ArchiveIterator(file, check_digests=True, arc2warc=True), 0
+        records, count = _iterator(file), 0
         try:
             for record in records:
                 offset, count = records.offset, count + 1
                 yield offset, record
                 drain(record)
+                records.reader.head = 0
         except ArchiveLoadFailed as error:
             raise BadArchive(_damage(str(error), count)) from error
         if records.err_count:
@@ -106,7 +110,7 @@ def record_at(file: BinaryIO, offset: int) -> ArcWarcRecord:
         ArchiveLoadFailed, StopIteration: the file is not what it was.
     """
     file.seek(offset)
-    return next(iter(ArchiveIterator(file, check_digests=True, arc2warc=True)))
+    return next(iter(_iterator(file)))
 
 
 def _damage(message: str, count: int) -> str:
@@ -138,6 +142,36 @@ def gzip_damage(path: Path) -> str | None:
     return None
 
 
+def _iterator(file: BinaryIO) -> ArchiveIterator:
+    """The records of a web archive from where ``file`` stands, the headers of each within ``MAX_HEAD``."""
+    iterator = ArchiveIterator(file, check_digests=True, arc2warc=True)
+    iterator.reader = _Reader(file)
+    return iterator
+
+
+class _Reader(DecompressingBufferedReader):  # type: ignore[misc]  # warcio has no types
+    """warcio's reader, which would read a line of any length, and as many lines as there are."""
+
+    head = 0  # bytes of headers of this record so far
+
+    def readline(self, length: int | None = None) -> bytes:
+        line: bytes = super().readline(MAX_HEAD if length is None else min(length, MAX_HEAD))
+        self.head += len(line)
+        if self.head > MAX_HEAD:
+            raise ArchiveLoadFailed(f"a record with more than {MAX_HEAD:,} bytes of headers")
+        return line
+
+
+def body_of(record: ArcWarcRecord) -> bytes | None:
+    """The body of a record without its transfer encoding; ``None``: it is larger than can be recorded."""
+    if (record.length or 0) > MAX_BODY:
+        return None
+    encoding = "" if record.http_headers is None else record.http_headers.get_header("Transfer-Encoding") or ""
+    stream = ChunkedDataReader(record.raw_stream) if encoding.strip().lower() == "chunked" else record.raw_stream
+    body: bytes = stream.read(MAX_BODY + 1)
+    return body if len(body) <= MAX_BODY else None
+
+
 def drain(record: ArcWarcRecord) -> None:
     """Read on to the end of a record.
 
@@ -153,14 +187,16 @@ def drain(record: ArcWarcRecord) -> None:
 
 
 def record_material(record: ArcWarcRecord, url: str) -> Material:
-    """What a record of ``url`` holds, to be recorded as it is, free of transfer and content encodings.
+    """What a record of ``url`` holds, to be recorded as it is, free of its transfer encoding alone.
 
     Raises:
         PassedOver: it is damaged, or says nothing of what it is the record of.
         ArchiveLoadFailed: the file ends within it.
     """
-    body = record.content_stream().read()
+    body = body_of(record)
     drain(record)
+    if body is None:
+        raise PassedOver(f"larger than {MAX_BODY // 2**20} MB")
     if record.digest_checker.passed is False:
         raise PassedOver("damaged record")
     reason = refusal_of_response(url, record, body)
@@ -169,7 +205,7 @@ def record_material(record: ArcWarcRecord, url: str) -> Material:
     if record.rec_type != "response" or record.http_headers is None:
         mime = (record.content_type or "text/plain").partition(";")[0]
         return Material(kind="conversion" if record.rec_type == "conversion" else "resource", mime=mime, body=body)
-    headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _ENCODING_HEADERS]
+    headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _TRANSFER_HEADERS]
     return Material(
         kind="response",
         mime=(record.http_headers.get_header("Content-Type") or "").partition(";")[0],
@@ -185,12 +221,14 @@ def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | N
     if record.rec_type != "response":
         return None
     code = "" if record.http_headers is None else record.http_headers.get_statuscode()
-    if not code.isdigit():
+    if not re.fullmatch("[2-5][0-9][0-9]", code):
         return "response that is not HTTP"
     if int(code) in TRANSIENT:
         return f"status {code}"
     content_type = record.http_headers.get_header("Content-Type") or ""
-    capture = Capture(url=url, body=body, content_type=content_type)
+    headers = record.http_headers.headers
+    encodings = [value.encode("utf-8") for name, value in headers if name.lower() == "content-encoding"]
+    capture = Capture(url=url, body=decoded(body, encodings, READ_AT_MOST).body, content_type=content_type)
     return "block page" if code == "403" or (content_type.startswith("text/") and says_blocked(capture)) else None
 
 

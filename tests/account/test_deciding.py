@@ -165,7 +165,7 @@ def test_the_correction_is_archived_and_the_earlier_text_is_in_the_warc(told: St
     assert text is not None
     assert text.endswith(ADDED)
     recorded = [
-        http_message(one.block).decoded_body().decode()
+        http_message(one.block).decoded_body(2**20).body.decode()
         for one in all_records(folder)
         if (one.url or "").endswith(path) and one.type == "response"
     ]

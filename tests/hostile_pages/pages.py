@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from crawler.platforms.capture import MAX_BODY_BYTES
 from crawler.platforms.limits import (
     MAX_ATTRIBUTES,
     MAX_ATTRIBUTES_OF_ONE,
     MAX_CHARACTERS,
     MAX_ELEMENTS,
-    MAX_HTML_BYTES,
 )
 
 Kind = Literal["page", "article", "text"]
@@ -54,17 +54,17 @@ class Hard:
     unit: str
     after: str = ""
     encoding: str = "utf-8"
-    at_most: int = MAX_HTML_BYTES
+    at_most: int = MAX_BODY_BYTES
 
     def full(self) -> bytes:
         """As many bytes as a page may have."""
-        return self._times(self._room(MAX_HTML_BYTES, self._size))
+        return self._times(self._room(MAX_BODY_BYTES, self._size))
 
     def edge(self) -> bytes:
         """As many units as are read."""
         characters = self._room(MAX_CHARACTERS, len if self.kind == "text" else _characters_read)
         elements = self._room(MAX_ELEMENTS, lambda text: text.count("<"))
-        return self._times(min(self._room(MAX_HTML_BYTES, self._size), characters, elements))
+        return self._times(min(self._room(MAX_BODY_BYTES, self._size), characters, elements))
 
     def _size(self, text: str) -> int:
         return len(text.encode(self.encoding))
@@ -85,7 +85,7 @@ def _characters_read(markup: str) -> int:
     return len(_TAG.sub("", markup)) + sum(map(len, _VALUE.findall(markup)))
 
 
-def article(before: str, unit: str, after: str = "", *, encoding: str = "utf-8", at_most: int = MAX_HTML_BYTES) -> Hard:
+def article(before: str, unit: str, after: str = "", *, encoding: str = "utf-8", at_most: int = MAX_BODY_BYTES) -> Hard:
     return Hard("article", f"{FRAME}{HEADLINE}标题</h2>{before}", unit, after, encoding, at_most)
 
 

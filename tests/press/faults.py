@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -55,7 +55,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer to be sent: ``missing`` bytes are announced and never sent, ``reset`` sends none at all."""
+    """An answer to be sent: ``missing`` bytes are announced and never sent, ``reset`` sends none at all.
+
+    ``raw`` gives the bytes of an answer that no server should send, status line and all, until the client hangs up;
+    then nothing else is sent.
+    """
 
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
@@ -63,6 +67,7 @@ class Reply:
     missing: int = 0
     reset: bool = False
     delay: float = 0.0
+    raw: Callable[[], Iterable[bytes]] | None = None
 
     @property
     def phrase(self) -> str:

@@ -72,6 +72,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
             self.close_connection = True
             return
+        if reply.raw is not None:
+            self.close_connection = True
+            for piece in reply.raw():
+                self.connection.sendall(piece)
+            return
         if reply.status == 200 and _is_fresh(reply, headers):
             reply = Reply(status=304, headers=reply.headers[1:])
         self.connection.sendall(_message(reply, body=self.command != "HEAD"))

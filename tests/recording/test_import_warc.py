@@ -54,11 +54,12 @@ def test_a_web_archive_gives_what_a_crawl_gives(
     folder = folder_of(tmp_path / "archive")
     assert published_bytes(folder) == expected
     made = {one.url: one for one in whole_records(folder)[1:]}
-    assert {url: http_message(one.block).body for url, one in made.items()} == pages
+    assert bodies(folder) == pages
     assert {one.date for one in made.values()} == {CAPTURED}
-    for one in made.values():
-        names = [name.lower() for name, _ in http_message(one.block).headers]
-        assert names == [b"content-type", b"server"]  # what no longer is true of the body is left out
+    for number, url in enumerate(pages):
+        names = [name.lower() for name, _ in http_message(made[url].block).headers]
+        packed = [b"content-encoding"] if number % 4 in (0, 2) else []
+        assert names == [b"content-type", b"server", *packed]  # what no longer is true of the body is left out
 
 
 def test_records_of_others_are_counted(tmp_path: Path, pages: dict[str, bytes]) -> None:
@@ -139,7 +140,7 @@ def test_transient_failures_and_block_pages_of_others_are_not_taken(tmp_path: Pa
 
 
 def bodies(folder: Path) -> dict[str | None, bytes]:
-    return {one.url: http_message(one.block).body for one in whole_records(folder)[1:]}
+    return {one.url: http_message(one.block).decoded_body(2**20).body for one in whole_records(folder)[1:]}
 
 
 @pytest.mark.parametrize("cut", [1, 30, 400, 1500])

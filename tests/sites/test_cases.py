@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from archive.record.identifiers import IssueKey
-from crawler.platforms.capture import Capture
+from crawler.platforms.capture import MAX_BODY_BYTES, Capture
 from crawler.platforms.contract import Newspaper
 from crawler.platforms.errors import ParseError
-from crawler.platforms.limits import MAX_CHARACTERS, MAX_ELEMENTS, MAX_HTML_BYTES
+from crawler.platforms.limits import MAX_CHARACTERS, MAX_ELEMENTS
 from crawler.sites import all_newspapers
 from tests.sites.cases import ROOT, capture_of, case_names, shown
 from tests.sites.reading import front_url, read_records
@@ -54,7 +54,7 @@ def grown(before: bytes, after: bytes = b"") -> Capture:
 @pytest.mark.parametrize(
     ("capture", "reason"),
     [
-        (grown(b"", b"<p>x</p>" * (MAX_HTML_BYTES // 8)), "too_large"),
+        (grown(b"", b"<p>x</p>" * (MAX_BODY_BYTES // 8)), "too_large"),
         (grown(b"<div>" * 40_000), "too_deep"),
         (grown(b"<b>" * 3_000), "too_deep"),
         (grown(b"<b></b>" * MAX_ELEMENTS), "too_complex"),

@@ -21,7 +21,7 @@ from scrapy.settings import BaseSettings
 from ...planning.estimate import cost_warning
 from ..recording.block_pages import is_block_page
 from ..stops import Interrupted, NotAsked, Stop
-from ..watched_spider import watched
+from ..watched_spider import WatchedSpider, watched
 from .contact import MISSING, is_loopback, user_agent
 from .host import Host, Manners
 from .host_budget import HostBudget, UnsafeFolder, budget_folder
@@ -77,6 +77,7 @@ class PolitenessMiddleware:
                 lambda request: crawler.engine.download_async(request),  # there is no engine yet
                 token=settings["ROBOTSTXT_USER_AGENT"],
                 lifetime=settings.getfloat("EPAPER_ROBOTSTXT_LIFETIME"),
+                hosts=_hosts(watched(crawler.spider)),
             )
         return cls(crawler, manners, robots, settings)
 
@@ -97,12 +98,7 @@ class PolitenessMiddleware:
                 raise
             return recorded
         except (OSError, UnsafeFolder) as error:
-            why = f"cannot keep the budget of {host.name}, which crawls share: {error}"
-            if self._spider is None:
-                log.error(why)  # noqa: TRY400 - no traceback for a folder that cannot be written
-            else:
-                self._spider.give_up(why)
-            raise Interrupted(why) from error
+            raise Interrupted(self._given_up(host, error)) from error
         self._going[request] = host
         return None
 
@@ -111,6 +107,13 @@ class PolitenessMiddleware:
         host = self._going.pop(request, None)
         if host is None:  # recorded
             return response
+        try:
+            self._hear(host, request, response)
+        finally:  # whatever an answer is, the next request may go
+            self._let_go(host)
+        return response
+
+    def _hear(self, host: Host, request: Request, response: Response) -> None:
         host.heard(response)
         if is_block_page(response) and not (OF_ROBOTS in request.meta and response.status == 403):
             if response.status == 403:
@@ -121,15 +124,28 @@ class PolitenessMiddleware:
             request.meta[NOT_BEFORE] = host.after_failure(request.meta.get("retry_times", 0) + 1)
         if host.stop is not None:
             request.meta["dont_retry"] = True  # this answer is what the account gets
-        host.done()
-        return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's interface
         """No answer: the next request may go, and this one again after a while."""
         host = self._going.pop(request, None)
         if host is not None:
             request.meta[NOT_BEFORE] = host.after_failure(request.meta.get("retry_times", 0) + 1)
+            self._let_go(host)
+
+    def _let_go(self, host: Host) -> None:
+        try:
             host.done()
+        except OSError as error:  # the answer that came is good all the same
+            self._given_up(host, error)
+
+    def _given_up(self, host: Host, error: Exception) -> str:
+        """End the crawl, which cannot be polite any more; why, for a person."""
+        why = f"cannot keep the budget of {host.name}, which crawls share: {error}"
+        if self._spider is None:
+            log.error(why)
+        else:
+            self._spider.give_up(why)
+        return why
 
     async def _turn(self, request: Request, host: Host) -> None:
         """Wait until robots.txt allows the request and the turn of its host has come.
@@ -201,3 +217,10 @@ class PolitenessMiddleware:
     def _is_page(self, request: Request) -> bool:
         """Of a spider that does not say, every address is one."""
         return request.meta.get("kind", "page") in ("index", "page")
+
+
+def _hosts(spider: WatchedSpider | None) -> tuple[str, ...]:
+    """The hosts, with their ports, of the newspaper and of its mirror."""
+    if spider is None:
+        return ()
+    return (*spider.newspaper.hosts, urlsplit(spider.mirror.base_url or "").netloc)

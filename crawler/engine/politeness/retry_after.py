@@ -59,6 +59,6 @@ def _text(response: Response, name: bytes) -> str:
 def _date(text: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter of a number beyond all calendars
         return None
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)

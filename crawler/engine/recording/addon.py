@@ -5,8 +5,9 @@ One line of a project's settings turns it on::
     ADDONS = {"crawler.engine.recording.addon.Recorder": 100}
 
 Another project takes these modules along, and nothing else of this one: ``addon``, ``capture_place``, ``offline`` and
-``warc_cache`` of this room, and ``store``, ``new_records``, ``warc``, ``index``, ``seal``, ``repair`` and
-``text_address`` of ``archive/captures`` (standard library and orjson). Its settings, all optional:
+``warc_cache`` of this room, and ``store``, ``new_records``, ``warc``, ``content_encoding``, ``index``, ``seal``,
+``repair`` and ``text_address`` of ``archive/captures`` (standard library, orjson, and what Scrapy decodes with). Its
+settings, all optional:
 
 ``HTTPCACHE_DIR``
     The folder of the WARC, unless the spider names a place for each response (``HasCapturePlace``).
@@ -21,6 +22,8 @@ Another project takes these modules along, and nothing else of this one: ``addon
 from __future__ import annotations
 
 from scrapy.settings import BaseSettings
+
+from archive.captures.warc import MAX_BODY
 
 from .offline import Offline
 from .warc_cache import WarcCachePolicy, WarcCacheStorage
@@ -37,5 +40,7 @@ class Recorder:
         settings.set("HTTPCACHE_STORAGE", WarcCacheStorage, "addon")
         settings.set("HTTPCACHE_POLICY", WarcCachePolicy, "addon")
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Offline, BEHIND_THE_CACHE)
+        largest = settings.getint("DOWNLOAD_MAXSIZE") or MAX_BODY
+        settings.set("DOWNLOAD_MAXSIZE", min(largest, MAX_BODY), "cmdline")  # what is taken can be recorded and read
         # The usual replay tools read neither br nor zstd, which Scrapy would ask for.
         settings["DEFAULT_REQUEST_HEADERS"].setdefault("Accept-Encoding", "gzip")

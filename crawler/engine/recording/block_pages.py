@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from scrapy.http import Response
 
-from archive.captures.warc import HttpMessage
+from archive.captures.content_encoding import decoded
 
-from ...platforms.capture import Capture
+from ...platforms.capture import READ_AT_MOST, Capture
 from ...platforms.html import says_blocked
 
 BLOCKING_STATUSES = frozenset({403})
@@ -28,6 +28,5 @@ def _is_refusal(response: Response) -> bool:
     content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
     if not content_type.startswith("text/"):
         return False
-    encoding = response.headers.get(b"Content-Encoding") or b""
-    message = HttpMessage(response.status, ((b"Content-Encoding", encoding),), response.body)
-    return says_blocked(Capture(url=response.url, body=message.decoded_body(), content_type=content_type))
+    body, _ = decoded(response.body, response.headers.getlist(b"Content-Encoding"), READ_AT_MOST)
+    return says_blocked(Capture(url=response.url, body=body, content_type=content_type))

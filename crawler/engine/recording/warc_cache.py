@@ -25,7 +25,7 @@ from scrapy.spiders import Spider
 from scrapy.utils.misc import load_object
 
 from archive.captures.store import Captures
-from archive.captures.warc import TRANSIENT, http_block
+from archive.captures.warc import FINAL, TRANSIENT, http_block
 
 from .capture_place import HasCapturePlace
 
@@ -55,8 +55,8 @@ class WarcCachePolicy:
         return request.method == "GET" and request.url.startswith(("http://", "https://"))
 
     def should_cache_response(self, response: Response, request: Request) -> bool:  # noqa: ARG002 - Scrapy's interface
-        """Everything but transient failures and what ``EPAPER_WARC_REFUSE`` recognises."""
-        if response.status in TRANSIENT or response.status == 304:
+        """Everything but transient failures, what is not HTTP, and what ``EPAPER_WARC_REFUSE`` recognises."""
+        if response.status in TRANSIENT or response.status == 304 or response.status not in FINAL:
             return False
         return self._is_refused is None or not self._is_refused(response)
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from encodings.aliases import aliases
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.encoding import resolve_encoding
 
-from crawler.platforms.capture import Capture
+from crawler.platforms.capture import MAX_BODY_BYTES, Capture
 from crawler.platforms.document import Document
 from crawler.platforms.errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
 from crawler.platforms.html import (
+    _OF_THE_WEB,
     decoded_text,
     html_tree,
     printed_text,
     refusal,
     says_blocked,
 )
-from crawler.platforms.limits import MAX_HTML_BYTES
 
 TEXT = "江边的梧桐落了叶，扫街的人每天早起半个钟头。"
 
@@ -51,6 +54,13 @@ def test_a_meta_never_spoils_a_text(charset: str, codec: str) -> None:
     assert decoded_text(meta(charset).encode(codec), "text/html") == (meta(charset), False)
 
 
+def test_a_codec_that_is_no_encoding_of_the_web_is_passed_over() -> None:
+    """Whatever Python knows by a name that a site may send: it raises nothing, and takes no time."""
+    for charset in {*aliases, *aliases.values(), "undefined", "idna", "oem"}:
+        text, is_lossy = decoded_text("验证码".encode("gb18030"), f"text/html; charset={charset}")
+        assert (text, is_lossy) == ("验证码", False) or resolve_encoding(charset) in _OF_THE_WEB
+
+
 def test_of_what_no_encoding_reads_the_least_is_lost() -> None:
     text, lossy = decoded_text(TEXT.encode() + b"\xe6\xb2", None)
     assert lossy
@@ -76,7 +86,7 @@ GATES: list[tuple[bytes, type[ParseError]]] = [
     (b"\xff\xd8\xff<html>", NotHtml),
     (b"%PDF-1.4 <html>", NotHtml),
     (b"\n  PK\x03\x04<html>", NotHtml),
-    (b"<html>" + b" " * MAX_HTML_BYTES, TooLarge),
+    (b"<html>" + b" " * MAX_BODY_BYTES, TooLarge),
     (b"<html>" + b"<div>" * 10_000 + b"x", TooDeep),
 ]
 

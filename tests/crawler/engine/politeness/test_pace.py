@@ -215,7 +215,7 @@ def test_retry_after_is_read_in_both_forms() -> None:
     assert retry_after(answer(503, Retry_After=later, Date=noon)) == 90
     assert retry_after(answer(301, Retry_After="5")) == 5
     assert retry_after(answer(503, Retry_After=noon, Date=later)) == 0
-    for nothing in ("", "soon", "-1", "1.5", "١", "Sun, 32 Mar 2020 12:00:00 GMT"):
+    for nothing in ("", "soon", "-1", "1.5", "١", "²", "Sun, 32 Mar 2020 12:00:00 GMT", f"{'9' * 20} Jan 2020"):
         assert retry_after(answer(503, Retry_After=nothing.encode().decode("latin-1"))) is None
     assert retry_after(answer(200, Retry_After="120")) is None
 
