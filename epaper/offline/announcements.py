@@ -115,6 +115,7 @@ class Announcements:
         if capture.status < 300:
             link = Link(url=record.url, place=place.within(walk.issue))
             yield from (one for one in walk.records(capture, link) if isinstance(one, Link))
+            walk.errors.clear()  # each holds what could not be read; the replay that follows names it
 
 
 def _names(file: Path, keys: frozenset[bytes]) -> bool:

@@ -50,7 +50,8 @@ with (folder / "a.warc.gz").open("wb") as file:
     writer = WARCWriter(file, gzip=True)
     for number in range(int(sys.argv[2])):
         url = f"https://paper.xinmin.cn/html/xmwb/2020-03-15/1/{number}.html"
-        writer.write_record(writer.create_warc_record(url, "resource", payload=io.BytesIO(dice.randbytes(2**20))))
+        payload = io.BytesIO(dice.randbytes(2**19).hex().encode())
+        writer.write_record(writer.create_warc_record(url, "resource", payload=payload))
 with Importer(folder, [newspaper("xmwb")]) as importer:
     importer.add(folder / "a.warc.gz")
     importer.file()
