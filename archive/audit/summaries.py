@@ -34,7 +34,7 @@ _NO_FILE = "no file"
 def archived_days(archive: Path, newspaper: str) -> list[Day]:
     """A ``Day`` for every issue folder of a newspaper, by date and edition."""
     folder = archive / newspaper
-    cache = _cache(folder / CACHE_FILE)
+    cache = _cache(folder / CACHE_FILE) if (folder / CACHE_FILE).is_file() else {}
     seen: dict[str, list[Any]] = {}
     for name, path, stamp in _stamps(folder):
         row = cache.get(name)
