@@ -76,7 +76,7 @@ def _years(folder: str | Path) -> list[str]:
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Names of what is in the years, path of its ``issue.json``, and a stamp that changes with that file; "": no file."""
+    """Names of what is in the years, path of its ``issue.json``, a stamp that changes with that file; "": no file."""
     for year in _years(folder):
         for name in os.listdir(year):  # noqa: PTH208 - half a million of them: a Path costs more than the call
             path = f"{year}/{name}/issue.json"
