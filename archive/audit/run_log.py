@@ -97,7 +97,7 @@ def read_runs(archive: Path, since: datetime) -> Iterator[Run]:
     first = since.astimezone(UTC).strftime(_STAMP)
     files = (archive / "runs").glob("[0-9]*T[0-9]*Z*.json")
     for path in sorted(files, key=lambda path: (path.name[:16], len(path.name), path.name)):  # …Z, …Z-2, …Z-10
-        if path.name >= first:
+        if path.name >= first and path.is_file():
             with suppress(NotARecord, OSError, ValueError):  # a log, not the archive
                 run = record_from(Run, path.read_bytes())
                 run.finished_at  # noqa: B018 - a time that is none is a ValueError

@@ -34,11 +34,14 @@ _NO_FILE = "no file"
 def archived_days(archive: Path, newspaper: str) -> list[Day]:
     """A ``Day`` for every issue folder of a newspaper, by date and edition."""
     folder = archive / newspaper
-    cache = _cache(folder / CACHE_FILE)
+    cache = _cache(folder / CACHE_FILE) if (folder / CACHE_FILE).is_file() else {}
     seen: dict[str, list[Any]] = {}
     for name, path, stamp in _stamps(folder):
         row = cache.get(name)
-        seen[name] = row if row is not None and row[0] == stamp else [stamp, *_row(path, stamp)]
+        if row is not None and row[0] == stamp:
+            seen[name] = row
+        elif folder_date(name) is not None:
+            seen[name] = [stamp, *_row(path, stamp)]
     if seen.keys() == cache.keys() and all(row is cache[name] for name, row in seen.items()):
         return [_day(name, row) for name, row in sorted(seen.items())]
     days = [_day(name, row[:_ROW]) for name, row in sorted(seen.items())]
@@ -73,24 +76,21 @@ def _years(folder: str | Path) -> list[str]:
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Name of each issue folder, path of its ``issue.json``, and a stamp that changes with that file; "": no file."""
+    """Names of what is in the years, path of its ``issue.json``, a stamp that changes with that file; "": no file."""
     for year in _years(folder):
         for name in os.listdir(year):  # noqa: PTH208 - half a million of them: a Path costs more than the call
             path = f"{year}/{name}/issue.json"
             try:
                 found = os.stat(path)  # noqa: PTH116 - as above
             except FileNotFoundError:
-                if folder_date(name) is not None:
-                    yield name, path, "" if os.path.isdir(f"{year}/{name}") else _NO_FILE  # noqa: PTH112 - as above
+                yield name, path, "" if os.path.isdir(f"{year}/{name}") else _NO_FILE  # noqa: PTH112 - as above
             except NotADirectoryError:
                 continue
             except OSError:  # a link that leads in a circle, a disk that fails
-                if folder_date(name) is not None:
-                    yield name, path, _NO_FILE
+                yield name, path, _NO_FILE
             else:
-                if folder_date(name) is not None:
-                    is_file = stat.S_ISREG(found.st_mode)
-                    yield name, path, f"{found.st_mtime_ns:x}-{found.st_size:x}" if is_file else _NO_FILE
+                is_file = stat.S_ISREG(found.st_mode)
+                yield name, path, f"{found.st_mtime_ns:x}-{found.st_size:x}" if is_file else _NO_FILE
 
 
 def _row(path: str, stamp: str) -> list[Any]:

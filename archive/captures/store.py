@@ -56,9 +56,9 @@ class Captures:
         self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
-        seal = whole_seal(folder)
-        self._is_short = seal is not None and not seal.holds(self._entries, self._end)
         self._changed = not is_sealed(folder, self._entries, self._end)
+        seal = whole_seal(folder) if self._changed else None
+        self._is_short = seal is not None and not seal.holds(self._entries, self._end)
         if self._end == 0:
             self._append([warcinfo_member(software)])
 

@@ -14,6 +14,7 @@ from ..record.walk import Rejection
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE
 
 T = TypeVar("T")
+_ISSUES = "{}/[0-9][0-9][0-9][0-9]/*-*-*"
 
 
 class BrokenArchive(Exception):
@@ -63,9 +64,14 @@ def rejections(folder: Path) -> Iterator[Rejection]:
 
 def issue_folders(archive: Path, newspaper: str | None = None) -> Iterator[Path]:
     """Folders of issues, published or not, by newspaper and date."""
-    for path in sorted(archive.glob(f"{newspaper or '*'}/[0-9][0-9][0-9][0-9]/*-*-*")):
+    for path in sorted(archive.glob(_ISSUES.format(newspaper or "*"))):
         if path.is_dir():
             yield path
+
+
+def has_issues(archive: Path, newspaper: str) -> bool:
+    """Whether there is a folder of an issue of that newspaper, published or not."""
+    return any(path.is_dir() for path in archive.glob(_ISSUES.format(newspaper)))
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

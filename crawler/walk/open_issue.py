@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from archive.captures.index import INDEX_FILE
 from archive.captures.reader import capture_entries
+from archive.captures.repair import mend_captures
 from archive.issues.history import outdated_addresses
 from archive.issues.obstacles import Blocked, clear
 from archive.issues.reader import readable_issue
@@ -176,6 +178,8 @@ class OpenIssues:
         still_changes = self._order.refresh or today - issue.issue_date < STILL_CHANGES
         is_done = published is not None and published.status in SETTLED
         if is_done and not self._order.is_mending and not still_changes:
+            if not (folder / INDEX_FILE).exists():  # of a disk that was full when it was to be written
+                mend_captures(folder)
             return None
         try:
             clear(folder)

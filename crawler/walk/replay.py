@@ -18,7 +18,6 @@ from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, http_messag
 from archive.issues.reader import readable_issue
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, label_order
-from archive.record.issue import Issue
 from archive.record.page import Page
 from archive.record.walk import Loss, Walk
 
@@ -69,7 +68,10 @@ class _Replay(IssueWalk):
     def __init__(self, newspaper: Newspaper, issue: IssueKey, folder: Path, losses: Iterable[Loss]) -> None:
         super().__init__(newspaper, issue)
         self._folder = folder
-        self._known = _known_reasons(readable_issue(folder)) | {loss.url: loss.reason for loss in losses}
+        published = readable_issue(folder)  # it says why what was asked for and never recorded is missing
+        missing = () if published is None else published.account.missing
+        known = {one.url: one.reason for one in missing if one.url is not None and one.reason != "not_captured"}
+        self._known = known | {loss.url: loss.reason for loss in losses}
         self._unread = newest_entries(folder)
         self._links: deque[Link] = deque([self.front])
         self._announced: set[str] = {self.front.url}
@@ -195,6 +197,8 @@ def earlier_announcements(newspaper: Newspaper, issue: IssueKey, folder: Path) -
         place = newspaper.platform(issue.issue_date).place(record.url or "")
         if record.type not in ("response", "resource") or place is None or place.kind not in ("index", "page"):
             continue
+        if place.issue not in (None, issue):  # it got here by mistake
+            continue
         source = Link(url=record.url or "", place=place.within(issue))
         capture, _ = recorded_capture(record)
         for item in () if capture.status >= 300 else IssueWalk(newspaper, issue).records(capture, source):
@@ -241,9 +245,3 @@ def _day(moment: str) -> date | None:
         return datetime.fromisoformat(moment).astimezone(SHANGHAI).date()
     except ValueError:
         return None
-
-
-def _known_reasons(published: Issue | None) -> dict[str, str]:
-    """By address, why the published account calls a page or article missing that was asked for."""
-    missing = () if published is None else published.account.missing
-    return {one.url: one.reason for one in missing if one.url is not None and one.reason != "not_captured"}

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive.issues.obstacles import dead_links, in_place_of_a_folder
-from archive.issues.reader import issue_folders
+from archive.issues.reader import has_issues
 from crawler.setting_names import renamed_settings
 from crawler.walk.order import BadArgument
 
@@ -62,7 +62,7 @@ def held_newspaper(archive: Path, code: str) -> None:
     Raises:
         BadArgument: nothing is; often the archive is another one.
     """
-    if any(issue_folders(archive, code)):
+    if has_issues(archive, code):
         return
     folders = (archive, archive / code)
     obstacle = next(filter(None, map(in_place_of_a_folder, folders)), None) or next(dead_links(archive / code, 2), None)

@@ -91,8 +91,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def addresses(folder: Path) -> set[str]:
-    """The addresses of everything captured, pictures too."""
-    return {one.url or "" for one in all_records(folder) if one.type == "response"}
+    """The addresses of everything captured, pictures too, but robots.txt, which is kept with any issue."""
+    urls = {one.url or "" for one in all_records(folder) if one.type == "response"}
+    return {url for url in urls if not url.endswith("/robots.txt")}
 
 
 def verified(archive: Path) -> dict[str, list[dict[str, str]]]:

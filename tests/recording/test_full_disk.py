@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.audit.verify import issue_findings
 from archive.captures.warc import WarcRecord, records
 from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import FAST as CLI_FAST
@@ -88,6 +89,7 @@ def check(disk: Disk, size: int, expected: dict[str, bytes], *, by: str) -> None
             one: 1 for one in recorded if one != "/robots.txt"
         }
         assert not list(folder.glob("*.new"))
+        assert list(issue_findings(folder)) == []
 
 
 @pytest.mark.parametrize("by", ["epaper", "scrapy"])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from archive.issues.reader import articles
+from tests.account.capture_damages import wrong_offsets
+from tests.account.file_damages import Case
 from tests.epaper.commands.runs import epaper
 from tests.recording.crawling import folder_of, published_bytes
 from tests.recording.reparsing import DAYS, crawl_three_issues, everything, older, reparsed, rewritten
@@ -47,6 +51,49 @@ def test_from_the_captures_alone_it_writes_what_the_crawl_wrote(archive: Path, w
     found = reparsed(archive, workers=workers)
     assert [published_bytes(folder_of(archive, day)) for day in DAYS] == expected
     assert [one.publication.outcome for one in found] == ["published", "published", "unchanged"]
+
+
+@pytest.mark.parametrize("index", ["kept", "lost"])
+def test_captures_of_another_issue_that_got_here_by_mistake_are_not_read(archive: Path, index: str) -> None:
+    """Somebody's ``cat``: its pages and articles are no part of this issue."""
+    folder, other = folder_of(archive, DAYS[0]), folder_of(archive, DAYS[2])
+    expected = published_bytes(folder)
+    with (folder / "captures.warc.gz").open("ab") as file:
+        file.write((other / "captures.warc.gz").read_bytes())
+    if index == "lost":
+        (folder / "captures.cdxj").unlink()
+    assert [one.publication.outcome for one in reparsed(archive)] == ["unchanged"] * 3
+    assert published_bytes(folder) == expected
+
+
+@pytest.mark.parametrize("seal", ["kept", "lost"])
+def test_an_index_that_lies_leads_to_no_other_text(archive: Path, seal: str) -> None:
+    """Of an older archive, without a seal, it is believed; then what lies there is another address's, and not read."""
+    folder = folder_of(archive, DAYS[0])
+    expected = published_bytes(folder)
+    wrong_offsets(Case(folder=folder, name="captures.cdxj", other=folder, rng=Random(4)))  # noqa: S311 - seeded
+    if seal == "lost":
+        (folder / "captures.seal").unlink()
+    first = reparsed(archive)[0]
+    assert published_bytes(folder) == expected
+    assert first.publication.outcome == ("unchanged" if seal == "kept" else "withheld")
+    assert bool(first.damage) is (seal == "lost")
+
+
+def test_cut_captures_are_said_also_where_nothing_is_published(archive: Path, tmp_path: Path) -> None:
+    folder = folder_of(archive, DAYS[0])
+    path = folder / "captures.warc.gz"
+    size = path.stat().st_size
+    for name in published_bytes(folder):
+        (folder / name).unlink()
+    for lost in ((), ("captures.seal",), ("captures.seal", "captures.cdxj")):
+        for name in lost:
+            (folder / name).unlink(missing_ok=True)
+        os.truncate(path, size * 2 // 3)
+        done = epaper("reparse", "xmwb", "--date", str(DAYS[0]), "--archive", archive, cwd=tmp_path)
+        assert done.status == 3
+        assert f"error: {DAYS[0]}: captures.warc.gz: " in done.said
+        assert f"epaper crawl xmwb --gaps --from {DAYS[0]} --until {DAYS[0]} --archive {archive}" in done.said
 
 
 def test_a_dry_run_counts_fields_shows_examples_and_writes_nothing(archive: Path) -> None:

@@ -32,5 +32,8 @@ def test_what_is_no_run_is_passed_over(tmp_path: Path) -> None:
     write_run(tmp_path, run(EVENING))
     for name, text in (("1", "{"), ("2", "[]"), ("3", '{"started": 1}')):
         (tmp_path / "runs" / f"20261005T10000{name}Z.json").write_text(text)
+    (tmp_path / "runs/20261005T100004Z.json").mkdir()
+    (tmp_path / "runs/20261005T100005Z.json").symlink_to("gone")
+    (tmp_path / "runs/20261005T100006Z.json").write_bytes(b"\xff\xfe")
     assert len(list(read_runs(tmp_path, EVENING - timedelta(days=1)))) == 1
     assert list(read_runs(tmp_path, EVENING + timedelta(days=1))) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +14,7 @@ from archive.audit.verify import issue_findings
 from archive.captures.check import checked_captures
 from archive.captures.index import read_index
 from archive.captures.repair import mend_captures
+from archive.captures.store import Captures
 from archive.captures.warc import WarcRecord, records
 from tests.account.issues import crawl, day, flip, folder_of, order
 from tests.press import Press
@@ -122,6 +125,47 @@ def test_a_lost_or_wrong_index_is_made_again(folder: Path) -> None:
 def test_no_captures_are_nothing_to_mend(folder: Path) -> None:
     (folder / WARC).unlink()
     assert mend_captures(folder) == 0
+
+
+def test_pieces_are_not_added_twice(folder: Path) -> None:
+    """Killed before the captures were replaced, the mend begins anew."""
+    flip(folder / WARC, len(members(folder)[0]) + 100)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    moved = mend_captures(folder)
+    for name, data in before.items():
+        (folder / name).write_bytes(data)
+    assert mend_captures(folder) == moved == (folder / "captures.damaged").stat().st_size
+
+
+def test_a_revisit_goes_with_what_it_refers_to(folder: Path) -> None:
+    """Without its payload it answers nothing, and the earlier text of the address must not answer in its place."""
+    url = read_index(folder)[0].url
+    with Captures(folder) as captures:
+        for body in (b"newer", b"newer"):
+            captures.add_response(url, request=None, status_line="HTTP/1.1 200 OK", headers=(), body=body)
+    *_, response, revisit = members(folder)
+    start = (folder / WARC).stat().st_size - len(response) - len(revisit)
+    flip(folder / WARC, start + len(response) // 2)
+    with Captures(folder) as captures:
+        recorded = captures.recorded(url)
+    assert recorded is not None
+    assert recorded.message.body != b"newer"
+    assert recorded.entry.sha256 == hashlib.sha256(recorded.message.body).hexdigest()
+    assert f"damaged at offset {start + len(response)}: what {url} gave again is not there" in findings(folder)
+    assert mend_captures(folder) == len(response) + len(revisit)
+    assert findings(folder) == []
+
+
+@pytest.mark.parametrize("digest", ["sha1:2JJYHXBXJQXJ5QN7WSFS4WSMUCHIGBGP", "sha256:!", "none"])
+def test_a_record_of_another_program_is_moved_out(folder: Path, digest: str) -> None:
+    before = members(folder)
+    lines = f"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: x:y\r\nWARC-Payload-Digest: {digest}\r\n"
+    member = gzip.compress(f"{lines}Content-Length: 2\r\n\r\nhi\r\n\r\n".encode())
+    with (folder / WARC).open("ab") as file:
+        file.write(member)
+    assert any("the resource record of x:y is not what its digest says" in one for one in findings(folder))
+    assert mend_captures(folder) == len(member)
+    assert members(folder) == before
 
 
 def _places(folder: Path) -> list[tuple[int, int]]:

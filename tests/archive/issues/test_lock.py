@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.issues.lock import Locked, newspaper_lock
+from archive.issues.lock import Locked, newspaper_lock, writing_since
 
 ROOT = Path(__file__).parents[3]
 HOLDER = """
@@ -57,6 +57,16 @@ def test_a_kill_lets_go(tmp_path: Path) -> None:
         other.communicate()
     with newspaper_lock(tmp_path, "xmwb"):
         pass
+
+
+def test_since_when_it_is_held_is_told_without_taking_it(tmp_path: Path) -> None:
+    assert writing_since(tmp_path, "xmwb") is None
+    with holder(tmp_path) as other:
+        assert writing_since(tmp_path, "xmwb") == (tmp_path / "xmwb/.lock").stat().st_mtime
+        other.communicate()
+    assert writing_since(tmp_path, "xmwb") is None
+    (tmp_path / "shequ/.lock").mkdir(parents=True)
+    assert writing_since(tmp_path, "shequ") is None
 
 
 def test_newspapers_do_not_lock_each_other(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 
 from archive.captures.store import Captures
 from archive.issues.assembly import assembled
+from archive.issues.publication import withheld_line
 from archive.issues.reader import articles, pages, published_issue, rejections
 from archive.issues.writer import publish
 from archive.record.jsonl import json_page
@@ -125,6 +126,54 @@ def test_captures_and_records_are_on_the_disk_before_the_issue_is(
         ]
         assert synced == expected
         synced.clear()
+
+
+# Damaged
+
+
+@pytest.mark.parametrize("old", [b'  "id"', b"\n}", b"\n"])
+def test_an_issue_file_that_says_the_same_in_other_bytes_is_written_anew(tmp_path: Path, old: bytes) -> None:
+    publish(tmp_path, old_issue(), VERSION)
+    path = folder_of(tmp_path) / "issue.json"
+    before = path.read_bytes()
+    path.write_bytes(before.replace(old, old.replace(b"  ", b"\t ").replace(b"\n", b"\n\n"), 1))
+    assert path.read_bytes() != before
+    assert publish(tmp_path, old_issue(), VERSION).outcome == "published"
+    assert path.read_bytes() == before
+    assert publish(tmp_path, old_issue(), VERSION).outcome == "unchanged"
+
+
+def test_refusals_that_the_issue_does_not_have_and_what_a_kill_left_behind_go(tmp_path: Path) -> None:
+    publish(tmp_path, new_issue(), VERSION)
+    expected = contents(tmp_path)
+    folder = folder_of(tmp_path)
+    for name in ("rejected.jsonl", "issue.json.new", "captures.cdxj.new", "history.jsonl.new"):
+        (folder / name).write_bytes(b"{}")
+    publish(tmp_path, new_issue(), VERSION)
+    assert contents(tmp_path) == expected
+
+
+def test_records_of_another_issue_are_none_to_be_lost(tmp_path: Path) -> None:
+    publish(tmp_path, old_issue(), VERSION)
+    path = folder_of(tmp_path) / "articles.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"2020-03-15", b"2020-03-16"))
+    assert publish(tmp_path, old_issue(), VERSION).outcome == "published"
+    assert is_true_to_its_files(folder_of(tmp_path))
+
+
+def test_an_issue_that_cannot_be_read_loses_no_record_all_the_same(tmp_path: Path) -> None:
+    """Its articles are there, whatever became of ``issue.json``, and none of their captures is."""
+    publish(tmp_path, third_issue(), VERSION)
+    folder = folder_of(tmp_path)
+    (folder / "issue.json").write_bytes(b"{")
+    before = contents(tmp_path)
+    done = publish(tmp_path, assembled(walk(), [], []), VERSION)
+    assert (done.outcome, done.before) == ("withheld", None)
+    assert len(done.lost) == len(third_issue().pages) + len(third_issue().articles)
+    assert "Its issue.json is damaged and stays so: delete it to have published what is there." in withheld_line(done)
+    assert contents(tmp_path) == before
+    (folder / "issue.json").unlink()
+    assert publish(tmp_path, assembled(walk(), [], []), VERSION).outcome == "published"
 
 
 # Killed

@@ -83,6 +83,19 @@ def listing(tmp_path: Path, *days: int) -> None:
     page.write_text(f"<periodlist>{periods}</periodlist>", encoding="utf-8")
 
 
+@pytest.mark.parametrize("month", ["2019-12", "2020-02", "2020-04", "2019-03"])
+def test_a_calendar_of_another_month_proves_nothing(calendar: Calendar, tmp_path: Path, month: str) -> None:
+    """At the address of March stands what was printed for another month: nothing is settled."""
+    (tmp_path / "site/html/slwb/2020-03/period.xml").write_bytes(PERIODS.replace(b"2020-03", month.encode()))
+    base_url, asked = calendar
+    for times in (1, 2):
+        status, _, issue = crawl(tmp_path / "archive", base_url, "2020-03-16")
+        assert issue is not None
+        assert (status, issue.status, issue.proof) == (3, "unknown", None)
+        assert asked.count("/html/slwb/2020-03/period.xml") == times
+    assert epaper("status", "slwb", "--archive", tmp_path / "archive", cwd=tmp_path).status == 3
+
+
 def test_at_noon_an_evening_papers_calendar_proves_nothing_of_today(calendar: Calendar, tmp_path: Path) -> None:
     listing(tmp_path, 13, 14, 15)
     archive = tmp_path / "archive"

@@ -1,0 +1,124 @@
+"""The history of an issue: what of it is damaged, lost or another issue's; what stays when its captures are lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.captures.check import checked_captures
+from archive.captures.reader import capture_entries
+from archive.captures.seal import read_seal
+from archive.captures.store import Captures
+from archive.issues.history import Version, history_faults, outdated_addresses, read_history, write_history
+from archive.issues.reader import BrokenArchive
+
+ID = "xmwb-2020-03-15-a-1"
+URL = "https://paper.xinmin.cn/html/xmwb/2020-03-15/1/1.html"
+
+
+def moment(number: int) -> str:
+    return f"2026-04-{number:02}T04:00:00Z"
+
+
+def version(first: int, last: int, id_: str = ID, url: str = URL) -> Version:
+    return Version(
+        id=id_,
+        url=url,
+        kind="article",
+        state="printed",
+        status=200,
+        first_seen=moment(first),
+        last_seen=moment(last),
+        headline=f"第{first}次",
+        sha256="0" * 64,
+    )
+
+
+def capture(folder: Path, *days: int) -> None:
+    with Captures(folder) as captures:
+        for number in days:
+            captures.add_response(
+                URL, request=None, status_line="HTTP/1.1 200 OK", headers=(), body=b"%d" % number, date=moment(number)
+            )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Captured on the 1st and the 3rd of April."""
+    folder = tmp_path / "xmwb/2020/2020-03-15"
+    capture(folder, 1, 3)
+    write_history(folder, [version(1, 2), version(3, 3)])
+    return folder
+
+
+def faults(folder: Path) -> list[tuple[str, str]]:
+    return [(fault.where, fault.what) for fault in history_faults(folder, checked_captures(folder, []))]
+
+
+def test_a_whole_one_has_no_fault_and_is_in_the_seal(folder: Path) -> None:
+    seal = read_seal(folder)
+    assert seal is not None
+    assert (faults(folder), seal.has_history) == ([], True)
+
+
+def test_a_lost_one_is_missed(folder: Path) -> None:
+    (folder / "history.jsonl").unlink()
+    assert faults(folder) == [("history.jsonl", "lost")]
+    assert write_history(folder, []) == 0
+    assert faults(folder) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]\n", b"\n", b"\xff", b"null\n"])
+def test_a_damaged_one_is_named_and_read_by_nobody(folder: Path, data: bytes) -> None:
+    (folder / "history.jsonl").write_bytes(data)
+    assert [where for where, _ in faults(folder)] == ["history.jsonl"]
+    if data:
+        with pytest.raises(BrokenArchive, match=r"history\.jsonl: "):
+            list(read_history(folder))
+    write_history(folder, [version(1, 2), version(3, 3)])
+    assert faults(folder) == []
+
+
+@pytest.mark.parametrize("id_", ["xmwb-2020-03-16-a-1", "xmwb-2020-03-15-b-1", "shequ-2020-03-15-a-1"])
+def test_one_of_another_issue_is_named(folder: Path, id_: str) -> None:
+    write_history(folder, [version(1, 2, id_), version(3, 3, id_)])
+    assert faults(folder) == [("history.jsonl", f"is of another issue: {id_}")]
+
+
+def test_of_another_edition_the_folder_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "xmwb/2020/2020-03-15-b"
+    capture(folder, 1, 3)
+    write_history(folder, [version(1, 2, "xmwb-2020-03-15-b-1"), version(3, 3, "xmwb-2020-03-15-b-1")])
+    assert faults(folder) == []
+
+
+def test_a_version_newer_than_every_capture_is_missed_until_it_is_asked_for_again(folder: Path) -> None:
+    write_history(folder, [version(1, 3), version(5, 6)])
+    assert faults(folder) == [
+        ("captures.warc.gz", f"no capture of {URL} from {moment(5)} on, when it gave something new")
+    ]
+    assert outdated_addresses(folder, capture_entries(folder)) == {URL}
+    capture(folder, 9)
+    assert (faults(folder), outdated_addresses(folder, capture_entries(folder))) == ([], frozenset())
+
+
+def test_a_version_whose_captures_are_lost_stays(folder: Path) -> None:
+    """Nobody can read it again; what the captures still show is told anew."""
+    for name in ("captures.warc.gz", "captures.cdxj", "captures.seal"):
+        (folder / name).unlink()
+    capture(folder, 3, 7)
+    assert write_history(folder, [version(3, 3), version(7, 7)]) == 3
+    assert [(one.first_seen[8:10], one.headline) for one in read_history(folder)] == [
+        ("01", "第1次"),
+        ("03", "第3次"),
+        ("07", "第7次"),
+    ]
+    assert faults(folder) == []
+
+
+def test_of_a_damaged_one_nothing_is_kept(folder: Path) -> None:
+    path = folder / "history.jsonl"
+    path.write_bytes(path.read_bytes().replace("第1次".encode(), "第9次".encode()))
+    capture(folder, 7)
+    assert write_history(folder, [version(3, 3), version(7, 7)]) == 2

@@ -1,0 +1,113 @@
+"""What stands in the place of a file or a folder: named, moved aside if it has a content, or left to a person."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from archive.issues.file_names import OWN_FILES
+from archive.issues.obstacles import Blocked, clear, dead_links, obstacles, reason_not_to_read
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "output/xmwb/2020/2020-03-15"
+    folder.mkdir(parents=True)
+    (folder / "issue.json").touch()
+    return folder
+
+
+def named(folder: Path) -> list[tuple[str, str]]:
+    return [(path.name, what) for path, what, _ in obstacles(folder)]
+
+
+def test_of_a_folder_of_files_there_is_nothing_to_say(folder: Path) -> None:
+    for name in OWN_FILES:
+        (folder / name).touch()
+    (folder / "notes").mkdir()
+    assert named(folder) == []
+    assert clear(folder) is False
+    assert named(folder.with_name("2020-03-16")) == []
+
+
+@pytest.mark.parametrize("name", OWN_FILES[1:])
+def test_a_folder_with_a_content_is_moved_aside_and_an_empty_one_goes(folder: Path, name: str) -> None:
+    (folder / name).mkdir()
+    assert named(folder) == [(name, "is a folder where a file should be")]
+    assert clear(folder) is True
+    assert [path.name for path in folder.iterdir()] == ["issue.json"]
+    for number in range(2):
+        (folder / name).mkdir()
+        (folder / name / "notes.txt").write_text(str(number))
+        clear(folder)
+    kept = [folder / f"{name}.aside/notes.txt", folder / f"{name}.aside-2/notes.txt"]
+    assert [path.read_text() for path in kept] == ["0", "1"]
+
+
+def test_what_holds_nothing_is_removed(folder: Path) -> None:
+    os.mkfifo(folder / "pages.jsonl")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(os.path.relpath(folder / "articles.jsonl"))
+    (folder / "history.jsonl").symlink_to("gone")
+    (folder / "rejected.jsonl").symlink_to("rejected.jsonl")
+    assert dict(named(folder)) == {
+        "pages.jsonl": "is no file: a pipe, a socket or a device",
+        "articles.jsonl": "is no file: a pipe, a socket or a device",
+        "history.jsonl": "is a link to gone, which is not there",
+        "rejected.jsonl": "is a link to rejected.jsonl, which is not there",
+    }
+    clear(folder)
+    assert [path.name for path in folder.iterdir()] == ["issue.json"]
+
+
+def test_links_to_files_and_folders_are_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "captures").touch()
+    (folder / "captures.warc.gz").symlink_to(tmp_path / "captures")
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    assert named(folder) == []
+
+
+@pytest.mark.parametrize("name", ["captures.warc.gz", "captures.damaged"])
+def test_captures_that_are_perhaps_on_another_disk_are_left_to_a_person(folder: Path, name: str) -> None:
+    (folder / name).symlink_to("/mnt/gone")
+    with pytest.raises(Blocked, match=f"{name} is a link to /mnt/gone, which is not there: mount it, or remove the"):
+        clear(folder)
+    assert (folder / name).is_symlink()
+
+
+@pytest.mark.parametrize("above", [0, 1, 2])
+def test_a_file_in_the_place_of_a_folder_is_moved_aside(folder: Path, above: int) -> None:
+    place = (folder, *folder.parents)[above]
+    place.rename(place.with_name("whole"))
+    place.write_text("somebody's")
+    assert named(folder) == [(place.name, "is a file where a folder should be")]
+    clear(folder)
+    assert place.with_name(f"{place.name}.aside").read_text() == "somebody's"
+    assert named(folder) == []
+
+
+@pytest.mark.parametrize("above", [0, 1, 2])
+def test_a_link_that_leads_nowhere_is_named_wherever_it_stands(folder: Path, above: int) -> None:
+    place = (folder, *folder.parents)[above]
+    place.rename(place.with_name("whole"))
+    place.symlink_to("gone")
+    with pytest.raises(Blocked, match="is a link to gone, which is not there: mount it, or remove the link"):
+        clear(folder)
+    newspaper = folder.parents[1]
+    assert [path for path, *_ in dead_links(newspaper, 2)] == [place]
+    assert [path for path, *_ in dead_links(newspaper, 1)] == ([] if above == 0 else [place])
+
+
+def test_what_is_left_behind_keeps_nobody_from_reading(folder: Path) -> None:
+    (folder / "captures.cdxj.new").touch()
+    (folder / "pages.jsonl.new").mkdir()
+    assert [name for name, _ in named(folder)] == ["pages.jsonl.new", "captures.cdxj.new"]
+    assert reason_not_to_read(folder) is None
+    os.mkfifo(folder / "articles.jsonl")
+    assert reason_not_to_read(folder) == f"{folder / 'articles.jsonl'} is no file: a pipe, a socket or a device"
+    clear(folder)
+    assert [path.name for path in folder.iterdir()] == ["issue.json"]

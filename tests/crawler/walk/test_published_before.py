@@ -1,0 +1,71 @@
+"""What an issue that was published says of what to ask for: of a damaged file, no more than is its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archive.record.identifiers import IssueKey
+from crawler.sites.xmwb import NEWSPAPER
+from crawler.walk.published_before import doubted_addresses, published_links
+from tests.account.issues import crawl, day, folder_of, order, paths_of
+from tests.press import Fault, Kind, Press
+
+KEY = IssueKey("xmwb", day(0))
+PAPER = order(day(0)).paper()
+REFUSED = PAPER.sheets[1].stories[2].path
+HOME = "https://paper.xinmin.cn"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    archive = tmp_path_factory.mktemp("published") / "output"
+    with Press([PAPER, order(day(1))], faults={REFUSED: Fault(kind=Kind.SOFT_404)}) as press:
+        crawl(press, archive, "--from", str(day(0)), "--until", str(day(1)))
+    return archive
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    return folder_of(Path(shutil.copytree(whole, tmp_path / "output")), day(0))
+
+
+def asked(folder: Path) -> set[str]:
+    return {link.url.removeprefix(HOME) for link, _ in published_links(NEWSPAPER, KEY, folder)}
+
+
+def test_everything_published_is_asked_for(folder: Path) -> None:
+    assert asked(folder) == paths_of(PAPER) - {REFUSED}
+    assert list(doubted_addresses(folder)) == [HOME + REFUSED]
+
+
+def test_the_records_of_another_issue_are_nothing_to_ask_for(folder: Path) -> None:
+    for name in ("pages.jsonl", "articles.jsonl"):
+        shutil.copyfile(folder.with_name(str(day(1))) / name, folder / name)
+    assert asked(folder) == set()
+
+
+def test_lines_behind_a_damaged_one_are_read(folder: Path) -> None:
+    path = folder / "articles.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([b"{\n", *lines[1:]]))
+    assert len(asked(folder)) == len(paths_of(PAPER)) - 2
+
+
+def test_an_address_that_is_not_of_its_identifier_is_not_asked_for(folder: Path) -> None:
+    """A flipped bit in it would lead to what this newspaper never printed."""
+    path = folder / "articles.jsonl"
+    story = PAPER.sheets[0].stories[0]
+    wrong = story.path.replace(story.source_id, f"{story.source_id}9")
+    path.write_bytes(path.read_bytes().replace(f"{HOME}{story.path}".encode(), f"{HOME}{wrong}".encode(), 1))
+    assert asked(folder) == paths_of(PAPER) - {REFUSED, story.path}
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b'{"kind":"page"}\n', b"\xff", b"[]"])
+def test_a_damaged_list_of_refusals_doubts_nothing(folder: Path, data: bytes) -> None:
+    (folder / "rejected.jsonl").write_bytes(data)
+    assert list(doubted_addresses(folder)) == []
+    (folder / "issue.json").write_bytes(data)
+    assert list(doubted_addresses(folder)) == []

@@ -1,0 +1,73 @@
+"""A mistyped ``--archive``: whoever reads one says in a line that nothing is there, and makes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.issues.lock import newspaper_lock
+from tests.account.issues import day
+from tests.epaper.commands.runs import FAST, epaper
+
+DAY = str(day(0))
+COMMANDS = (
+    ("crawl", "xmwb", "--gaps"),
+    ("crawl", "xmwb", "--gaps", "--from", DAY, "--until", DAY),
+    ("status", "xmwb"),
+    ("status", "xmwb", "--json", "--from", DAY, "--until", DAY),
+    ("verify", "xmwb"),
+    ("show", f"xmwb-{DAY}-a"),
+    ("history", f"xmwb-{DAY}-a-92381"),
+    ("reparse", "xmwb"),
+    ("reparse", "xmwb", "--date", DAY, "--diff"),
+    ("export", "wacz", "xmwb", DAY),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_nothing_is_said_in_a_line_and_nothing_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
+    check(tmp_path, tmp_path / "tpyo", command)
+
+
+@pytest.mark.parametrize("command", [COMMANDS[0], COMMANDS[7]], ids=" ".join)
+def test_nor_where_another_newspaper_is(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / f"output/shequ/2020/{DAY}").mkdir(parents=True)
+    with newspaper_lock(tmp_path / "output", "xmwb"):
+        pass
+    check(tmp_path, tmp_path / "output", command)
+
+
+def check(tmp_path: Path, archive: Path, command: tuple[str, ...]) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    done = epaper(*command, "--archive", archive, cwd=tmp_path)
+    said = f"error: nothing of xmwb is in {archive}. Crawl something first, or name another --archive."
+    assert (done.status, done.stdout, done.stderr.splitlines()) == (2, "", [said])
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", [("status",), ("verify",)])
+def test_without_a_newspaper_too(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = epaper(*command, "--archive", tmp_path / "tpyo", cwd=tmp_path)
+    assert (done.status, len(done.stderr.splitlines()), done.stdout) == (2, 1, "")
+    assert not list(tmp_path.iterdir())
+
+
+def test_dates_of_which_nothing_is_recorded(tmp_path: Path) -> None:
+    (tmp_path / f"output/xmwb/2020/{DAY}").mkdir(parents=True)
+    done = epaper("reparse", "xmwb", "--date", str(day(1)), cwd=tmp_path)
+    assert (done.status, "nothing of xmwb of these dates is recorded in output." in done.said) == (2, True)
+
+
+def test_a_file_in_the_place_of_the_newspaper_is_said(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/xmwb").touch()
+    done = epaper("crawl", "xmwb", "--gaps", cwd=tmp_path)
+    assert (done.status, done.stderr) == (2, "error: output/xmwb is a file where a folder should be.\n")
+
+
+def test_a_first_crawl_without_a_network_leaves_an_archive_that_verifies(tmp_path: Path) -> None:
+    done = epaper("crawl", "xmwb", "--date", DAY, "--base-url", "http://127.0.0.1:9", *FAST, cwd=tmp_path)
+    assert (done.status, "No network, or the site is down" in done.said) == (3, True)
+    again = epaper("verify", cwd=tmp_path)
+    assert (again.status, again.stdout) == (0, "")
