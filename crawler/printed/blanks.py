@@ -9,7 +9,7 @@ BLANK = r"\s\u200b\u2060\ufeff"  # for use inside [...]; the last three are blan
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # likewise; 〇 is no ideograph to Unicode
 
 _ZERO_WIDTH = re.compile(r"[\u200b\u2060\ufeff]")
-_EDGES = re.compile(rf"\A[{BLANK}]++|[{BLANK}]++\Z")
+_ALL = "\u200b\u2060\ufeff" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # \u3000 is the last blank
 _WIDE_SET = re.compile(rf"(?<=[{HAN}·])[{BLANK}]++(?=[{HAN}·])")
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\t"
 _MAYBE_INDENT = re.compile(rf"[{BLANK}](?:[{BLANK}]++|(?<=[{_BREAKS}]))")  # begins with one class: quick
@@ -33,8 +33,7 @@ def collapsed(text: str | None) -> str | None:
 def stripped(text: str) -> str:
     """``text`` without blanks at its ends, the zero-width ones included; inner blanks stay as they are."""
     text = text.strip()
-    # Most texts are done here; the loop of mixed blanks is left to the expression.
-    return _EDGES.sub("", text) if text and (_ZERO_WIDTH.match(text) or text[-1] in _COLUMNS) else text
+    return text.strip(_ALL) if text and (_ZERO_WIDTH.match(text) or text[-1] in _COLUMNS) else text  # hardly ever
 
 
 def without_blanks(text: str) -> str:

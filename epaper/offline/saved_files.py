@@ -17,7 +17,9 @@ from .candidates import Location, Material, location
 MAX_FILE = 64 * 2**20  # bytes, of a saved page, a picture or a text capture
 _HEAD = 100_000  # bytes in which a page says its address
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
-_CANONICAL = re.compile(rb"<link\b(?=[^>]*\brel=[\"']?canonical)[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_CANONICAL = re.compile(  # up to the next "<": else a page of nothing but beginnings is read again for each
+    rb"<link\b(?=[^<>]*\brel=[\"']?canonical)[^<>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE
+)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|h2)\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
 _BOM = b"\xef\xbb\xbf"

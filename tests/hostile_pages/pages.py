@@ -181,6 +181,7 @@ HARD: dict[str, Hard] = {
     "indents": article(BOX + RUN, "字\u3000\u3000"),
     "tabs": article(BOX + RUN, "字\t"),
     "no-width blanks": article(f"{BYLINE}王凯</span>{BOX}{RUN}王", "\u200b", "凯"),
+    "no-width blanks between words": article(f"{BOX}{RUN}王", "\u200b", "凯\u200b"),
     "lines": article(BOX + RUN, "字\n"),
     "sentences": article(BOX + RUN, "字。\n"),
     "bylines": article(BOX + RUN, "记者 王凯{}\n"),

@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -76,3 +77,10 @@ def test_a_megabyte_is_read_once(unit: str) -> None:
     assert len(without_blanks("".join(indented_paragraphs(text)))) == text.count("文")
     assert unspaced_name(text).count("文") == text.count("文")
     assert stripped(text).count("文") == text.count("文")
+
+
+def test_blanks_between_words_are_passed_once() -> None:
+    began = time.process_time()
+    text = f"王{chr(0x200B) * 400_000}凯"
+    assert stripped(f"{text}\u200b \u200b") == stripped(f" \u2060{text}") == text
+    assert time.process_time() - began < 0.5
