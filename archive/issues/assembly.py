@@ -192,6 +192,6 @@ def _status(walk: Walk, account: Account, refused: Sequence[Rejection]) -> Statu
     if account.pages.found == 0 and account.articles.found == 0:
         reasons = {loss.reason for loss in walk.losses} | set(account.rejected)
         return "blocked" if reasons & BLOCKED else "unknown"
-    if account.missing or account.uncounted_pages or "no_articles" in account.flags:
+    if account.missing or account.uncounted_pages or {"cut_short", "no_articles"} & account.flags.keys():
         return "partial"
     return "complete" if all(is_of_print(reason) for one in refused for reason in one.reasons) else "partial"

@@ -55,6 +55,7 @@ LOSSES = {
 
 FLAGS = {
     "body_only": "A text of the body alone; its address, or whoever imported it, says where it stands.",
+    "cut_short": "It ends before its end: without `</html>`, or within what it was packed in. Its issue stays partial.",
     "date_conflict": "The date printed on it is not that of its address.",
     "empty_body": "No text, no photo and no jump note, only a headline.",
     "no_articles": "Pages, and not one article on any of them (counted once for the issue).",

@@ -22,6 +22,10 @@ _SOFT_404 = re.compile(  # looked for in text without blanks, as is _BLOCK
     "页面不存在|页面没有找到|找不到(?:您|你)?(?:要|所)?(?:访问|请求)?的?页面|无法找到该页|404NotFound"
 )
 _BLOCK = re.compile("验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截|captcha|AccessDenied", re.IGNORECASE)
+_NOTICE_BYTES = 200  # of a notice without markup: no page and no index says so little
+_NOTICE = re.compile(
+    "验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截"
+)  # not what a robots.txt may forbid: /captcha
 _BLOCK_WORDS = ("验证", "频繁", "拦截")
 _BLOCK_BYTES = tuple(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030"))
 _BLOCK_ASCII = (b"captcha", b"denied")
@@ -79,7 +83,7 @@ def _utf8(body: bytes, content_type: str | None) -> tuple[bytes, bool]:
 
 
 def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
-    """The tree of a capture, and the flags that its encoding deserves.
+    """The tree of a capture, and the flags that its bytes deserve.
 
     Raises:
         NotHtml, EmptyResponse, TooLarge, TooDeep, TooComplex: there is nothing to build a tree from.
@@ -101,8 +105,23 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
     last = parser.error_log.last_error
     if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":  # libxml2 drops what lies deeper
         raise TooDeep(capture.url)
-    flags = ("replacement_character",) if lossy or _REPLACEMENT in data else ()
-    return tree, flags
+    is_cut = capture.is_cut or not _is_closed(data)
+    flags = [
+        *(["cut_short"] if is_cut else []),
+        *(["replacement_character"] if lossy or _REPLACEMENT in data else []),
+    ]
+    return tree, tuple(flags)
+
+
+def _is_closed(data: bytes) -> bool:
+    """Whether a page has its end; a fragment, which has no beginning either, needs none.
+
+    Every page on record ends with ``</html>``, a comment behind it at most.
+    """
+    if b"</html" in data:
+        return True
+    lowered = data.lower()
+    return b"</html" in lowered or not (b"<html" in lowered or b"<!doctype html" in lowered)
 
 
 def refusal(url: str | None, tree: Element) -> ParseError | None:
@@ -127,12 +146,15 @@ def _refusal(url: str | None, texts: Sequence[str], longest: int) -> ParseError 
 
 
 def says_blocked(capture: Capture) -> bool:
-    """Whether a page is a captcha or refuses the visitor: such words in very few words.
+    """Whether a capture is a captcha or refuses the visitor, whatever it calls itself: such words in very few words.
 
     An article about captchas is longer, and stands in its newspaper's frame.
     """
-    if not _has_block_words(capture.body):
+    if _NOT_TEXT.match(capture.body[:64]) or not _has_block_words(capture.body):
         return False
+    if b"<" not in capture.body:
+        text, _ = decoded_text(capture.body[:_NOTICE_BYTES], capture.content_type)
+        return len(capture.body) <= _NOTICE_BYTES and _NOTICE.search(text) is not None
     try:
         tree, _ = html_tree(capture)
     except ParseError:

@@ -17,12 +17,16 @@ _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_:-]*")  # the HTML parser makes all names
 class Layout:
     """One design of a platform's pages. Its signatures decide whether a page is of this design.
 
-    Every field is a CSS selector, or the name of the attribute in which the elements of the selector above it hold
-    something. ``None``: this design has no such element.
+    ``closes_html``: whether every page ends with ``</html>``, so that one without it was cut short.
+
+    Every other field is a CSS selector, or the name of the attribute in which the elements of the selector above it
+    hold something. ``None``: this design has no such element.
 
     Raises:
         ValueError, TypeError: a selector or a name can match nothing; the message names the field.
     """
+
+    closes_html: bool = True
 
     # of pages and of articles
     page_signature: str
@@ -57,8 +61,8 @@ class Layout:
         if isinstance(self.bodies, str):
             raise TypeError(f"Layout.bodies: a tuple of selectors is needed: {self.bodies!r}")
         for field in fields(self):
-            value: str | tuple[str, ...] | None = getattr(self, field.name)
-            for text in (value,) if isinstance(value, str) else value or ():
+            value: str | tuple[str, ...] | bool | None = getattr(self, field.name)
+            for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
                 self._check(field.name, text)
 
     def _check(self, name: str, text: str) -> None:

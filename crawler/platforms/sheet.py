@@ -57,7 +57,7 @@ class Sheet:
         self.place = place
         self.issue = issue
         self.url = url
-        self.flags = set(document.flags)
+        self.flags = set(document.flags) - (set() if layout.closes_html else {"cut_short"})
         self.printed_date = printed_date(self._first_text(layout.issue_date) or "")
         self._check_issue()
 

@@ -229,7 +229,7 @@ def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | N
     headers = record.http_headers.headers
     encodings = [value.encode("utf-8") for name, value in headers if name.lower() == "content-encoding"]
     capture = Capture(url=url, body=decoded(body, encodings, READ_AT_MOST).body, content_type=content_type)
-    return "block page" if code == "403" or (content_type.startswith("text/") and says_blocked(capture)) else None
+    return "block page" if code == "403" or says_blocked(capture) else None
 
 
 def captured_at(record: ArcWarcRecord) -> str:

@@ -182,8 +182,15 @@ def _account(newspaper: Newspaper, outcome: Outcome) -> str:
         ),
         *filter(None, [uncounted_articles(issue.account)]),
         *_refusals(issue),
+        *_cut_short(issue),
     ]
     return "; ".join(parts) or "pages, and not one article on any of them"
+
+
+def _cut_short(issue: Issue) -> Iterator[str]:
+    number = issue.account.flags.get("cut_short")
+    if number is not None:
+        yield f"{number} cut short"
 
 
 def _front_reasons(issue: Issue) -> str:

@@ -26,7 +26,5 @@ def _is_refusal(response: Response) -> bool:
     if response.status in BLOCKING_STATUSES:
         return True
     content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-    if not content_type.startswith("text/"):
-        return False
     body, _ = decoded(response.body, response.headers.getlist(b"Content-Encoding"), READ_AT_MOST)
     return says_blocked(Capture(url=response.url, body=body, content_type=content_type))
