@@ -60,10 +60,14 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_publishing_again_writes_nothing(tmp_path: Path) -> None:
+    """But that the issue was read once more: what is captured from then on is newer than this reading."""
     publish(tmp_path, old_issue(), VERSION)
-    before = {path: path.stat().st_mtime_ns for path in folder_of(tmp_path).iterdir()}
+    before = {path: path.stat() for path in folder_of(tmp_path).iterdir()}
     assert publish(tmp_path, old_issue(), VERSION).outcome == "unchanged"
-    assert {path: path.stat().st_mtime_ns for path in folder_of(tmp_path).iterdir()} == before
+    after = {path: path.stat() for path in folder_of(tmp_path).iterdir()}
+    assert {path: one.st_ino for path, one in after.items()} == {path: one.st_ino for path, one in before.items()}
+    newer = [path.name for path, one in after.items() if one.st_mtime_ns > before[path].st_mtime_ns]
+    assert newer == ["issue.json"]
 
 
 def test_a_damaged_file_is_mended_by_publishing_again(tmp_path: Path) -> None:
