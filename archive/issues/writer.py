@@ -102,7 +102,10 @@ def _staged(folder: Path, name: str, records: Iterable[Any]) -> ArchiveFile:
 def _stands(folder: Path, issue: Issue, names: Iterable[str]) -> bool:
     """Whether every file of ``issue`` is there, byte for byte as it would be written, and no other of ``names``."""
     named = {file.name: file.sha256 for file in issue.files}
-    there = {name: (folder / name).read_bytes() for name in (ISSUE_FILE, *names) if (folder / name).exists()}
+    try:
+        there = {name: (folder / name).read_bytes() for name in (ISSUE_FILE, *names) if (folder / name).exists()}
+    except OSError:  # of a file that is to be replaced
+        return False
     page = there.pop(ISSUE_FILE, None)
     return page == json_page(issue) and named == {
         name: hashlib.sha256(data).hexdigest() for name, data in there.items()
