@@ -59,7 +59,8 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     before = readable_issue(folder)
     if before == issue and _stands(folder, issue, files):
         _drop_staged(folder)
-        os.utime(folder / ISSUE_FILE)  # when it was read last: what is captured later may read otherwise
+        with suppress(PermissionError):  # when it was read last: what is captured later may read otherwise
+            os.utime(folder / ISSUE_FILE)
         return Publication(outcome="unchanged", issue=issue, before=before)
     is_published = (folder / ISSUE_FILE).exists()  # damaged or not: its records are there
     lost = records_lost_to(assembly, folder, before) if is_published else ()
