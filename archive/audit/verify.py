@@ -18,6 +18,7 @@ from ..captures.index import CAPTURES_FILE, INDEX_FILE
 from ..captures.seal import HISTORY_FILE, SEAL_FILE
 from ..issues.file_names import ISSUE_FILE, OWN_FILES, RECORD_FILES, STAGED_FILES
 from ..issues.history import history_faults
+from ..issues.lock import LOCK_FILE
 from ..issues.obstacles import in_place_of_a_folder, obstacles
 from ..issues.writer import seal_of
 from ..record.article import Article
@@ -68,6 +69,9 @@ def issue_findings(folder: Path, writing_since: float | None = None) -> Iterator
 def stray_findings(archive: Path, newspaper: str) -> Iterator[Finding]:
     """Files and folders of a newspaper that belong to no issue: mostly notes."""
     for place, name in _strange_places(archive / newspaper):
+        if place.name == LOCK_FILE:
+            yield Finding(issue=newspaper, where=name, what="is no file, so that nobody can lock it: remove it")
+            continue
         obstacle = in_place_of_a_folder(place)
         is_ours = re.fullmatch(r"\d{4}", place.name) or _FOLDER.fullmatch(place.name)
         if obstacle is None or not (is_ours or obstacle.way is None):

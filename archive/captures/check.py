@@ -70,6 +70,8 @@ def checked_captures(folder: Path, urls: Sequence[str]) -> CheckedCaptures:
         found.faults += _index_faults(folder, found.entries, is_damaged=is_damaged)
     if seal_fault is not None:
         add(seal_fault)
+    if seal is not None and size > seal.bytes and not found.faults:
+        add(Fault(CAPTURES_FILE, f"{size - seal.bytes:,} bytes behind what was sealed, and no capture in them"))
     return found
 
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+LOCK_FILE = ".lock"
+
 
 class Locked(Exception):
     """Somebody else writes to this newspaper's archive; the message says who."""
@@ -25,7 +27,7 @@ def newspaper_lock(archive: Path, newspaper: str) -> Iterator[None]:
     """
     folder = archive / newspaper
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+", encoding="utf-8") as file:
+    with (folder / LOCK_FILE).open("a+", encoding="utf-8", errors="replace") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -40,12 +42,12 @@ def newspaper_lock(archive: Path, newspaper: str) -> Iterator[None]:
 
 def writing_since(archive: Path, newspaper: str) -> float | None:
     """When the process that writes to a newspaper's archive now began, in seconds since 1970; ``None``: none does."""
-    try:
-        with (archive / newspaper / ".lock").open("rb") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return os.fstat(file.fileno()).st_mtime
-    except OSError:
-        pass
+    path = archive / newspaper / LOCK_FILE
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return os.fstat(file.fileno()).st_mtime
     return None

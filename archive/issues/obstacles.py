@@ -7,6 +7,7 @@ Only what can be made again is replaced; nothing with a content is deleted.
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -74,17 +75,8 @@ def clear(folder: Path) -> bool:
 
     Raises:
         Blocked: a person has to do it.
-        OSError: no room.
+        OSError: it cannot be moved.
     """
-    try:
-        return _clear(folder)
-    except OSError as error:
-        if error.errno in NO_ROOM:  # as in any other folder
-            raise
-        raise Blocked(f"{error.filename or folder}: {error.strerror}") from error
-
-
-def _clear(folder: Path) -> bool:
     found = list(obstacles(folder))
     for path, what, way in found:
         if way is None:
@@ -96,6 +88,9 @@ def _clear(folder: Path) -> bool:
             path.rmdir()  # an empty folder is no loss
             continue
         path.rename(_free_name(path))
+    for path in (folder, folder / CAPTURES_FILE):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise Blocked(f"{path} may not be written by this user: change its owner or its mode")
     return bool(found)
 
 

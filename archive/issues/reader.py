@@ -28,8 +28,8 @@ def published_issue(folder: Path) -> Issue | None:
         BrokenArchive: ``issue.json`` is there and cannot be read as one.
     """
     path = folder / ISSUE_FILE
-    _refuse_what_is_no_file(path)
     try:
+        _refuse_what_is_no_file(path)
         return record_from(Issue, path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -85,8 +85,8 @@ def _refuse_what_is_no_file(path: Path) -> None:
 
 
 def _records(path: Path, kind: type[T]) -> Iterator[T]:
-    _refuse_what_is_no_file(path)
     try:
+        _refuse_what_is_no_file(path)
         file = path.open("rb")
     except (FileNotFoundError, NotADirectoryError):
         return

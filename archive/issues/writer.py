@@ -59,7 +59,8 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     before = readable_issue(folder)
     if before == issue and _stands(folder, issue, files):
         _drop_staged(folder)
-        os.utime(folder / ISSUE_FILE)  # when it was read last: what is captured later may read otherwise
+        with suppress(PermissionError):  # when it was read last: what is captured later may read otherwise
+            os.utime(folder / ISSUE_FILE)
         return Publication(outcome="unchanged", issue=issue, before=before)
     is_published = (folder / ISSUE_FILE).exists()  # damaged or not: its records are there
     lost = records_lost_to(assembly, folder, before) if is_published else ()
@@ -102,7 +103,10 @@ def _staged(folder: Path, name: str, records: Iterable[Any]) -> ArchiveFile:
 def _stands(folder: Path, issue: Issue, names: Iterable[str]) -> bool:
     """Whether every file of ``issue`` is there, byte for byte as it would be written, and no other of ``names``."""
     named = {file.name: file.sha256 for file in issue.files}
-    there = {name: (folder / name).read_bytes() for name in (ISSUE_FILE, *names) if (folder / name).exists()}
+    try:
+        there = {name: (folder / name).read_bytes() for name in (ISSUE_FILE, *names) if (folder / name).exists()}
+    except OSError:  # of a file that is to be replaced
+        return False
     page = there.pop(ISSUE_FILE, None)
     return page == json_page(issue) and named == {
         name: hashlib.sha256(data).hexdigest() for name, data in there.items()

@@ -15,7 +15,7 @@ from archive.captures.index import INDEX_FILE
 from archive.captures.reader import capture_entries
 from archive.captures.repair import mend_captures
 from archive.issues.history import outdated_addresses
-from archive.issues.obstacles import Blocked, clear
+from archive.issues.obstacles import NO_ROOM, Blocked, clear
 from archive.issues.reader import readable_issue
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
@@ -189,7 +189,15 @@ class OpenIssues:
         one of the last two days, which still changes, front and pages too. A refresh asks for everything again. An
         ``issue.json`` that cannot be read is none, and what stands in the way of a file is moved aside.
         """
-        folder = issue.folder(self._order.archive)
+        try:
+            return self._opened(issue, issue.folder(self._order.archive), today)
+        except (Blocked, OSError) as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:  # for no other issue either
+                raise
+            self.left_out[issue] = str(error)
+            return None
+
+    def _opened(self, issue: IssueKey, folder: Path, today: date) -> OpenIssue | None:
         published = readable_issue(folder)
         still_changes = self._order.refresh or today - issue.issue_date < STILL_CHANGES
         is_done = published is not None and published.status in SETTLED
@@ -197,11 +205,7 @@ class OpenIssues:
             if not (folder / INDEX_FILE).exists():  # of a disk that was full when it was to be written
                 mend_captures(folder)
             return None
-        try:
-            clear(folder)
-        except Blocked as error:
-            self.left_out[issue] = str(error)
-            return None
+        clear(folder)
         recorded: Recorded = "never" if self._order.refresh else "any" if published is None else "success"
         recorded_pages: Recorded = "never" if still_changes else recorded
         pictures = self._order.pictures

@@ -15,7 +15,7 @@ from crawler.platforms.contract import Newspaper
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
 from crawler.wording import counted
 
-from ..running.checked_options import held_newspaper, known_log_level, mirror_url, setting
+from ..running.checked_options import known_log_level, mirror_url, setting, writable_newspaper
 from ..running.ledger import Ledger, Notice, leave_run
 from ..running.outcome import ExitStatus, worst
 from ..running.reported_crawl import reported_crawl
@@ -94,7 +94,7 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
     first = given.get("from_date")
     last = iso_date(given["until_date"]) if "until_date" in given else clock.today()
     editions = asked_editions(newspaper, given.get("edition"))
-    held_newspaper(archive, newspaper.code)
+    writable_newspaper(archive, newspaper.code)
     with newspaper_lock(archive_folder(archive), newspaper.code):
         found = found_gaps(newspaper, archive, None if first is None else iso_date(first), last, clock.now())
     left += found.left

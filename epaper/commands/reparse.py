@@ -16,7 +16,7 @@ from archive.record.identifiers import IssueKey
 from crawler.walk.order import AskedIssues, BadArgument, asked_editions, issue_dates, known_newspaper
 from crawler.wording import counted
 
-from ..running.checked_options import held_newspaper
+from ..running.checked_options import writable_newspaper
 from ..running.outcome import ExitStatus
 from ..running.spider_run import archive_folder
 from ..terminal.next_step import gaps_command
@@ -42,7 +42,7 @@ def reparse(
     found = known_newspaper(newspaper)
     first = from_ if date or from_ or until else found.first_issue.isoformat()
     asked = AskedIssues(found.code, issue_dates(found, date, first, until), asked_editions(found, edition))
-    held_newspaper(archive, newspaper)
+    writable_newspaper(archive, newspaper)
     folder = archive_folder(archive)
     count = workers or os.cpu_count() or 1
     with newspaper_lock(folder, newspaper):

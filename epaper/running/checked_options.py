@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from archive.issues.lock import LOCK_FILE
 from archive.issues.obstacles import dead_links, in_place_of_a_folder
 from archive.issues.reader import has_issues
 from crawler.setting_names import renamed_settings
@@ -69,3 +70,15 @@ def held_newspaper(archive: Path, code: str) -> None:
     if obstacle is not None:
         raise BadArgument(f"{obstacle.path} {obstacle.what}.")
     raise BadArgument(f"nothing of {code} is in {archive}. Crawl something first, or name another --archive.")
+
+
+def writable_newspaper(archive: Path, code: str) -> None:
+    """The same, before anything of it is written.
+
+    Raises:
+        BadArgument: nothing of it is there, or nobody can lock it.
+    """
+    held_newspaper(archive, code)
+    lock = archive / code / LOCK_FILE
+    if lock.is_dir():
+        raise BadArgument(f"{lock} is a folder, so that nobody can lock {code}: remove it.")

@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 from archive.issues.reader import published_issue
-from tests.account.issues import asked_since, crawl, cut_line, day, folder_of, order, paths_of, published_bytes, run
+from tests.account.issues import (
+    asked_since,
+    crawl,
+    cut_line,
+    day,
+    flip,
+    folder_of,
+    order,
+    paths_of,
+    published_bytes,
+    run,
+)
 from tests.press import Fault, Kind, Press
 
 COUNT = 7
@@ -79,6 +90,39 @@ def test_gaps_mend_the_same_and_name_the_rest(press: Press, archive: Path, whole
     assert crawl(press, archive, "--gaps", *DATES).status == 0
     again = run("verify", "--archive", archive, cwd=archive.parent)
     assert (again.status, "all is as it was written; 2 notes." in again.said) == (0, True)
+
+
+def test_links_are_followed_and_one_that_leads_nowhere_is_said(press: Press, whole: Path, tmp_path: Path) -> None:
+    """An issue on another disk, of which the captures are damaged; then the year, whose disk is gone."""
+    archive = Path(shutil.copytree(whole, tmp_path / "output"))
+    folder = folder_of(archive, BRACE)
+    folder.rename(tmp_path / "issue")
+    folder.symlink_to(tmp_path / "issue")
+    (tmp_path / "link").symlink_to(archive)
+    flip(folder / "captures.warc.gz", 2000)
+    assert crawl(press, tmp_path / "link", "--gaps", *DATES).status == 0
+    assert published_bytes(archive, DAYS) == published_bytes(whole, DAYS)
+    assert (folder.is_symlink(), run("verify", "--archive", archive, cwd=tmp_path).status) == (True, 0)
+    other = archive / "xmwb/2019"
+    other.symlink_to("/mnt/gone")
+    done = crawl(press, archive, "--gaps", *DATES)
+    assert (done.status, f"error: {other} is a link to /mnt/gone, which is not there: mount it" in done.said) == (
+        3,
+        True,
+    )
+    status = run("status", "xmwb", *DATES, "--archive", archive, cwd=tmp_path)
+    assert (status.status, f"error: {other} is a link to /mnt/gone" in status.said) == (3, True)
+
+
+def test_a_crawl_writes_an_index_that_a_full_disk_has_cost(press: Press, whole: Path, tmp_path: Path) -> None:
+    """Of an issue that is settled, and asked for by nobody."""
+    archive = Path(shutil.copytree(whole, tmp_path / "output"))
+    index = folder_of(archive, WHOLE) / "captures.cdxj"
+    before = index.read_bytes()
+    index.unlink()
+    start = len(press.requests)
+    assert crawl(press, archive, "--date", str(WHOLE)).status == 0
+    assert (index.read_bytes(), asked_since(press, start)) == (before, [])
 
 
 def test_a_reparse_goes_on(archive: Path, whole: Path) -> None:

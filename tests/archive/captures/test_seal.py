@@ -95,6 +95,17 @@ def test_what_a_killed_crawl_left_behind_the_sealed_part_is_no_loss(folder: Path
     assert whats(folder) == []
 
 
+def test_what_is_no_capture_behind_the_sealed_part_is_named(folder: Path) -> None:
+    """Somebody's copy of a request, the only record that nothing else would miss."""
+    with (folder / WARC).open("rb") as file:
+        request = next(one for one in records(file) if isinstance(one, WarcRecord) and one.type == "request")
+    data = (folder / WARC).read_bytes()
+    (folder / WARC).write_bytes(data + data[request.offset : request.offset + request.length])
+    said = f"captures.warc.gz: {request.length:,} bytes behind what was sealed, and no capture in them"
+    assert whats(folder) == [said]
+    assert (mend_captures(folder), whats(folder)) == (0, [])
+
+
 def test_a_torn_end_of_what_was_sealed_is_set_aside_and_not_cut_away(folder: Path) -> None:
     """Not a write that was cut short: it was whole once."""
     size = (folder / WARC).stat().st_size

@@ -103,6 +103,19 @@ def test_a_link_that_leads_nowhere_is_named_wherever_it_stands(folder: Path, abo
     assert [path for path, *_ in dead_links(newspaper, 1)] == ([] if above == 0 else [place])
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.parametrize("name", ["", "captures.warc.gz"])
+def test_what_may_not_be_written_is_left_to_a_person(folder: Path, name: str) -> None:
+    (folder / "captures.warc.gz").touch()
+    path = folder / name
+    path.chmod(0o555)
+    try:
+        with pytest.raises(Blocked, match="may not be written by this user: change its owner or its mode"):
+            clear(folder)
+    finally:
+        path.chmod(0o755)
+
+
 def test_what_is_left_behind_keeps_nobody_from_reading(folder: Path) -> None:
     (folder / "captures.cdxj.new").touch()
     (folder / "pages.jsonl.new").mkdir()

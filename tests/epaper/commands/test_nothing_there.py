@@ -66,6 +66,16 @@ def test_a_file_in_the_place_of_the_newspaper_is_said(tmp_path: Path) -> None:
     assert (done.status, done.stderr) == (2, "error: output/xmwb is a file where a folder should be.\n")
 
 
+def test_a_folder_in_the_place_of_the_lock_is_said(tmp_path: Path) -> None:
+    (tmp_path / f"output/xmwb/2020/{DAY}").mkdir(parents=True)
+    (tmp_path / "output/xmwb/.lock").mkdir()
+    done = epaper("crawl", "xmwb", "--gaps", cwd=tmp_path)
+    said = "error: output/xmwb/.lock is a folder, so that nobody can lock xmwb: remove it.\n"
+    assert (done.status, done.stderr) == (2, said)
+    named = epaper("verify", "--json", cwd=tmp_path).records[0]
+    assert (named["where"], named["what"]) == (".lock", "is no file, so that nobody can lock it: remove it")
+
+
 def test_a_first_crawl_without_a_network_leaves_an_archive_that_verifies(tmp_path: Path) -> None:
     done = epaper("crawl", "xmwb", "--date", DAY, "--base-url", "http://127.0.0.1:9", *FAST, cwd=tmp_path)
     assert (done.status, "No network, or the site is down" in done.said) == (3, True)

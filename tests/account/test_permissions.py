@@ -1,0 +1,87 @@
+"""Files that this user may not read or write: said, left alone, and no other issue is stopped by them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.account.issues import crawl, day, folder_of, order, published_bytes
+from tests.epaper.commands.runs import FAST, Run, command, environment
+from tests.press import Press
+
+DAYS = [day(number) for number in range(4)]
+DATES = ("--from", str(DAYS[0]), "--until", str(DAYS[-1]))
+CAPTURES, FOLDER, RECORDS, WHOLE = DAYS
+LIKE_ANYBODY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+"""Root may read and write anything; so started, not even root may."""
+
+
+@pytest.fixture(scope="module")
+def prefix() -> tuple[str, ...]:
+    if os.geteuid() != 0:
+        return ()
+    if shutil.which("setpriv") is None or subprocess.run([*LIKE_ANYBODY, "true"], check=False).returncode != 0:
+        pytest.skip("root may read and write anything, and there is no setpriv that would change it")
+    return LIKE_ANYBODY
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    with Press([order(one, 1, 2) for one in DAYS]) as press:
+        yield press
+
+
+@pytest.fixture
+def archive(press: Press, tmp_path: Path) -> Iterator[Path]:
+    archive = tmp_path / "output"
+    assert crawl(press, archive, *DATES).status == 0
+    closed = [
+        folder_of(archive, CAPTURES) / "captures.warc.gz",
+        folder_of(archive, FOLDER),
+        folder_of(archive, RECORDS) / "articles.jsonl",
+    ]
+    for path in closed:
+        path.chmod(0)
+    yield archive
+    for path in closed:
+        path.chmod(0o755)
+
+
+def run(prefix: tuple[str, ...], archive: Path, *arguments: str) -> Run:
+    line = [*prefix, *command(*arguments, "--archive", archive)]
+    done = subprocess.run(
+        line, cwd=archive.parent, env=environment(), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Run(status=done.returncode, stdout=done.stdout, stderr=done.stderr)
+
+
+def test_what_may_not_be_read_is_named_and_what_can_be_replaced_is(
+    press: Press, archive: Path, prefix: tuple[str, ...]
+) -> None:
+    before = published_bytes(archive, [WHOLE])
+    verified = run(prefix, archive, "verify", "--json")
+    assert [(one["issue"], one["what"]) for one in verified.records if one["kind"] == "damage"] == [
+        (f"xmwb/{CAPTURES}", "cannot be read: Permission denied"),
+        (f"xmwb/{FOLDER}", "cannot be read: Permission denied"),
+        (f"xmwb/{RECORDS}", "cannot be read: Permission denied"),
+    ]
+    status = run(prefix, archive, "status", "xmwb", *DATES)
+    assert (status.status, f"{FOLDER} damaged: 0/0 pages" in status.said) == (3, True)
+    where = ("--base-url", press.base_url, "--no-pictures", "--no-run-file", *FAST)
+    gaps = run(prefix, archive, "crawl", "xmwb", "--gaps", *DATES, *where)
+    path = folder_of(archive, CAPTURES) / "captures.warc.gz"
+    why = f"error: {CAPTURES}: {path} may not be written by this user: change its owner or its mode."
+    assert (gaps.status, why in gaps.said) == (3, True)
+    assert f"error: {FOLDER}: [Errno 13] Permission denied: '{folder_of(archive, FOLDER)}" in gaps.said
+    again = run(prefix, archive, "verify", "--json")
+    assert [one["issue"] for one in again.records] == [f"xmwb/{CAPTURES}", f"xmwb/{FOLDER}"]
+    refreshed = run(prefix, archive, "crawl", "xmwb", *DATES, "--refresh", *where)
+    assert (refreshed.status, "2 issues left out" in refreshed.said) == (3, True)
+    assert published_bytes(archive, [WHOLE]) == before
+    assert run(prefix, archive, "reparse", "xmwb", *DATES).status == 3
