@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from archive.captures.index import CaptureEntry
@@ -23,7 +24,7 @@ from .replay import earlier_announcements
 
 
 def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozenset[str]:
-    """Addresses of which the recorded response does not do: it was refused, or lacks what should stand in it.
+    """Addresses of which the recorded response does not do: refused, cut short, or without what should stand in it.
 
     Not those captured once more since: a crawl that was stopped got them, and published nothing.
     """
@@ -31,7 +32,8 @@ def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozens
     published = readable_issue(folder)
     if published is not None:
         lacking = (one.url or "" for one in published.account.missing if one.reason == "not_in_file")
-        refused.update(map(file_address, lacking))
+        cut = (one.url or "" for one in published_records(folder, published.id) if "cut_short" in one.flags)
+        refused.update(map(file_address, chain(lacking, cut)))
     with suppress(BrokenArchive):  # `verify` names it
         for one in rejections(folder):
             if one.url is not None and not all(map(is_of_print, one.reasons)):
