@@ -46,6 +46,7 @@ LOSSES = {
     "quiet_hours": "Not asked for: it was within hours in which nothing may be.",
     "redirected_off_site": "It leads to another host, which is not followed.",
     "redirected_elsewhere": "It leads to an address that is not its own.",
+    "too_many": "Not asked for: its issue has more pages, articles or bytes than any newspaper prints.",
     "ignored": "A component that the operator added or switched on did not let it be asked, or dropped the answer.",
     "over_maxsize": "The answer is larger than `DOWNLOAD_MAXSIZE`, and was not taken.",
     "dropped": "A pipeline or a spider middleware of the operator's dropped it.",

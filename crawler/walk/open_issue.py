@@ -17,11 +17,15 @@ from archive.captures.repair import mend_captures
 from archive.issues.history import outdated_addresses
 from archive.issues.obstacles import Blocked, clear
 from archive.issues.reader import readable_issue
+from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.issue import SETTLED
+from archive.record.page import Page
 from archive.record.walk import Walk
 
+from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper
+from .allowance import Allowance
 from .issue_walk import IssueWalk
 from .order import CrawlOrder
 from .published_before import doubted_addresses, published_links
@@ -47,6 +51,8 @@ class OpenIssue(IssueWalk):
         self.folder = folder
         self.asked: set[str] = set()
         self.unanswered: dict[str, Link] = {}  # by address
+        self._allowance = Allowance()
+        self._left_out: set[str] = set()  # beyond it
         self._items_out: list[Link] = []  # of each item in the pipelines, what it was read from
         self.lost_pictures = 0
         # To be asked for even if no page announces them any more, each with the address that announced it.
@@ -63,12 +69,22 @@ class OpenIssue(IssueWalk):
         self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded == "success" else ())}
 
     def ask(self, link: Link) -> bool:
-        """Whether ``link`` is still to be asked for; from now on it counts as asked."""
-        if link.url in self.asked:
+        """Whether ``link`` is still to be asked for; from now on it counts as asked. What is too many is lost."""
+        self._allowance.count_link()
+        if link.url in self.asked or link.url in self._left_out:
+            return False
+        if not self._allowance.grants(link.place.kind):
+            self._left_out.add(link.url)
+            self.lose(link, "too_many")
             return False
         self.asked.add(link.url)
         self.unanswered[link.url] = link
         return True
+
+    def records(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
+        """What a capture shows of this issue."""
+        self._allowance.count_body(len(capture.body))
+        return super().records(capture, link)
 
     @property
     def items_out(self) -> int:
