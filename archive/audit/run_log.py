@@ -14,6 +14,7 @@ from ..issues.reader import readable_issue
 from ..record.identifiers import IssueKey
 from ..record.issue import SETTLED, Status, Tally
 from ..record.jsonl import NotARecord, json_page, record_from
+from ..record.own_files import write_own
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -80,7 +81,7 @@ def write_run(archive: Path, run: Run) -> Path:
     folder = archive / "runs"
     folder.mkdir(parents=True, exist_ok=True)
     staged = folder / f".{os.getpid()}.new"
-    staged.write_bytes(json_page(run))
+    write_own(staged, json_page(run))
     try:
         for number in count(1):
             path = folder / f"{run.finished_at:{_STAMP}}{'' if number == 1 else f'-{number}'}.json"

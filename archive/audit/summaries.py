@@ -20,6 +20,7 @@ from typing import Any, get_args
 import orjson
 
 from ..record.issue import Status, Tally
+from ..record.own_files import write_own
 from .summary import Day
 from .thin_issues import oddities
 
@@ -157,7 +158,7 @@ def _keep(path: Path, days: dict[str, list[Any]]) -> None:
     staged = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         kept = orjson.dumps(days)
-        staged.write_bytes(_head(kept) + b"\n" + kept)
+        write_own(staged, _head(kept) + b"\n" + kept)
         staged.replace(path)
     except OSError:
         with suppress(OSError):

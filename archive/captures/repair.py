@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from ..record.own_files import open_own
 from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, capture_entry
 from .seal import SEAL_FILE, seal_captures
 from .warc import GZIP_HEADER, WarcRecord, http_message, records, sha256_digest
@@ -86,7 +87,7 @@ def set_aside(folder: Path, file: BinaryIO, pieces: Sequence[Span]) -> None:
     """Append pieces of ``file`` to ``captures.damaged``, on the disk itself; not again, if they are its end already."""
     if not pieces:
         return
-    with (folder / DAMAGED_FILE).open("a+b") as damaged:
+    with open_own(folder / DAMAGED_FILE, "a+b") as damaged:
         size = damaged.seek(0, os.SEEK_END)
         start = size - _size(pieces)
         if start >= 0 and _digest(_chunks(damaged, [(start, size)])) == _digest(_chunks(file, pieces)):
@@ -100,7 +101,7 @@ def set_aside(folder: Path, file: BinaryIO, pieces: Sequence[Span]) -> None:
 def _replace(path: Path, file: BinaryIO, spans: Sequence[Span]) -> None:
     """Put a file of the whole records alone in the place of the captures."""
     staged = path.with_name(f"{CAPTURES_FILE}.new")
-    with staged.open("wb") as whole:
+    with open_own(staged, "wb") as whole:
         for start, end in spans:
             whole.write(GZIP_HEADER)
             for chunk in _chunks(file, [(start + len(GZIP_HEADER), end)]):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import orjson
 
+from ..record.own_files import write_own
 from .index import INDEX_FILE, CaptureEntry, index_of, write_index
 
 SEAL_FILE = "captures.seal"
@@ -114,7 +115,7 @@ def seal_history(folder: Path, *, has_history: bool) -> None:
 
 def _write(folder: Path, seal: Seal) -> None:
     staged = folder / f"{SEAL_FILE}.new"
-    staged.write_bytes(_line(seal))
+    write_own(staged, _line(seal))
     staged.replace(folder / SEAL_FILE)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ..record.own_files import open_own
 from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, mime_of, write_index
 from .new_records import document_member, response_members, warcinfo_member
 from .repair import set_aside
@@ -50,7 +51,7 @@ class Captures:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.torn_bytes = 0
-        self._file = os.fdopen(os.open(folder / CAPTURES_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), "r+b", 0)
+        self._file = open_own(folder / CAPTURES_FILE, "r+b", buffering=0)
         self._entries: list[CaptureEntry] = []
         self._latest: dict[str, CaptureEntry] = {}  # answers for an address, over HTTP
         self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit

@@ -20,6 +20,7 @@ from ..captures.seal import HISTORY_FILE, seal_history
 from ..record.identifiers import file_address
 from ..record.issue import Announced
 from ..record.jsonl import NotARecord, json_line, record_from
+from ..record.own_files import write_own
 from .reader import BrokenArchive
 
 
@@ -55,7 +56,7 @@ def write_history(folder: Path, versions: Iterable[Version]) -> int:
     path = folder / HISTORY_FILE
     if lines:
         staged = path.with_name(f"{HISTORY_FILE}.new")
-        staged.write_bytes(b"".join(lines))
+        write_own(staged, b"".join(lines))
         staged.replace(path)
     seal_history(folder, has_history=bool(lines))
     if not lines:

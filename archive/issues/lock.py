@@ -10,7 +10,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..record.characters import visible
+from ..record.own_files import open_own
+
 LOCK_FILE = ".lock"
+LONGEST = 400  # bytes of a lock that are shown; names of hosts are shorter
 
 
 class Locked(Exception):
@@ -27,27 +31,32 @@ def newspaper_lock(archive: Path, newspaper: str) -> Iterator[None]:
     """
     folder = archive / newspaper
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK_FILE).open("a+", encoding="utf-8", errors="replace") as file:
+    with open_own(folder / LOCK_FILE, "a+b") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            raise Locked(f"{folder} is being written by {file.read().strip() or 'another process'}") from None
+            holder = visible(file.read(LONGEST).decode("utf-8", "replace").strip())
+            raise Locked(f"{folder} is being written by {holder or 'another process'}") from None
         file.truncate(0)
         since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-        file.write(f"process {os.getpid()} on {socket.gethostname()} since {since}\n")
+        file.write(f"process {os.getpid()} on {socket.gethostname()} since {since}\n".encode())
         file.flush()
         yield
 
 
 def writing_since(archive: Path, newspaper: str) -> float | None:
     """When the process that writes to a newspaper's archive now began, in seconds since 1970; ``None``: none does."""
-    path = archive / newspaper / LOCK_FILE
-    if not path.is_file():
+    try:
+        file = os.open(archive / newspaper / LOCK_FILE, os.O_RDONLY | os.O_NONBLOCK)  # a pipe would wait
+    except OSError:
         return None
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return os.fstat(file.fileno()).st_mtime
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.fstat(file).st_mtime
+    except OSError:
+        return None
+    finally:
+        os.close(file)
     return None

@@ -16,6 +16,7 @@ from ..captures.index import CAPTURES_FILE
 from ..record.identifiers import IssueKey
 from ..record.issue import ArchiveFile, Issue
 from ..record.jsonl import canonical, json_line, json_page
+from ..record.own_files import open_own
 from .assembly import Assembly
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, STAGED_FILES
 from .lost_records import published_records, records_lost_to, waiting_records
@@ -90,7 +91,7 @@ def _staged_path(folder: Path, name: str) -> Path:
 def _staged(folder: Path, name: str, records: Iterable[Any]) -> ArchiveFile:
     digest = hashlib.sha256()
     size = count = 0
-    with _staged_path(folder, name).open("wb") as file:
+    with open_own(_staged_path(folder, name), "wb") as file:
         for line in map(json_line, records):
             file.write(line)
             digest.update(line)
@@ -123,7 +124,7 @@ def _drop_staged(folder: Path) -> None:
 def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:
     """Take the old issue back, rename the new files into place, then publish."""
     staged_issue = _staged_path(folder, ISSUE_FILE)
-    with staged_issue.open("wb") as file:
+    with open_own(staged_issue, "wb") as file:
         file.write(json_page(issue))
         _to_disk(file)
     with suppress(FileNotFoundError):  # a dry run, a made-up issue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,6 +27,7 @@ from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, iso_date, known_newspaper
 from crawler.wording import counted
 
+from ..offline.worker_pool import worker_pool
 from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
 from ..terminal.next_step import command_line, gaps_command
@@ -110,7 +110,7 @@ def _in_parallel(work: Callable[[str], Any], codes: Sequence[str]) -> Iterator[A
     if len(codes) < MANY:
         yield from map(work, codes)
         return
-    with ProcessPoolExecutor() as pool:
+    with worker_pool() as pool:
         yield from pool.map(work, codes, chunksize=4)
 
 

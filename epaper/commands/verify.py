@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -24,6 +23,7 @@ from archive.record.jsonl import json_line
 from crawler.walk.order import BadArgument, iso_date, known_newspaper
 from crawler.wording import counted
 
+from ..offline.worker_pool import worker_pool
 from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
 from ..terminal.next_step import gaps_command
@@ -122,7 +122,7 @@ def _findings(archive: Path, codes: list[str], folders: list[Path], workers: int
         for folder in folders:
             yield from checked(folder)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with worker_pool(workers) as pool:
         for found in pool.map(checked, folders, chunksize=8):
             yield from found
 

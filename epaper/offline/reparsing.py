@@ -6,7 +6,6 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from crawler.sites import all_newspapers
 from crawler.walk.replay import replayed_issue
 
 from .stages import Stages
+from .worker_pool import worker_pool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def reparsed_issues(
     if workers <= 1:
         yield from filter(None, map(_reparsed, jobs))
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with worker_pool(workers) as pool:
         yield from filter(None, pool.map(_reparsed, jobs, chunksize=4))
 
 

@@ -36,6 +36,7 @@ LIFTED = (
     "archive/captures/repair.py",
     "archive/captures/content_encoding.py",
     "archive/captures/text_address.py",
+    "archive/record/own_files.py",
 )
 
 
@@ -109,6 +110,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "crawler/engine/recording",
         "archive",
         "archive/captures",
+        "archive/record",
         "tests",
         "tests/recording",
     ):
