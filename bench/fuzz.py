@@ -32,8 +32,8 @@ from .fuzz_cases import CASES, saved_pages
 SLOW = 2  # seconds of CPU
 GIVEN_UP = 30
 ADDRESS_SPACE = 4 * 2**30
-CHUNK = {"pages": 200, "strings": 20, "issues": 5}  # cases that a process is given at once
-SHARE = {"pages": 96, "strings": 3, "issues": 1}  # of a hundred chunks
+CHUNK = {"pages": 500, "strings": 50, "issues": 10}  # cases that a process is given at once
+SHARE = {"pages": 90, "strings": 5, "issues": 5}  # of a hundred chunks
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ def _jobs(count: int) -> Iterator[tuple[str, int]]:
     """Kind and first number of each chunk; kinds take turns by their share."""
     given: Counter[str] = Counter()
     while given.total() < count:
-        kind = min(SHARE, key=lambda one: (given[one] / CHUNK[one] + 1) / SHARE[one])
+        kind = min(SHARE, key=lambda one: given[one] / CHUNK[one] / SHARE[one])
         yield kind, given[kind]
         given[kind] += CHUNK[kind]
 
