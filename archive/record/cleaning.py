@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from operator import is_
@@ -47,12 +47,6 @@ def _in_range(page: Page) -> Page:
     return replace(page, announced=tuple(drawn))
 
 
-@cache
-def _names(kind: type) -> tuple[tuple[str, bool], ...]:
-    """The fields of a record, and whether each holds an address."""
-    return tuple((one.name, one.name.endswith("url")) for one in fields(kind)) if is_dataclass(kind) else ()
-
-
 def _clean(value: Any) -> Any:
     """``value`` without such characters and blank strings; the same object where nothing changes."""
     kind: type = type(value)
@@ -66,11 +60,32 @@ def _clean(value: Any) -> Any:
             return value
         return tuple(item for item in items if item is not None)
     changed = {}
-    for name, is_address in _names(kind):
+    for name, clean in _cleaners(kind):
         old = getattr(value, name)
-        if old is not None and (new := quoted_address(old) or None if is_address else _clean(old)) is not old:
+        if old is not None and (new := clean(old)) is not old:
             changed[name] = new
     return replace(value, **changed) if changed else value
+
+
+def _clean_address(url: str) -> str | None:
+    return quoted_address(url) or None
+
+
+def _clean_needed(text: str) -> str:
+    """Of a field that is never absent."""
+    return _clean(text) or ""
+
+
+@cache
+def _cleaners(kind: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The fields of a record, each with what cleans it."""
+    if not is_dataclass(kind):
+        return ()
+    needed = {one.name for one in fields(kind) if one.type == "str"}
+    return tuple(
+        (one.name, _clean_address if one.name.endswith("url") else _clean_needed if one.name in needed else _clean)
+        for one in fields(kind)
+    )
 
 
 def _strings(value: Any) -> list[str]:
@@ -78,7 +93,6 @@ def _strings(value: Any) -> list[str]:
         return [value.strip()]
     if isinstance(value, tuple):
         return [text for item in value for text in _strings(item)]
-    if is_dataclass(value) and not isinstance(value, type):
-        names = (name for name, is_address in _names(type(value)) if not is_address)
-        return [text for name in names for text in _strings(getattr(value, name))]
-    return []
+    kind: type = type(value)
+    names = (name for name, clean in _cleaners(kind) if clean is not _clean_address)
+    return [text for name in names for text in _strings(getattr(value, name))]

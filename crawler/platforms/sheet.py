@@ -115,8 +115,8 @@ class Sheet:
         return None
 
     def _picture(self, element: Element | None, attribute: str) -> str | None:
-        if element is None or (element.get(attribute) or "").startswith("data:"):  # the picture itself
-            return None
+        if element is None or (element.get(attribute) or "")[:99].lstrip().lower().startswith("data:"):
+            return None  # the picture itself
         href = self.document.value(element, attribute).strip()
         try:
             url = urljoin(self.url, href)

@@ -49,6 +49,7 @@ _TEASER = re.compile(
 _SENTENCE = "。！？!?…”’」』）)】》.；;"  # what may stand before a teaser that no mark opens
 _PART = re.compile(rf"(?P<range>[{_RANGE}]?)第?(?P<letters>[A-Za-z]*)(?P<number>[0-9]+(?:/[0-9]+)?|[{_NUMERALS}]+)")
 _MANY = 32  # pages; a longer range is none
+_DIGITS = 4  # of a page; more are a label and no number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def page_labels(printed: str) -> tuple[str, ...]:
     for part in _PART.finditer("".join(unicodedata.normalize("NFKC", printed).split())):
         number = part["number"]
         letters = part["letters"] or letters
-        value = int(number) if number.isdecimal() else chinese_number(number) or 0
+        value = int(number) if number.isdecimal() and len(number) <= _DIGITS else chinese_number(number) or 0
         width = len(number) if number.startswith("0") else 0
         if part["range"] and 0 < value - last <= _MANY:
             found += [f"{letters}{between:0{width}}" for between in range(last + 1, value)]

@@ -39,6 +39,11 @@ def test_blank_strings_are_nothing_and_not_flagged() -> None:
     assert (one.kicker, one.headline, one.subheadlines, one.flags) == (None, None, ("副题",), ())
 
 
+def test_what_is_never_absent_stays_a_string() -> None:
+    for nothing in ("", " ", "\x1b"):
+        assert cleaned(clipping(page_token=nothing)).page_token == ""
+
+
 def test_an_address_stays_the_same_address() -> None:
     one = cleaned(clipping(url="https://paper.xinmin.cn/\u202e1\x1b.html", photos=(Photo(url="http://x/\ud800"),)))
     assert (one.url, one.photos[0].url) == ("https://paper.xinmin.cn/%E2%80%AE1%1B.html", "http://x/%ED%A0%80")
@@ -80,7 +85,7 @@ def test_whatever_is_kept_is_a_line_of_json_without_such_characters(
     kept = json_line(one).decode()
     assert not set(kept) & (set(UNPRINTED) - {"\n"})
     assert "\\u" not in kept.replace("\\\\", "")
-    assert '""' not in kept
+    assert [one.url, one.headline, one.byline, *(block.text for block in one.body)].count("") == 0
     assert list(one.flags) == sorted(set(one.flags))
 
 

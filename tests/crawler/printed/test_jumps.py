@@ -110,6 +110,11 @@ def test_every_page_of_a_note_is_named(printed: str, labels: str) -> None:
     assert page_labels(printed) == tuple(labels.split())
 
 
+def test_a_number_beyond_any_page_is_a_label_and_no_number() -> None:
+    digits = "9" * 5_000  # of which Python makes no number
+    assert page_labels(f"5-{digits}") == ("5", digits)
+
+
 PARTS = [
     "（",
     "）",
