@@ -31,7 +31,7 @@ class Kind(StrEnum):
     WRONG_CHARSET = "wrong-charset"  # header and meta say gb2312, the bytes are UTF-8
     GBK_UNDECLARED = "gbk-undeclared"  # the bytes are GBK and nothing says so
     HUGE = "huge"  # 20 MB of HTML
-    DEEP = "deep"  # 50,000 nested divs
+    DEEP = "deep"  # 40,000 nested divs
     SOFT_404 = "soft-404"  # 200, "the page does not exist" in the site's chrome
     BLOCK_PAGE = "block-page"  # a verification page, with ``status`` (200 or 403)
     REDIRECT_LATEST = "redirect-latest"  # 302 to the same page of the latest issue
@@ -113,7 +113,7 @@ def faulty_reply(
             filler = "<p>江湾今夜无事。</p>\n".encode()
             return _page(plain.body + filler * (20_000_000 // len(filler) + 1))
         case Kind.DEEP:
-            depth = 50_000
+            depth = 40_000
             return _page(text.replace("<body>", "<body>" + "<div>" * depth, 1).encode())
         case Kind.SOFT_404:
             message = '<div class="dzb-main"><p class="dzb-error">您访问的页面不存在</p></div>\n'
