@@ -122,7 +122,7 @@ SIGNS: dict[Kind, Sign] = {
         "charset" not in headers["Content-Type"] and b"charset" not in body[:300] and "要闻" in body.decode("gbk")
     ),
     Kind.HUGE: lambda _, body, __: 20_000_000 < len(body) < 21_000_000,
-    Kind.DEEP: lambda _, body, __: body.count(b"<div>") >= 50_000,
+    Kind.DEEP: lambda _, body, __: body.count(b"<div>") >= 40_000,
     Kind.SOFT_404: lambda _, body, __: "您访问的页面不存在" in body.decode() and b"dzb-footer" in body,
     Kind.BLOCK_PAGE: lambda _, body, __: "请输入验证码" in body.decode(),
     Kind.REDIRECT_LATEST: lambda headers, *_: headers["Location"] == "/html/xmwb/2020-03-16/1.html",
