@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 MAX_PIXELS = 100_000  # of a side of a facsimile, and so of any corner on it
 MAX_CORNERS = 1_000  # of an area; a wrapped article has some 20
 
@@ -20,4 +22,7 @@ def known_side(pixels: int | None) -> int | None:
 
 def is_drawn(corners: tuple[tuple[int, int], ...]) -> bool:
     """Whether an area with these corners can lie on a facsimile; a corner may lie a little outside of it."""
-    return len(corners) <= MAX_CORNERS and all(abs(x) <= MAX_PIXELS and abs(y) <= MAX_PIXELS for x, y in corners)
+    if len(corners) > MAX_CORNERS:
+        return False
+    numbers = [*chain.from_iterable(corners), 0]
+    return max(numbers) <= MAX_PIXELS and min(numbers) >= -MAX_PIXELS

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
-from functools import cached_property, lru_cache
-from typing import cast
-
-from lxml import etree
+from functools import cached_property
 
 from ..printed.blanks import collapsed
 from .capture import Capture
 from .errors import ParseError
 from .html import Element, html_tree, printed_text, refusal
 from .limits import MAX_CHARACTERS, check_length
-from .selector import compiled, outermost
-
-_CLASSED = etree.XPath("descendant-or-self::*[@class]")
-_CLASS_NAME = re.compile(r"[^ \t\r\n]+")  # as XPath parts them
-_RECURRING = 200  # characters of a class attribute; a longer one is none that says where things stand
+from .selector import RECURRING, class_names, compiled, outermost
 
 
 class Document:
@@ -79,7 +71,11 @@ class Document:
         Raises:
             TooLarge: with it, more characters are read of this document than an article or the lists of a page have.
         """
-        return self._counted(printed_text(element, without))
+        text = printed_text(element, without)
+        self._characters += len(text)
+        if self._characters > MAX_CHARACTERS:
+            check_length(self._characters, self.url)
+        return text
 
     def value(self, element: Element, attribute: str) -> str:
         """The value of an attribute, empty where there is none; it counts as text does.
@@ -87,17 +83,15 @@ class Document:
         Raises:
             TooLarge: as above.
         """
-        return self._counted(element.get(attribute) or "")
+        value = element.get(attribute) or ""
+        self._characters += len(value)
+        if self._characters > MAX_CHARACTERS:
+            check_length(self._characters, self.url)
+        return value
 
     def refusal(self) -> ParseError | None:
         """What a page that fits no layout says it is: a captcha, "no such page", or ``None`` for neither."""
         return refusal(self.url, self.root)
-
-    def _counted(self, text: str) -> str:
-        self._characters += len(text)
-        if self._characters > MAX_CHARACTERS:  # hot: the check itself is spared
-            check_length(self._characters, self.url)
-        return text
 
     @cached_property
     def _by_class(self) -> dict[str, list[list[Element]]] | None:
@@ -106,17 +100,18 @@ class Document:
         A page is asked for many classes, and one walk costs less than two searches.
         """
         by_attribute: dict[str, list[Element]] = {}
-        for element in cast("list[Element]", _CLASSED(self.root)):
-            value = element.get("class") or ""
-            if value in by_attribute:
-                by_attribute[value].append(element)
-            else:
-                by_attribute[value] = [element]
+        for element in self.root.iter("*"):
+            value = element.get("class")
+            if value:
+                if value in by_attribute:
+                    by_attribute[value].append(element)
+                else:
+                    by_attribute[value] = [element]
         by_class: dict[str, list[list[Element]]] = {}
         for value, elements in by_attribute.items():
-            if len(value) > _RECURRING:
+            if len(value) > RECURRING:
                 return None
-            for name in _class_names(value):
+            for name in class_names(value):
                 by_class.setdefault(name, []).append(elements)
         return by_class
 
@@ -137,8 +132,3 @@ class Document:
                 found.append(element)
                 known.update(path)
         return found
-
-
-@lru_cache(maxsize=1024)
-def _class_names(value: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_CLASS_NAME.findall(value)))

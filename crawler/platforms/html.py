@@ -91,7 +91,7 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
     body = capture.body
     if capture.is_too_large:
         raise TooLarge(capture.url)
-    if not body.strip():
+    if not body or body.isspace():
         raise EmptyResponse(capture.url)
     if _NOT_TEXT.match(body[:64]) or b"<" not in body:
         raise NotHtml(capture.url)
@@ -118,7 +118,7 @@ def _is_closed(data: bytes) -> bool:
 
     Every page on record ends with ``</html>``, a comment behind it at most.
     """
-    if b"</html" in data:
+    if data.rfind(b"</html") >= 0:  # from the end on
         return True
     lowered = data.lower()
     return b"</html" in lowered or not (b"<html" in lowered or b"<!doctype html" in lowered)

@@ -19,7 +19,7 @@ def polygon(shape: str | None, coords: str | None) -> Polygon | None:
     kept as printed.
     """
     printed = _NUMBER.findall(coords or "")
-    if any(len(number) > _LONGEST for number in printed):
+    if max(map(len, printed), default=0) > _LONGEST:
         return None
     numbers = [round(float(number)) for number in printed]
     corners = tuple(zip(numbers[::2], numbers[1::2], strict=False))

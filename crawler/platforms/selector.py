@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 import cssselect
-from cssselect.parser import CombinedSelector
+from cssselect.parser import Class, CombinedSelector, Hash
 from lxml import etree
 from lxml.cssselect import LxmlHTMLTranslator
 
@@ -21,6 +21,8 @@ from .html import Element
 Search = Callable[[Element], list[Element]]
 
 _BY_CLASS = re.compile(r"([a-z][a-z0-9]*)?\.([A-Za-z_-][A-Za-z0-9_-]*)(?: ([a-z][a-z0-9]*))?")  # "h2.a", ".a", ".a li"
+_CLASS_NAME = re.compile(r"[^ \t\r\n]+")  # as XPath parts them
+RECURRING = 200  # characters of a class attribute; a longer one is none that says where things stand
 _ANYWHERE = "descendant-or-self::"
 _FROM = {" ": "descendant::", ">": "child::", "+": "following-sibling::*[1]/self::", "~": "following-sibling::"}
 _CSS = LxmlHTMLTranslator()
@@ -61,7 +63,7 @@ def compiled(css: str) -> Selector:
         ValueError: it is no CSS selector, or none that can be asked of HTML.
     """
     try:
-        branches = tuple(tuple(_steps(branch)) for branch in cssselect.parse(css))
+        branches = tuple(_branches(cssselect.parse(css)))
         for step in (step for steps in branches for step in steps):
             step.search(etree.Element("html"))  # only now does a prefix without a namespace fail
     except (cssselect.SelectorError, etree.XPathError) as error:
@@ -89,21 +91,61 @@ def in_order(root: Element, elements: Iterable[Element]) -> list[Element]:
     return [element for element in root.iter("*") if element in wanted] if wanted else []
 
 
-def _steps(branch: cssselect.Selector) -> Iterator[_Step]:
-    if branch.pseudo_element is not None:
-        raise cssselect.ExpressionError("a pseudo-element is none")
-    combined: list[_Step] = []
-    tree = branch.parsed_tree
-    while isinstance(tree, CombinedSelector):
-        combined.append(_Step(tree.combinator, _xpath(_FROM[tree.combinator], tree.subselector)))
-        tree = tree.selector
-    tag = tree.element if isinstance(tree, cssselect.parser.Element) and tree.namespace is None else None
-    yield _Step(None, _xpath(_ANYWHERE, tree) if tag is None else lambda within: list(within.iter(tag.lower())))
-    yield from reversed(combined)
+def _branches(branches: Iterable[cssselect.Selector]) -> Iterator[tuple[_Step, ...]]:
+    """The steps of each branch; those without a combinator that ask for one kind of element are one search."""
+    plain: dict[str, list[str]] = {}  # conditions by element
+    for branch in branches:
+        if branch.pseudo_element is not None:
+            raise cssselect.ExpressionError("a pseudo-element is none")
+        steps: list[_Step] = []
+        tree = branch.parsed_tree
+        while isinstance(tree, CombinedSelector):
+            steps.append(_Step(tree.combinator, _search(f"{_FROM[tree.combinator]}{_CSS.xpath(tree.subselector)}")))
+            tree = tree.selector
+        first = _CSS.xpath(tree)
+        quick = _quick_search(tree)
+        if steps or quick is not None:
+            yield _Step(None, quick or _search(f"{_ANYWHERE}{first}")), *reversed(steps)
+        else:
+            plain.setdefault(first.element, []).append(first.condition)
+    for element, conditions in plain.items():
+        asked = f"[{' or '.join(f'({one})' for one in conditions)}]" if all(conditions) else ""
+        yield (_Step(None, _search(f"{_ANYWHERE}{element}{asked}")),)
 
 
-def _xpath(axis: str, tree: cssselect.parser.Tree) -> Search:
-    return cast("Search", etree.XPath(f"{axis}{_CSS.xpath(tree)}"))
+def _search(path: str) -> Search:
+    return cast("Search", etree.XPath(path))
+
+
+def _quick_search(tree: cssselect.parser.Tree) -> Search | None:
+    """A search by tag, class or id, without XPath, which takes twice as long; ``None``: it asks for something else."""
+    element = tree.selector if isinstance(tree, Class | Hash) else tree
+    if not isinstance(element, cssselect.parser.Element) or element.namespace is not None:
+        return None
+    tag = (element.element or "*").lower()
+    if isinstance(tree, Class):
+        name = tree.class_name
+        return lambda within: [one for one in within.iter(tag) if _has_class(one.get("class"), name)]
+    if isinstance(tree, Hash):
+        id_ = tree.id
+        return lambda within: [one for one in within.iter(tag) if one.get("id") == id_]
+    return lambda within: list(within.iter(tag))
+
+
+def _has_class(value: str | None, name: str) -> bool:
+    return value is not None and name in value and name in class_names(value)
+
+
+def class_names(value: str) -> tuple[str, ...]:
+    """The names in a ``class`` attribute, each once."""
+    return _known_names(value) if len(value) <= RECURRING else _names(value)
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_CLASS_NAME.findall(value)))
+
+
+_known_names = lru_cache(maxsize=1024)(_names)
 
 
 def _found(steps: tuple[_Step, ...], within: Element) -> list[Element]:

@@ -12,7 +12,7 @@ from lxml.cssselect import CSSSelector
 
 from crawler.platforms.selector import compiled, in_order, outermost
 
-COMPOUNDS = st.sampled_from(["p", "div", "li", ".a", "p.b", "[id=x]", "*", "li:not(.a)", "div:has(p)"])
+COMPOUNDS = st.sampled_from(["p", "DIV", "li", ".a", "p.b", "[id=x]", "#x", "p#x", "*", "li:not(.a)", "p:has(li)"])
 CHAINS = st.lists(
     st.tuples(st.sampled_from([" ", " > ", " + ", " ~ "]), COMPOUNDS).map("".join), min_size=0, max_size=3
 ).map("".join)
