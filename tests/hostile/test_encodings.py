@@ -164,14 +164,29 @@ def test_a_web_archive_that_explodes_is_refused(tmp_path: Path, beginning: str, 
     assert "0 captures imported" in ended.said
 
 
-def test_a_web_archive_with_a_body_that_explodes_gives_what_a_crawl_gives(tmp_path: Path) -> None:
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + bomb()
+def front_page_archive(folder: Path, head: bytes, body: bytes) -> None:
+    """A web archive of one response, the front page's; ``head``: its HTTP headers."""
     headers = [
         ("WARC-Type", "response"),
         ("WARC-Target-URI", f"https://paper.xinmin.cn{FRONT}"),
         ("WARC-Date", "2020-03-15T00:00:00Z"),
         ("Content-Type", "application/http; msgtype=response"),
     ]
-    (tmp_path / "a.warc.gz").write_bytes(record_member(headers, block))
+    (folder / "a.warc.gz").write_bytes(record_member(headers, b"HTTP/1.1 200 OK\r\n" + head + b"\r\n" + body))
+
+
+def test_a_web_archive_with_a_body_that_explodes_gives_what_a_crawl_gives(tmp_path: Path) -> None:
+    front_page_archive(tmp_path, b"Content-Type: text/html\r\nContent-Encoding: gzip\r\n", bomb())
     ended = bounded(["import", "xmwb", "a.warc.gz"], tmp_path, seconds=30)
     assert "too_large" in ended.said
+
+
+@pytest.mark.parametrize("charset", [b"undefined", b"hex"])
+def test_a_web_archive_with_a_charset_that_is_none_is_read(tmp_path: Path, charset: bytes) -> None:
+    with Press([order(DAY)]) as press:
+        text = press.healthy_reply(FRONT).body.decode().replace('<meta charset="utf-8">', "<!-- 验证 -->")
+    front_page_archive(tmp_path, b"Content-Type: text/html; charset=%s\r\n" % charset, text.encode("gb18030"))
+    ended = bounded(["import", "xmwb", "a.warc.gz"], tmp_path)
+    assert "1 capture imported into 1 issue" in ended.said
+    (page,) = (folder_of(tmp_path / "output") / "pages.jsonl").read_text(encoding="utf-8").splitlines()
+    assert '"page_name":"要闻"' in page

@@ -20,7 +20,10 @@ def says(text: bytes) -> Reply:
     return Reply(headers=(("Content-Type", "text/plain"),), body=text)
 
 
-@pytest.mark.parametrize("location", ["{}/robots.txt", "{}/html/robots.txt?robots.txt"])
+@pytest.mark.parametrize(
+    "location",
+    ["{}/robots.txt", "{}/html/robots.txt?robots.txt", "http://[x", "file:///etc/passwd", "//\x1b[31m"],
+)
 def test_a_robots_txt_on_another_host_is_neither_asked_for_nor_archived(tmp_path: Path, location: str) -> None:
     with Press([]) as other, Press([order(DAY)]) as press:
         other.robots = FORBIDS.decode()

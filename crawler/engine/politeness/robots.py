@@ -149,10 +149,11 @@ class Robots:
         for _ in range(MAX_HOPS):
             if not 300 <= response.status < 400 or b"Location" not in response.headers:
                 break
-            url = urljoin(url, (response.headers[b"Location"] or b"").decode("latin-1"))
-            if not self._may_lead_to(url, root):
-                log.warning("%srobots.txt leads to %s, which is not asked: it forbids nothing", root, url)
+            location = (response.headers[b"Location"] or b"").decode("latin-1")
+            if not self._may_lead(url, location, root):
+                log.warning("%srobots.txt leads to %r, which is not asked: it forbids nothing", root, location)
                 break
+            url = urljoin(url, location)
             response = await self._response(url, root, "never")
         if response.status == 429 or response.status not in range(200, 500):  # 429 is a 4xx, but says: not now
             raise Unreachable(f"status {response.status}")
@@ -161,8 +162,11 @@ class Robots:
         lifetime = self._lifetime - (age if "cached" in response.flags else 0)
         return _Copy(Rules.of_text(body, self._token), time.monotonic() + lifetime)
 
-    def _may_lead_to(self, url: str, root: str) -> bool:
-        parts = urlsplit(url)
+    def _may_lead(self, url: str, location: str, root: str) -> bool:
+        try:
+            parts = urlsplit(urljoin(url, location))
+        except ValueError:  # not a URL: "http://[x"
+            return False
         return parts.scheme in ("http", "https") and parts.netloc in (urlsplit(root).netloc, *self._hosts)
 
     async def _response(self, url: str, root: str, recorded: str) -> Response:
