@@ -120,11 +120,11 @@ def record_member(headers: Headers, block: bytes) -> bytes:
     if "warc-record-id" not in names:
         lines.append(f"WARC-Record-ID: {new_record_id()}")
     lines += [f"WARC-Block-Digest: {sha256_digest(block)}", f"Content-Length: {len(block)}"]
-    raw = "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
+    head = "\r\n".join(lines).encode() + b"\r\n\r\n"
     # A window no larger than the record packs it alike, bit for bit, without a quarter of a megabyte of fresh memory.
-    bits = min(max((len(raw) + _LOOKAHEAD).bit_length(), 9), 15)
+    bits = min(max((len(head) + len(block) + 4 + _LOOKAHEAD).bit_length(), 9), 15)
     packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 16 + bits)
-    return packer.compress(raw) + packer.flush()
+    return b"".join((packer.compress(head), packer.compress(block), packer.compress(b"\r\n\r\n"), packer.flush()))
 
 
 GZIP_HEADER = record_member([], b"")[:10]

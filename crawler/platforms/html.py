@@ -150,7 +150,7 @@ def says_blocked(capture: Capture) -> bool:
 
     An article about captchas is longer, and stands in its newspaper's frame.
     """
-    if _NOT_TEXT.match(capture.body[:64]) or not _has_block_words(capture.body):
+    if capture.is_too_large or _NOT_TEXT.match(capture.body[:64]) or not _has_block_words(capture.body):
         return False
     if b"<" not in capture.body:
         text, _ = decoded_text(capture.body[:_NOTICE_BYTES], capture.content_type)

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, repeat
 from pathlib import Path
 
+from archive.captures.warc import http_message
+from crawler import settings
 from crawler.engine.bodies import PAGE_DOWNLOAD
 from tests.crawler.engine.politeness.visits import articles, order
 from tests.hostile.bounded import DAY, crawled
 from tests.press import Press
 from tests.press.faults import Reply
+from tests.recording.crawling import folder_of, whole_records
 
 OK = b"HTTP/1.1 200 OK\r\n"
 HTML = b"Content-Type: text/html\r\n"
@@ -81,3 +84,21 @@ def test_every_answer_has_its_reason_and_takes_no_more_than_its_time(tmp_path: P
         assert [path for path in by_path if press.count(path) != 1] == []
     found = {name: ended.missing.get(path, "") for path, (name, _) in by_path.items()}
     assert found == {name: reason for name, (_, reason) in ANSWERS.items()}, ended.stderr
+
+
+def test_a_picture_without_end_and_one_as_large_as_may_be(tmp_path: Path) -> None:
+    press = Press([order(DAY)])
+    first, second = (f"/images/xmwb/{DAY}/{number}/page.jpg" for number in (1, 2))
+    press.replies[first] = Reply(raw=lambda: chain([OK, b"\r\n"], repeat(MEGABYTE)))
+    length = b"Content-Length: %d\r\n\r\n" % settings.DOWNLOAD_MAXSIZE
+    press.replies[second] = Reply(raw=lambda: chain([OK, length], repeat(MEGABYTE, settings.DOWNLOAD_MAXSIZE // 2**20)))
+    with press:
+        ended = crawled(press, tmp_path, pictures=True, megabytes=500)
+        assert (press.count(first), press.count(second)) == (1, 1)
+    assert ended.status == 0
+    (recorded,) = (
+        one
+        for one in whole_records(folder_of(tmp_path / "output"))
+        if one.type == "response" and (one.url or "").endswith(second)
+    )
+    assert len(http_message(recorded.block).body) == settings.DOWNLOAD_MAXSIZE
