@@ -7,7 +7,7 @@ becomes one, too.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -57,7 +57,6 @@ def duplicates(articles: Iterable[Article], announced: Mapping[str, int] | None 
     kept with its address. The same text under one identifier is one article, and gives no rejection. ``announced``: how
     often a page announces a headline, by ``place_key``; of one that it announces more than once, the words decide.
     """
-    times = announced or {}
     by_id: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         by_id[article.id].append(article)
@@ -66,14 +65,27 @@ def duplicates(articles: Iterable[Article], announced: Mapping[str, int] | None 
         first, *others = sorted(same, key=_order) if len(same) > 1 else same
         kept.append(first)
         yield from (rejection(one, ("duplicate_id",)) for one in others if one.text_sha256 != first.text_sha256)
+    yield from _texts_of_others(kept, announced or {})
+
+
+def _texts_of_others(kept: Sequence[Article], times: Mapping[str, int]) -> Iterator[Rejection]:
+    """Rejections of text captures of what is kept with its address. Each text is looked at once, however many share."""
+    texts = [one for one in kept if one.url is None]
     places: dict[str, list[Article]] = defaultdict(list)
-    for article in kept:
+    for article in kept if texts else ():
         for page in article.page_ids if article.url is not None else ():
             places[place_key(page, article.headline)].append(article)
-    for text in (one for one in kept if one.url is None):
-        same_place = [other for page in text.page_ids for other in places.get(place_key(page, text.headline), ())]
-        is_shared = any(times.get(place_key(page, text.headline), 0) > 1 for page in text.page_ids)
-        if same_place and (not is_shared or any(_is_the_same(text, other) for other in same_place)):
+    words: dict[str, set[str]] = {}  # of all articles of a place, made where they are asked for
+    for text in texts:
+        keys = [place_key(page, text.headline) for page in text.page_ids]
+        same_place = [key for key in keys if key in places]
+        if any(times.get(key, 0) > 1 for key in keys):
+            own = _edges(text)
+            for key in same_place:
+                if key not in words:
+                    words[key] = set().union(*map(_edges, places[key]))
+            same_place = [key for key in same_place if "" in own or "" in words[key] or not own.isdisjoint(words[key])]
+        if same_place:
             yield rejection(text, ("duplicate_text",))
 
 
@@ -95,13 +107,14 @@ def shown_elsewhere(articles: Iterable[Article], headlines: Mapping[str, Collect
                     yield rejection(one, ("another_article_shown",))
 
 
-def _is_the_same(text: Article, other: Article) -> bool:
-    """Whether two articles under a headline that the page announces more than once are one: by their words.
+def _edges(article: Article) -> set[str]:
+    """Beginning and end of its words, by which it is known under a headline that the page announces more than once.
 
-    Beginning or end decides, folded: a text capture is NFKC-normalised, and may cut a byline where the page does not.
+    Folded: a text capture is NFKC-normalised, and may cut a byline where the page does not. Of no words, "": they may
+    be any article's.
     """
-    one, two = folded(text.text), folded(other.text)
-    return not one or not two or one[:_EDGE] == two[:_EDGE] or one[-_EDGE:] == two[-_EDGE:]
+    text = folded(article.text)
+    return {f"^{text[:_EDGE]}", f"{text[-_EDGE:]}$"} if text else {""}
 
 
 def _order(article: Article) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..record.article import Article
@@ -99,7 +99,7 @@ def answered_by_texts(pages: Sequence[Page], articles: Iterable[Article]) -> dic
     Such an article, of a text capture, is known by page and headline alone. Several articles of a page may have one
     headline (图片新闻): each text answers one announcement, and none that is answered at its own address.
     """
-    texts: dict[str, list[str]] = defaultdict(list)
+    texts: dict[str, deque[str]] = defaultdict(deque)
     addressed = set()
     for article in sorted(articles, key=lambda one: one.id):
         if article.url is not None:
@@ -112,7 +112,7 @@ def answered_by_texts(pages: Sequence[Page], articles: Iterable[Article]) -> dic
         for index, one in enumerate(page.announced):
             waiting = texts.get(place_key(page.id, one.headline))
             if waiting and one.refused is None and one.article_id not in addressed:
-                answers[page.id, index] = waiting.pop(0)
+                answers[page.id, index] = waiting.popleft()
     return answers
 
 

@@ -220,7 +220,7 @@ class IssueWalk:
             kind="page",
             id=None,
             url=link.url,
-            page_label=None if link.entry is None else link.entry.page_label,
+            page_label=None if link.entry is None else link.entry.page_label or None,
             headline=None if link.entry is None else link.entry.page_name,
             reasons=(refused,),
         )

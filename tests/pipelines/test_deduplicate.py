@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.issues.account import place_key
 from archive.record.article import Article
 from archive.record.identifiers import folded
 from archive.record.walk import Rejection, Walk
@@ -134,3 +136,42 @@ def test_an_article_at_the_address_of_another_one_is_not_that_one() -> None:
 )
 def test_whatever_may_be_its_own_stays(other: Article, headlines: dict[str, str]) -> None:
     assert strangers(article(1, headline="桥上的灯"), other, **headlines) == []
+
+
+# Texts under a headline that a page announces more than once
+
+WORDS = st.sampled_from(
+    [None, "", "一段。", "一段。二段三段四段五段六段", "别的。二段三段四段五段六段", "Ａ段。", "A 段。", "三。"]
+)
+
+
+@given(st.lists(WORDS, max_size=5), st.lists(WORDS, max_size=5), st.integers(1, 2))
+def test_a_text_is_known_by_how_it_begins_or_ends(
+    texts: list[str | None], printed: list[str | None], times: int
+) -> None:
+    own = [article(number, text=text, headline="图片新闻") for number, text in enumerate(printed)]
+    captured = [
+        article(f"t{number}", text=text, headline="图片新闻", url=None, source_id=None)
+        for number, text in enumerate(texts)
+    ]
+    found = duplicates([*captured, *own], {place_key(own[0].page_ids[0], "图片新闻") if own else "": times})
+
+    def is_known(text: str | None) -> bool:
+        one = folded(text)
+        others = [folded(other.text) for other in own]
+        return any(not one or not two or one[:12] == two[:12] or one[-12:] == two[-12:] for two in others)
+
+    expected = [one.id for one in captured if own and (times == 1 or is_known(one.text))]
+    assert [one.id for one in found] == expected
+
+
+def test_many_texts_of_many_articles_are_each_looked_at_once() -> None:
+    long = "段" * 1_000
+    own = [article(number, text=f"{number}{long}{number}", headline="图片新闻") for number in range(1_000)]
+    captured = [
+        article(f"t{number}", text=f"x{number}{long}x{number}", headline="图片新闻", url=None, source_id=None)
+        for number in range(1_000)
+    ]
+    began = time.process_time()
+    assert list(duplicates([*own, *captured], {place_key(own[0].page_ids[0], "图片新闻"): 1_000})) == []
+    assert time.process_time() - began < 2  # it took seven seconds

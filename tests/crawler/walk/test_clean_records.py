@@ -70,6 +70,13 @@ def test_the_page_is_flagged_for_what_was_cut_from_its_catalogue() -> None:
     assert page.flags == ("unreadable_region",)
 
 
+def test_a_refused_entry_without_a_label_has_none() -> None:
+    walk, _ = walked("/1.html", PAGE)
+    assert [(one.page_label, one.headline, one.reasons) for one in walk.walk().rejections] == [
+        (None, "别[31m 处", ("off_site_link",))
+    ]
+
+
 def test_numbers_beyond_their_range_are_as_if_they_were_not_printed() -> None:
     _, (page, *_) = walked("/1.html", PAGE)
     assert isinstance(page, Page)
