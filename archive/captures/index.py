@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from ..record.own_files import write_own
+from ..record.own_files import replace_own
 from .warc import HttpHeaders, WarcRecord, hex_digest, http_message
 
 CAPTURES_FILE = "captures.warc.gz"
@@ -89,9 +89,7 @@ def surt(url: str) -> str:
 
 def write_index(folder: Path, entries: Iterable[CaptureEntry]) -> None:
     """``captures.cdxj`` of an issue, whole or not at all."""
-    staged = folder / f"{INDEX_FILE}.new"
-    write_own(staged, index_of(entries))
-    staged.replace(folder / INDEX_FILE)
+    replace_own(folder / INDEX_FILE, index_of(entries))
 
 
 def index_of(entries: Iterable[CaptureEntry]) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from ..record.own_files import write_own
+from ..record.own_files import replace_own
 from .index import INDEX_FILE, CaptureEntry, index_of, write_index
 
 SEAL_FILE = "captures.seal"
@@ -103,20 +103,15 @@ def seal_captures(folder: Path, entries: Sequence[CaptureEntry], size: int) -> N
     has_history = (folder / HISTORY_FILE).exists() or (before is not None and before.has_history)
     write_index(folder, entries)
     digest = _sha256(index_of(entries))
-    _write(folder, Seal(bytes=size, captures=len(entries), index=digest, has_history=has_history))
+    seal = Seal(bytes=size, captures=len(entries), index=digest, has_history=has_history)
+    replace_own(folder / SEAL_FILE, _line(seal))
 
 
 def seal_history(folder: Path, *, has_history: bool) -> None:
     """Note in the seal, where there is one, whether there is a history."""
     seal = whole_seal(folder)
     if seal is not None and seal.has_history != has_history:
-        _write(folder, replace(seal, has_history=has_history))
-
-
-def _write(folder: Path, seal: Seal) -> None:
-    staged = folder / f"{SEAL_FILE}.new"
-    write_own(staged, _line(seal))
-    staged.replace(folder / SEAL_FILE)
+        replace_own(folder / SEAL_FILE, _line(replace(seal, has_history=has_history)))
 
 
 def _line(seal: Seal) -> bytes:

@@ -20,7 +20,7 @@ from ..captures.seal import HISTORY_FILE, seal_history
 from ..record.identifiers import file_address
 from ..record.issue import Announced
 from ..record.jsonl import NotARecord, json_line, record_from
-from ..record.own_files import write_own
+from ..record.own_files import replace_own
 from .reader import BrokenArchive
 
 
@@ -55,9 +55,7 @@ def write_history(folder: Path, versions: Iterable[Version]) -> int:
     lines = _sealed_lines(sorted([*versions, *lost], key=lambda one: (one.url, one.first_seen)) if lost else versions)
     path = folder / HISTORY_FILE
     if lines:
-        staged = path.with_name(f"{HISTORY_FILE}.new")
-        write_own(staged, b"".join(lines))
-        staged.replace(path)
+        replace_own(path, b"".join(lines))
     seal_history(folder, has_history=bool(lines))
     if not lines:
         path.unlink(missing_ok=True)

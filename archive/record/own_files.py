@@ -34,6 +34,17 @@ def write_own(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def replace_own(path: Path, data: bytes) -> None:
+    """Put a file with ``data`` in the place of the one at ``path``: whole or not at all, by way of ``NAME.new``.
+
+    Raises:
+        OSError: as above, or no room.
+    """
+    staged = path.with_name(f"{path.name}.new")
+    write_own(staged, data)
+    staged.replace(path)
+
+
 def _opener(path: str, flags: int) -> int:
     try:
         file = os.open(path, flags | _SAFELY, 0o666)
