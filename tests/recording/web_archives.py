@@ -42,7 +42,7 @@ class Foreign:
     ) -> None:
         headers = [("Content-Type", mime), ("Server", "old")]
         if "gzip" in encoding:
-            body, headers = gzip.compress(body), [*headers, ("Content-Encoding", "gzip")]
+            body, headers = gzip.compress(body, mtime=0), [*headers, ("Content-Encoding", "gzip")]
         if "chunked" in encoding:
             body, headers = chunked(body), [*headers, ("Transfer-Encoding", "chunked")]
         self.record(url, "response", body, StatusAndHeaders(status, headers, protocol="HTTP/1.1"))
