@@ -16,9 +16,7 @@ ends with 1 and says where:
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -33,6 +31,7 @@ from archive.captures.warc import hex_digest
 from archive.record.identifiers import IssueKey
 from bench.crawling import scratch
 from bench.printing import FIRST_DATE, TITLE, orders
+from tests.kills import waited
 from tests.press import Fault, Kind, Press
 
 ISSUES, QUICK_ISSUES = 114, 12
@@ -138,16 +137,9 @@ def crawled(press: Press, issues: int, archive: Path, killed_after: float | None
     command += [word for setting in SETTINGS for word in ("-s", setting)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + (LONGEST if killed_after is None else killed_after)
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            return Ended(
-                process.returncode if killed_after is None or process.returncode >= 0 else None, usage.ru_maxrss / 1024
-            )
-        if time.monotonic() > deadline:
-            os.kill(process.pid, signal.SIGKILL)  # Popen would take its end away from wait4
-        time.sleep(0.05)
+    usage = waited(process, deadline)
+    status = process.returncode
+    return Ended(status if killed_after is None or status >= 0 else None, usage.ru_maxrss / 1024)
 
 
 def folders(archive: Path, issues: int) -> list[Path]:

@@ -11,9 +11,8 @@ import shutil
 import signal
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 from archive.audit.verify import issue_findings
 from archive.captures import index, repair, seal
@@ -23,6 +22,7 @@ from archive.record.identifiers import IssueKey
 from crawler.planning import gaps
 from crawler.sites.xmwb import NEWSPAPER
 from tests.account.issues import flip
+from tests.kills import called_until
 
 TRACED = {module.__file__ for module in (gaps, history, index, obstacles, repair, seal)}
 
@@ -48,34 +48,14 @@ def mend(folder: Path) -> None:
         gaps.mended(NEWSPAPER, IssueKey("xmwb", date.fromisoformat(folder.name)), folder, findings)
 
 
-def mend_until(folder: Path, line: int) -> int:
-    """Mend, and die before the line-th line is run; how many there were."""
-    seen = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal seen
-        if frame.f_code.co_filename not in TRACED:
-            return None
-        if event == "line":
-            seen += 1
-            if seen == line:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return trace
-
-    sys.settrace(trace)
-    mend(folder)
-    sys.settrace(None)
-    return seen
-
-
 def main(issue: Path, root: Path, kills: int) -> None:
     """The kills spread evenly over all lines."""
-    count = mend_until(damaged_copy(issue, root / "whole"), 0)
+    count = called_until(0, TRACED, partial(mend, damaged_copy(issue, root / "whole")))
     for number in range(1, kills + 1):
         folder = damaged_copy(issue, root / f"{number:03}")
         child = os.fork()
         if child == 0:
-            mend_until(folder, number * count // kills)
+            called_until(number * count // kills, TRACED, partial(mend, folder))
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL, "it was not killed"
 

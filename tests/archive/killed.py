@@ -6,16 +6,15 @@ FOLDER/<n> is the archive that was left by the n-th kill; the last one was not k
 from __future__ import annotations
 
 import os
-import signal
 import sys
+from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 from archive.issues import writer
 from archive.issues.assembly import Assembly, assembled
 from archive.record.walk import Rejection
 from tests.archive.records import announcement, article, page, refused, walk
+from tests.kills import called_until
 
 VERSION = "1"
 
@@ -37,25 +36,6 @@ def third_issue() -> Assembly:
     return assembled(walk("1"), [page("1", announcement(1), announcement(2))], [article(1), article(2)], [rejection])
 
 
-def publish_until(archive: Path, assembly: Assembly, line: int) -> None:
-    """Publish, and die before the line-th line of the writer's is run."""
-    seen = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal seen
-        if frame.f_code.co_filename != writer.__file__:
-            return None
-        if event == "line":
-            seen += 1
-            if seen == line:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return trace
-
-    sys.settrace(trace)
-    writer.publish(archive, assembly, VERSION)
-    sys.settrace(None)
-
-
 def main(root: Path) -> None:
     """Until one is not killed."""
     for line in range(1, 1000):
@@ -63,7 +43,7 @@ def main(root: Path) -> None:
         writer.publish(archive, old_issue(), VERSION)
         child = os.fork()
         if child == 0:
-            publish_until(archive, new_issue(), line)
+            called_until(line, {writer.__file__}, partial(writer.publish, archive, new_issue(), VERSION))
             os._exit(0)
         if os.waitpid(child, 0)[1] == 0:
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import subprocess
@@ -13,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from tests.epaper.commands.runs import ROOT, command, environment
+from tests.epaper.commands.runs import ROOT, Run, command, environment
+from tests.kills import waited
 from tests.press import Press
 
 SECONDS = 60  # of the clock on the wall: the machine may be busy with other tests
@@ -23,23 +23,11 @@ DAY = "2020-03-15"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Run):
     """How a command ended, what it said and printed, and what it cost."""
 
-    status: int
-    stdout: str
-    stderr: str
     seconds: float
     megabytes: float  # the most that was resident at a time
-
-    @property
-    def said(self) -> str:
-        """What a person read, with runs of blanks made one."""
-        return " ".join(self.stderr.split())
-
-    @property
-    def records(self) -> list[Any]:
-        return [json.loads(line) for line in self.stdout.splitlines()]
 
     @property
     def account(self) -> Any:
@@ -77,12 +65,12 @@ def bounded(
             preexec_fn=_limit_memory,
         )
         began = time.monotonic()
-        status, usage = _end(process, began + seconds)
+        usage = waited(process, began + seconds)
         took = time.monotonic() - began
         printed.seek(0)
         said.seek(0)
         ended = Ended(
-            status=os.waitstatus_to_exitcode(status),
+            status=process.returncode,
             stdout=printed.read().decode(),
             stderr=said.read().decode(),
             seconds=took,
@@ -96,18 +84,6 @@ def bounded(
 
 def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-
-
-def _end(process: subprocess.Popen[bytes], deadline: float) -> tuple[int, resource.struct_rusage]:
-    """Its status and what it used; killed when the deadline has passed."""
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            return status, usage
-        if time.monotonic() > deadline:
-            process.kill()
-        time.sleep(0.02)
 
 
 def crawled(

@@ -1,8 +1,26 @@
-"""What ``--soak`` (see ``tests/conftest.py``) means here: every kill there is."""
+"""Folders and files that several tests import, and what ``--soak`` (see ``tests/conftest.py``) means here."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from tests.recording.bodies import BODY, BUTTONS, written
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """An archive in which nothing is."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def body(tmp_path: Path) -> Path:
+    """A text of an article's body alone."""
+    return written(tmp_path / "body.txt", *BODY, *BUTTONS)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

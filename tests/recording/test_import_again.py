@@ -11,11 +11,9 @@ from archive.captures.store import Captures
 from archive.captures.text_address import HandPlacement, text_address
 from archive.issues.reader import articles
 from tests.epaper.commands.runs import epaper
-from tests.recording.crawling import DAY, folder_of, published_bytes
-from tests.recording.test_import_bodies import (
+from tests.recording.bodies import (
     ADDRESS,
     BODY,
-    BUTTONS,
     HEAD,
     HEADLINE,
     PLACED,
@@ -24,20 +22,9 @@ from tests.recording.test_import_bodies import (
     wet,
     written,
 )
+from tests.recording.crawling import DAY, folder_of, published_bytes
 
 NEXT = DAY + timedelta(days=1)
-
-
-@pytest.fixture
-def body(tmp_path: Path) -> Path:
-    return written(tmp_path / "body.txt", *BODY, *BUTTONS)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    return folder
 
 
 def test_placed_on_another_date_it_leaves_the_issue_where_it_stood(archive: Path, tmp_path: Path, body: Path) -> None:

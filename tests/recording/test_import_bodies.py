@@ -6,49 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.issues.reader import articles, pages, published_issue
-from archive.record.article import Article
-from tests.epaper.commands.runs import Run, epaper
+from archive.issues.reader import pages, published_issue
+from tests.epaper.commands.runs import epaper
+from tests.recording.bodies import ADDRESS, BODY, BUTTONS, HEAD, PLACED, imported, only, wet, written
 from tests.recording.crawling import DAY, folder_of, published_bytes, status_of, whole_records
-from tests.recording.web_archives import Foreign
-
-BODY = [
-    "江边晨练的人们本报记者 王凯 摄",
-    "本报讯（记者 左妍）江边的梧桐落了叶，扫街的人还没有来。",
-    "桥修了三个月，灯装了两天，巷口的老人都说值得。",
-    ">>>详见第5-7版",
-]
-BUTTONS = ["放大", "缩小", "上一版", "下一版", "下载", "读报纸首页"]
-HEADLINE = "桥上的灯　一盏一盏亮起来"
-HEAD = ["2024年11月27日 星期三", f"{HEADLINE} 征稿 启事", "第2/3版：上海新闻 2020-03-15", HEADLINE]
-PLACED = ("--date", str(DAY), "--page", "2/3", "--headline", HEADLINE)
-ADDRESS = "https://paper.xinmin.cn/html/xmwb/2020-03-15/2-3/92381.html"
-
-
-def imported(archive: Path, *arguments: Path | str) -> Run:
-    return epaper("import", "xmwb", *arguments, "--archive", archive, cwd=archive)
-
-
-def written(path: Path, *lines: str) -> Path:
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def body(tmp_path: Path) -> Path:
-    return written(tmp_path / "body.txt", *BODY, *BUTTONS)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    return folder
-
-
-def only(archive: Path) -> Article:
-    (article,) = articles(folder_of(archive))
-    return article
 
 
 def test_it_is_refused_with_what_it_is_and_what_to_do(archive: Path, body: Path) -> None:
@@ -164,12 +125,6 @@ def test_a_page_is_written_as_printed_or_as_in_addresses(archive: Path, body: Pa
 
 
 # In a WET file
-
-
-def wet(path: Path, *lines: str, address: str = ADDRESS) -> Path:
-    with Foreign(path) as file:
-        file.record(address, "conversion", "\n".join(lines).encode())
-    return path
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")

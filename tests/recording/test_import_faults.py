@@ -31,13 +31,6 @@ def pages() -> dict[str, bytes]:
     return {address(path): body for path, body in printed_files(paper).items() if path.endswith(".html")}
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    return folder
-
-
 def imported(archive: Path, *files: Path | str) -> Run:
     return epaper("import", "xmwb", *files, "--archive", archive, cwd=archive)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.record.own_files import open_own, write_own
+from archive.record.own_files import open_own, replace_own, write_own
 
 
 def test_a_file_is_made_written_and_written_anew(tmp_path: Path) -> None:
@@ -44,3 +44,16 @@ def test_another_error_keeps_its_words(tmp_path: Path) -> None:
         open_own(tmp_path, "wb")
     with pytest.raises(FileNotFoundError):
         open_own(tmp_path / "none" / "file", "wb")
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "captures.seal"
+    path.write_bytes(b"before")
+    (tmp_path / "captures.seal.new").symlink_to("precious")
+    with pytest.raises(OSError, match="is no file but a link"):
+        replace_own(path, b"after")
+    assert path.read_bytes() == b"before"
+    (tmp_path / "captures.seal.new").unlink()
+    replace_own(path, b"after")
+    assert [one.name for one in tmp_path.iterdir()] == ["captures.seal"]
+    assert path.read_bytes() == b"after"
