@@ -77,10 +77,9 @@ class _AskedAgain:
             yield one
 
 
-def _told(issues: Iterable[Reparsed]) -> None:
-    count = changed = withheld = articles = 0
+def _told(issues: _AskedAgain) -> None:
+    changed = withheld = articles = 0
     for one in issues:
-        count += 1
         if one.publication is None:
             continue
         changed += one.publication.outcome == "published"
@@ -89,7 +88,7 @@ def _told(issues: Iterable[Reparsed]) -> None:
         if one.publication.outcome == "published":
             say(f"{one.key.folder_name} {one.issue.status}: rewritten{_fewer(one.publication)}")
     held = f", {withheld} withheld" if withheld else ""
-    parsed = f"{counted(count, 'issue')}, {counted(articles, 'article')} parsed again"
+    parsed = f"{counted(issues.count, 'issue')}, {counted(articles, 'article')} parsed again"
     say(f"{parsed}; {counted(changed, 'issue')} changed{held}.")
 
 
@@ -100,13 +99,12 @@ def _fewer(publication: Publication) -> str:
     return f", {counted(fewer, 'article')} fewer" if fewer > 0 else ""
 
 
-def _told_changes(issues: Iterable[Reparsed]) -> None:
-    total, count = Changes(), 0
+def _told_changes(issues: _AskedAgain) -> None:
+    total = Changes()
     for one in issues:
-        count += 1
         if one.changes is not None:
             total.add(one.changes)
-    say(f"{counted(count, 'issue')}, {counted(total.compared, 'article')} compared; nothing was written.")
+    say(f"{counted(issues.count, 'issue')}, {counted(total.compared, 'article')} compared; nothing was written.")
     for name, number in total.fields.most_common():
         say(f"{name}: {counted(number, 'article')} would change")
         for id_, before, after in total.examples[name]:
