@@ -21,6 +21,7 @@ from ..record.issue import Issue, Missing
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
 from .assembly import Assembly
+from .file_names import ARTICLES_FILE, PAGES_FILE
 from .provenance import is_of_text
 
 NO_CAPTURE = "not_captured"
@@ -96,7 +97,7 @@ def published_records(folder: Path, issue_id: str, but: frozenset[str] = frozens
 
     Damaged lines, and those of another issue, are passed over: there is nothing to keep of them.
     """
-    kinds: tuple[tuple[str, type[Page] | type[Article]], ...] = (("pages.jsonl", Page), ("articles.jsonl", Article))
+    kinds: tuple[tuple[str, type[Page] | type[Article]], ...] = ((PAGES_FILE, Page), (ARTICLES_FILE, Article))
     for name, kind in kinds:
         with suppress(OSError), (folder / name).open("rb") as file:
             for line in file:
