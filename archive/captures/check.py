@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -62,17 +62,21 @@ def checked_captures(folder: Path, urls: Sequence[str]) -> CheckedCaptures:
         words = recorded if (there, size) != (seal.captures, seal.bytes) else "not the captures that were recorded"
         add(Fault(CAPTURES_FILE, words, follows=bool(found.faults)))
     is_damaged = bool(found.faults)
-    captured = {entry.url for entry in found.entries if entry.status < 300}
-    for url in dict.fromkeys(file_address(url) for url in urls):
-        if url not in captured and path.exists():
-            add(Fault(CAPTURES_FILE, f"no capture of {url}", follows=is_damaged))
     if path.exists():
+        for url in without_capture(urls, found.entries):
+            add(Fault(CAPTURES_FILE, f"no capture of {url}", follows=is_damaged))
         found.faults += _index_faults(folder, found.entries, is_damaged=is_damaged)
     if seal_fault is not None:
         add(seal_fault)
     if seal is not None and size > seal.bytes and not found.faults:
         add(Fault(CAPTURES_FILE, f"{size - seal.bytes:,} bytes behind what was sealed, and no capture in them"))
     return found
+
+
+def without_capture(urls: Iterable[str], entries: Iterable[CaptureEntry]) -> list[str]:
+    """Those of the addresses, or of their files, of which there is no capture; each once, in their order."""
+    captured = {entry.url for entry in entries if entry.status < 300}
+    return [url for url in dict.fromkeys(map(file_address, urls)) if url not in captured]
 
 
 def _record_faults(path: Path, entries: list[CaptureEntry]) -> Iterator[Fault]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archive.captures.check import checked_captures
-from archive.captures.index import CAPTURES_FILE, CaptureEntry
+from archive.captures.check import checked_captures, without_capture
+from archive.captures.index import CAPTURES_FILE
 from archive.export.wacz import NothingToExport, export_wacz
 from archive.issues.obstacles import reason_not_to_read
 from archive.issues.reader import BrokenArchive, articles, pages
-from archive.record.identifiers import IssueKey, file_address
+from archive.record.identifiers import IssueKey
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
 
 from ..running.checked_options import held_newspaper
@@ -51,14 +50,8 @@ def wacz(
     except NothingToExport as error:
         raise BadArgument(f"{error}. Crawl it first: epaper crawl {newspaper} --date {issue.issue_date}") from None
     say(f"{target}: {target.stat().st_size:,} bytes. Open it at https://replayweb.page, or serve it with pywb.")
-    lacking = _without_capture(folder, captures.entries)
+    urls = (*(one.url for one in pages(folder)), *(one.url for one in articles(folder)))
+    lacking = without_capture((url for url in urls if url is not None), captures.entries)
     if lacking:
         complain(f"It lacks {len(lacking):,} of its pages and articles: {lacking[0]} has no capture. Ask again: {mend}")
         raise typer.Exit(ExitStatus.PARTIAL)
-
-
-def _without_capture(folder: Path, entries: Iterable[CaptureEntry]) -> list[str]:
-    """Addresses of published pages and articles, or of their files, of which there is no capture."""
-    captured = {entry.url for entry in entries if entry.status < 300}
-    urls = (*(one.url for one in pages(folder)), *(one.url for one in articles(folder)))
-    return [url for url in dict.fromkeys(file_address(url) for url in urls if url is not None) if url not in captured]
