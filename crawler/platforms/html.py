@@ -21,11 +21,10 @@ _NOTICE_ALONE = 60  # of a text without a frame: a short article may be about ca
 _SOFT_404 = re.compile(  # looked for in text without blanks, as is _BLOCK
     "页面不存在|页面没有找到|找不到(?:您|你)?(?:要|所)?(?:访问|请求)?的?页面|无法找到该页|404NotFound"
 )
-_BLOCK = re.compile("验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截|captcha|AccessDenied", re.IGNORECASE)
+_BLOCK_NOTICE = "验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截"
+_BLOCK = re.compile(f"{_BLOCK_NOTICE}|captcha|AccessDenied", re.IGNORECASE)
 _NOTICE_BYTES = 200  # of a notice without markup: no page and no index says so little
-_NOTICE = re.compile(
-    "验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截"
-)  # not what a robots.txt may forbid: /captcha
+_NOTICE = re.compile(_BLOCK_NOTICE)  # not what a robots.txt may forbid: /captcha
 _BLOCK_WORDS = ("验证", "频繁", "拦截")
 _BLOCK_BYTES = tuple(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030"))
 _BLOCK_ASCII = (b"captcha", b"denied")

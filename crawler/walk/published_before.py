@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 from archive.captures.index import CaptureEntry
@@ -32,8 +31,10 @@ def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozens
     published = readable_issue(folder)
     if published is not None:
         lacking = (one.url or "" for one in published.account.missing if one.reason == "not_in_file")
-        cut = (one.url or "" for one in published_records(folder, published.id) if "cut_short" in one.flags)
-        refused.update(map(file_address, chain(lacking, cut)))
+        refused.update(map(file_address, lacking))
+        if "cut_short" in published.account.flags:
+            cut = (one.url or "" for one in published_records(folder, published.id) if "cut_short" in one.flags)
+            refused.update(map(file_address, cut))
     with suppress(BrokenArchive):  # `verify` names it
         for one in rejections(folder):
             if one.url is not None and not all(map(is_of_print, one.reasons)):
