@@ -78,7 +78,7 @@ def _is_repeated(field: str, printed: Sequence[str]) -> bool:
         return True
     named = [author.name for author in authors(field)]
     repeated = {author.name for part in printed for author in authors(part)}
-    return repeated.issuperset(named) and "".join(named) == _BETWEEN.sub("", whole)
+    return bool(named) and repeated.issuperset(named) and "".join(named) == _BETWEEN.sub("", whole)
 
 
 def _whole(parts: Sequence[str]) -> Iterator[str]:

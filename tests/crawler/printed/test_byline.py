@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.printed.blanks import without_blanks
@@ -163,6 +163,7 @@ TEXT = st.lists(st.sampled_from(PARTS), max_size=8).map("".join) | st.text(max_s
 
 
 @given(st.lists(TEXT, max_size=5), st.none() | TEXT)
+@example(["杨洁 吴越"], "杨洁，吴越")
 def test_no_character_is_lost(paragraphs: list[str], field: str | None) -> None:
     split = split_byline(paragraphs, field)
     left = without_blanks("".join(split.paragraphs))
@@ -170,8 +171,13 @@ def test_no_character_is_lost(paragraphs: list[str], field: str | None) -> None:
     byline = set(without_blanks(split.byline or ""))
     ends = [(before[:at], before[at + len(left) :]) for at in range(len(before) + 1) if before.startswith(left, at)]
     assert any(byline.issuperset(head + tail) for head, tail in ends)
-    assert set(without_blanks(field or "")) - {"、"} <= byline
+    assert set(without_blanks(field or "")) - set("、，,;；") <= byline
     assert all(author.name.strip() and author.role != "" for author in split.authors)
+
+
+@pytest.mark.parametrize("field", [",", "、", "；"])
+def test_a_field_without_a_name_is_repeated_by_nothing(field: str) -> None:
+    assert split_byline([], field).byline == field
 
 
 @given(st.text() | TEXT)
