@@ -79,7 +79,7 @@ def test_a_holder_that_gives_no_sign_is_passed_over(tmp_path: Path) -> None:
     other.give_back(5)  # writes nothing: the lock is the other's
 
 
-@pytest.mark.parametrize("text", ["", "soon", "9" * 400, "nan", str(time.time() + 10**8), "\0\0\0\0"])
+@pytest.mark.parametrize("text", ["", "soon", "9" * 400, "nan", "9999999999.5", "\0\0\0\0"])
 def test_a_file_that_makes_no_sense_is_no_wait(tmp_path: Path, text: str) -> None:
     (tmp_path / "press~2eexample~3a80").write_text(text)
     assert budget(tmp_path).take(5) == 0
