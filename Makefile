@@ -8,7 +8,7 @@ demo: .venv/installed
 	$(BIN)/epaper demo
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: .venv/installed
 	$(BIN)/ruff check .
