@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from ..record.own_files import replace_own
-from .index import INDEX_FILE, CaptureEntry, index_of, write_index
+from .index import INDEX_FILE, CaptureEntry, index_of
 
 SEAL_FILE = "captures.seal"
 HISTORY_FILE = "history.jsonl"
@@ -101,9 +101,9 @@ def seal_captures(folder: Path, entries: Sequence[CaptureEntry], size: int) -> N
     """
     before = whole_seal(folder)
     has_history = (folder / HISTORY_FILE).exists() or (before is not None and before.has_history)
-    write_index(folder, entries)
-    digest = _sha256(index_of(entries))
-    seal = Seal(bytes=size, captures=len(entries), index=digest, has_history=has_history)
+    index = index_of(entries)
+    replace_own(folder / INDEX_FILE, index)
+    seal = Seal(bytes=size, captures=len(entries), index=_sha256(index), has_history=has_history)
     replace_own(folder / SEAL_FILE, _line(seal))
 
 

@@ -38,9 +38,11 @@ class Blocked(Exception):
 def obstacles(folder: Path) -> Iterator[Obstacle]:
     """What stands in the way of the issue in ``folder``: the folders above it first, then its files."""
     for place in (folder.parents[1], folder.parent, folder):
-        obstacle = in_place_of_a_folder(place)
+        kind = _kind(place)
+        obstacle = in_place_of_a_folder(place) if kind else None
         if obstacle is not None:
             yield obstacle
+        if obstacle is not None or kind is None:  # of most dates nothing is there
             return
     for name in OWN_FILES:
         obstacle = _in_place_of_a_file(folder / name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -14,6 +15,8 @@ from .page import Page
 from .ranges import is_drawn, known_side
 
 Printed = TypeVar("Printed", bound=Clipping | Page)
+
+_HOLDS_NO_TEXT = re.compile(r"\b(?:int|float|bool|date)\b")
 
 
 def cleaned(record: Printed) -> Printed:
@@ -85,6 +88,7 @@ def _cleaners(kind: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     return tuple(
         (one.name, _clean_address if one.name.endswith("url") else _clean_needed if one.name in needed else _clean)
         for one in fields(kind)
+        if not _HOLDS_NO_TEXT.search(str(one.type))
     )
 
 

@@ -38,7 +38,10 @@ class HostQueues(DownloaderAwarePriorityQueue):
     def pop(self) -> Request | None:
         """The next request of a host that has a place; ``None``: no such host has any."""
         assert self.crawler.engine is not None
-        under_way = Counter(map(_host, self.crawler.engine.downloader.active))
+        active = self.crawler.engine.downloader.active
+        if len(active) < self._places:  # no host has so many
+            return super().pop()
+        under_way = Counter(map(_host, active))
         full = {host: queue for host, queue in self.pqueues.items() if under_way[host] >= self._places}
         for host in full:
             del self.pqueues[host]
