@@ -31,7 +31,7 @@ class DeduplicatePipeline:
         self._announced: dict[str, Counter[str]] = defaultdict(Counter)
         self._headlines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
 
-    def process_item(self, item: Any) -> Any:
+    def process_item(self, item: object) -> object:
         """Pass pages and articles on; give a walk the rejections of its duplicates."""
         if isinstance(item, Article):
             self._articles[IssueKey.of(item).id].append(item)

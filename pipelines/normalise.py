@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
 
 from archive.record.article import Article, ArticleKind
 from archive.record.clipping import Clipping
@@ -23,7 +22,7 @@ _NOTICE_ENDINGS = ("公告", "启事", "声明")
 class NormalisePipeline:
     """Stage 1: makes articles of clippings."""
 
-    def process_item(self, item: Any) -> Any:
+    def process_item(self, item: object) -> object:
         """Make an article of a clipping, pass anything else on."""
         return normalised_article(item) if isinstance(item, Clipping) else item
 

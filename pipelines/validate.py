@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from archive.record.article import Article
 from archive.record.walk import Rejection
@@ -31,7 +30,7 @@ RULES: tuple[tuple[str, Callable[[Article], bool]], ...] = (
 class ValidatePipeline:
     """Stage 2: refuses what cannot be archived as an article."""
 
-    def process_item(self, item: Any) -> Any:
+    def process_item(self, item: object) -> object:
         """Make a rejection of an article with a fault, pass anything else on."""
         if not isinstance(item, Article):
             return item

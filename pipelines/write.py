@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from scrapy.crawler import Crawler
 
@@ -77,7 +77,7 @@ class WritePipeline:
         assert crawler.stats is not None
         return cls(spider.archive, crawler.settings["EPAPER_PARSER_VERSION"], crawler.stats, spider.give_up)
 
-    def process_item(self, item: Any) -> Any:
+    def process_item(self, item: object) -> object:
         """Collect; publish at the end of the walk, or of the one that follows it."""
         if isinstance(item, Walk):
             haul = self._hauls.pop(IssueKey.of(item).id, Haul())

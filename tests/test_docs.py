@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from archive.record import article, clipping, issue, page, parts, schema, walk
+from archive.record import article, article_parts, clipping, issue, page, schema, walk
 from crawler.platforms.contract import Link, Masthead, Newspaper, Place, Platform
 from crawler.platforms.document import Document
 from crawler.platforms.layout import Layout
@@ -137,7 +137,7 @@ def test_the_schemas_page_is_what_is_generated() -> None:
 def test_the_glossarys_identifiers_are_the_records() -> None:
     kinds = [
         one
-        for room in (article, clipping, issue, page, parts, walk)
+        for room in (article, clipping, issue, page, article_parts, walk)
         for one in vars(room).values()
         if dataclasses.is_dataclass(one)
     ]

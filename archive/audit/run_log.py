@@ -58,13 +58,13 @@ class Standing:
     """What is known of one issue without asking anybody.
 
     ``status``: of what is published; else ``not_yet``, if that is what the last run found. ``is_begun``: it has a
-    folder. ``in_vain``: runs that asked for it and did not settle it.
+    folder. ``fruitless``: runs that asked for it and did not settle it.
     """
 
     status: Status | None = None
     is_begun: bool = False
     last_asked: datetime | None = None
-    in_vain: int = 0
+    fruitless: int = 0
 
 
 def utc_time(moment: datetime) -> str:
@@ -111,7 +111,7 @@ class Standings:
     def __init__(self, archive: Path, since: datetime, now: datetime) -> None:
         self._archive, self._now = archive, now
         self._last: dict[tuple[str, str], tuple[datetime, Status | None]] = {}
-        self._in_vain: dict[tuple[str, str], int] = {}
+        self._fruitless: dict[tuple[str, str], int] = {}
         for run in read_runs(archive, since):
             if run.finished_at <= now:
                 self._add(run)
@@ -127,7 +127,7 @@ class Standings:
             status=published.status if published is not None else "not_yet" if found == "not_yet" else None,
             is_begun=folder.is_dir(),
             last_asked=max(moments, default=None),
-            in_vain=self._in_vain.get(key, 0),
+            fruitless=self._fruitless.get(key, 0),
         )
 
     def _add(self, run: Run) -> None:
@@ -135,7 +135,7 @@ class Standings:
             for name, status in paper.issues.items():
                 key = paper.newspaper, name
                 self._last[key] = run.finished_at, status
-                self._in_vain[key] = 0 if status in SETTLED else self._in_vain.get(key, 0) + 1
+                self._fruitless[key] = 0 if status in SETTLED else self._fruitless.get(key, 0) + 1
 
 
 def _written(folder: Path) -> Iterator[datetime]:

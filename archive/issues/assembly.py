@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..record.article import Article
+from ..record.article_parts import Region
 from ..record.identifiers import label_order
 from ..record.issue import Account, Status
 from ..record.jsonl import json_line
 from ..record.page import Announcement, CatalogueEntry, Page
-from ..record.parts import Region
 from ..record.reasons import BLOCKED, is_of_print
 from ..record.walk import Rejection, Walk
 from .account import Unbalanced, accounted, announcement_key, answered_by_texts, rejection_key

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..record.article import Article
+from ..record.article_parts import Jump
 from ..record.identifiers import folded
-from ..record.parts import Jump
 
 
 def joined_jumps(articles: Sequence[Article]) -> list[Article]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from .parts import Author, Block, Jump, Photo, Region, described
+from .article_parts import Author, Block, Jump, Photo, Region, described
 
 ArticleKind = Literal["article", "photo", "advertisement", "notice", "contents"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .parts import Author, Block, Jump, Photo
+from .article_parts import Author, Block, Jump, Photo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

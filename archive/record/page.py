@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .parts import described
+from .article_parts import described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from . import reasons
 from .article import Article
+from .article_parts import Author, Block, Jump, Photo, Region
 from .issue import SCHEMA_VERSION
 from .page import Announcement
-from .parts import Author, Block, Jump, Photo, Region
 
 SCHEMA_FILE = Path(__file__).with_name("article.schema.json")
 PARTS = (Author, Block, Photo, Region, Jump)

@@ -107,14 +107,14 @@ def _moment(newspaper: Newspaper, day: date, found: Standing, why: Why, today: d
     out = datetime.combine(day, time(newspaper.publication_hour), SHANGHAI)
     if found.last_asked is None:
         return out
-    return max(out, found.last_asked.astimezone(SHANGHAI) + _wait(why, found.in_vain, today - day < STILL_CHANGES))
+    return max(out, found.last_asked.astimezone(SHANGHAI) + _wait(why, found.fruitless, today - day < STILL_CHANGES))
 
 
-def _wait(why: Why, in_vain: int, is_fresh: bool) -> timedelta:
+def _wait(why: Why, fruitless: int, is_fresh: bool) -> timedelta:
     if is_fresh and why in ("still_changes", "partial", "unknown"):
         return FRESH
     first = BLOCKED if why == "blocked" else FRESH if why in ("partial", "unknown") else LATE
-    doublings = min(max(in_vain - 1, 0), 10)
+    doublings = min(max(fruitless - 1, 0), 10)
     return min(first * (1 << doublings), LONGEST)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.record.parts import Author
+from archive.record.article_parts import Author
 
 from .blanks import BLANK, collapsed, stripped, without_blanks
 from .names import DEEDS, EDGE, LONGEST, MARKS, POST, either, is_byline

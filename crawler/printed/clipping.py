@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from archive.record.article_parts import Block, Photo
 from archive.record.clipping import Clipping
-from archive.record.parts import Block, Photo
 
 from .blanks import collapsed, indented_paragraphs, without_blanks
 from .byline import merged, split_byline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from archive.record.parts import Block
+from archive.record.article_parts import Block
 
 MAX_CROSSHEAD = 20  # characters
 MAX_LINES = 2  # set together, they are one crosshead; a longer run of short lines is verse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.record.parts import Author
+from archive.record.article_parts import Author
 
 from .blanks import BLANK, HAN, collapsed, listed, stripped
 from .byline import authors

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.record.parts import Jump
+from archive.record.article_parts import Jump
 
 from .blanks import BLANK, stripped
 from .labels import chinese_number

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from archive.record.parts import Author
+from archive.record.article_parts import Author
 
 from .blanks import BLANK, HAN, listed, stripped, unspaced_name, without_blanks
 

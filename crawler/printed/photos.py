@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby, islice, takewhile
 
-from archive.record.parts import Photo
+from archive.record.article_parts import Photo
 
 from .blanks import collapsed
 from .captions import ends_in_credit, printed_caption, shows_a_picture

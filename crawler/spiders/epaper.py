@@ -25,7 +25,7 @@ from ..engine.recording.warc_cache import CannotRecord, captures_complete
 from ..engine.stops import Interrupted, Stop
 from ..engine.watched_spider import RECORDED_INSTEAD
 from ..platforms.contract import Link, Newspaper
-from ..walk.giving_up import InVain
+from ..walk.giving_up import FruitlessIssues
 from ..walk.mirror import Mirror
 from ..walk.open_issue import OpenIssue, OpenIssues
 from ..walk.order import BadArgument, CrawlOrder, crawl_order
@@ -33,6 +33,8 @@ from ..walk.replay import replayed_issue
 from ..walk.versions import issue_versions
 from .complaints import complain
 from .requests import again, is_recorded, link_request, redirected, response_capture
+
+SIGNAL_THROUGH = 0.01  # seconds
 
 
 class EpaperSpider(Spider):
@@ -58,7 +60,7 @@ class EpaperSpider(Spider):
         self.open = OpenIssues(self.newspaper, self.order)
         self.gave_up: str | None = None
         self.stopped: Stop | None = None  # why the site is asked no more: what is open ends with what it has
-        self._vain = InVain(self.newspaper)
+        self._fruitless = FruitlessIssues(self.newspaper)
         self._published: asyncio.Queue[None] = asyncio.Queue()
 
     @classmethod
@@ -110,7 +112,7 @@ class EpaperSpider(Spider):
         async for item in self._ended_walks(0):
             yield item
         # Scrapy counts the last item as under way until its signal is through, and would look again after 5 s only.
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(SIGNAL_THROUGH)
 
     async def _ended_walks(self, at_most: int) -> AsyncIterator[Any]:
         """The ends of walks, and what imports add to their issues, until no more than ``at_most`` issues are open."""
@@ -144,7 +146,7 @@ class EpaperSpider(Spider):
         if issue.is_asked_again:
             versions = await asyncio.to_thread(list, issue_versions(self.newspaper, issue.issue, issue.folder))
             write_history(issue.folder, versions)
-        why = self._vain.after(issue, walk)
+        why = self._fruitless.after(issue, walk)
         if why is not None:
             self.give_up(why)
         return walk

@@ -7,11 +7,11 @@ from archive.record.walk import Walk
 from ..platforms.contract import Newspaper
 from .open_issue import OpenIssue
 
-MAX_IN_VAIN = 3  # issues in a row; fewer may be a bad day of the site, or one odd page of an old archive
+MAX_FRUITLESS = 3  # issues in a row; fewer may be a bad day of the site, or one odd page of an old archive
 UNHEARD = frozenset({"network_error", "timeout"})
 
 
-class InVain:
+class FruitlessIssues:
     """Counts the issues in a row that gave no answer at all, and those whose front page matched no layout.
 
     Issues under way at the same time end in any order: one that was read breaks the row of those before it alone.
@@ -32,12 +32,12 @@ class InVain:
         elif is_unknown:
             self._unknown.append(issue)
         host = issue.platform.hosts[0]
-        if self._unheard == MAX_IN_VAIN and not issue.has_pages:
-            return f"no network, or {host} is down: nothing was heard of {MAX_IN_VAIN} issues in a row"
-        if len(self._unknown) == MAX_IN_VAIN:
+        if self._unheard == MAX_FRUITLESS and not issue.has_pages:
+            return f"no network, or {host} is down: nothing was heard of {MAX_FRUITLESS} issues in a row"
+        if len(self._unknown) == MAX_FRUITLESS:
             first = min(self._unknown, key=lambda one: one.issue)
             return (
-                f"unknown_layout: no layout of {self._newspaper.code} matches {MAX_IN_VAIN} issues in a row, from "
+                f"unknown_layout: no layout of {self._newspaper.code} matches {MAX_FRUITLESS} issues in a row, from "
                 f"{first.issue.issue_date} on. Has {host} been redesigned? What it gave is saved in {first.folder}"
             )
         return None

@@ -18,11 +18,11 @@ from archive.issues import reader
 from archive.issues.account import uncounted_articles
 from archive.issues.obstacles import reason_not_to_read
 from archive.record.article import Article
+from archive.record.article_parts import Photo
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line
 from archive.record.page import Page
-from archive.record.parts import Photo
 from crawler.walk.order import BadArgument
 
 from ..running.checked_options import held_newspaper

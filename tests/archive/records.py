@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from archive.record.article import Article
+from archive.record.article_parts import Block
 from archive.record.clipping import Clipping
 from archive.record.page import Announcement, CatalogueEntry, Page
-from archive.record.parts import Block
 from archive.record.walk import Loss, Rejection, Walk
 
 DAY = date(2020, 3, 15)

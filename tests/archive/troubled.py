@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from archive.record.article import Article
+from archive.record.article_parts import Jump
 from archive.record.page import Announcement, Page
-from archive.record.parts import Jump
 from archive.record.walk import Loss, Rejection, Walk
 from tests.archive import records
 

@@ -6,8 +6,8 @@ import hashlib
 
 import pytest
 
+from archive.record.article_parts import Block, Jump, Photo
 from archive.record.clipping import Clipping
-from archive.record.parts import Block, Jump, Photo
 from archive.record.walk import Loss
 from pipelines.normalise import NormalisePipeline, article_kind, normalised_article
 from tests.archive.records import article, clipping, page, walk

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from archive.record.article import Article
-from archive.record.parts import Jump, Photo
+from archive.record.article_parts import Jump, Photo
 from archive.record.reasons import REFUSALS_OF_CAPTURES, REFUSALS_OF_PRINT
 from archive.record.walk import Rejection
 from pipelines.validate import RULES, ValidatePipeline, faults

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from archive.record.article_parts import Author, Block, Jump, Photo
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import Announcement
-from archive.record.parts import Author, Block, Jump, Photo
 from tests.press.copy import JumpNote, Paper, Sheet, Story
 
 HOST = "https://paper.xinmin.cn"

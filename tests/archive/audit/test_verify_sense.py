@@ -15,9 +15,9 @@ from archive.audit.verify import issue_findings
 from archive.issues.reader import articles, pages, published_issue
 from archive.issues.writer import seal
 from archive.record.article import Article
+from archive.record.article_parts import Jump
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line, json_page
-from archive.record.parts import Jump
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from archive.issues.lost_records import kept_names, lost_records, published_reco
 from archive.issues.publication import Publication
 from archive.issues.writer import publish
 from archive.record.article import Article
+from archive.record.article_parts import Jump, Region
 from archive.record.identifiers import IssueKey, folded
 from archive.record.page import Page
-from archive.record.parts import Jump, Region
 from archive.record.walk import Rejection
 from tests.archive.records import (
     DAY,

@@ -8,8 +8,8 @@ import pytest
 
 from archive.issues.account import uncounted_articles
 from archive.issues.assembly import assembled
+from archive.record.article_parts import Jump
 from archive.record.page import Announcement
-from archive.record.parts import Jump
 from archive.record.walk import Rejection
 from tests.archive.records import ISSUE, SQUARE, announcement, article, page, refused, text_article, walk
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.record.article_parts import Photo
 from archive.record.cleaning import cleaned
 from archive.record.jsonl import json_line
 from archive.record.page import Announcement, Page
-from archive.record.parts import Photo
 from archive.record.ranges import MAX_CORNERS, MAX_PIXELS
 from tests.archive.records import clipping, page
 

@@ -32,8 +32,8 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def asked(hours: float, status: Status | None, in_vain: int = 1) -> Standing:
-    return Standing(status=status, is_begun=True, last_asked=EVENING - timedelta(hours=hours), in_vain=in_vain)
+def asked(hours: float, status: Status | None, fruitless: int = 1) -> Standing:
+    return Standing(status=status, is_begun=True, last_asked=EVENING - timedelta(hours=hours), fruitless=fruitless)
 
 
 def plan(
@@ -80,7 +80,7 @@ def test_what_is_proved_not_published_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "in_vain", "hours"),
+    ("status", "fruitless", "hours"),
     [
         ("partial", 1, 4),
         ("partial", 2, 8),
@@ -91,15 +91,19 @@ def test_what_is_proved_not_published_is_left_alone() -> None:
         (None, 1, 0.5),
     ],
 )
-def test_what_was_asked_in_vain_waits_longer_each_time(status: Status | None, in_vain: int, hours: float) -> None:
+def test_what_was_asked_in_vain_waits_longer_each_time(status: Status | None, fruitless: int, hours: float) -> None:
     for waited, is_due in ((hours - 0.1, False), (hours, True)):
-        shelf = {ago(5): asked(waited, status, in_vain), TODAY: asked(0, "complete"), ago(1): asked(0, "complete")}
+        shelf = {
+            ago(5): asked(waited, status, fruitless),
+            TODAY: asked(0, "complete"),
+            ago(1): asked(0, "complete"),
+        }
         assert due(shelf) == ([(ago(5), status or "interrupted")] if is_due else [])
 
 
-@pytest.mark.parametrize(("in_vain", "minutes"), [(1, 30), (2, 60), (3, 120)])
-def test_a_late_issue_is_asked_again_soon(in_vain: int, minutes: int) -> None:
-    shelf = {TODAY: asked(0.25, "not_yet", in_vain), **SETTLED_TILL_TODAY}
+@pytest.mark.parametrize(("fruitless", "minutes"), [(1, 30), (2, 60), (3, 120)])
+def test_a_late_issue_is_asked_again_soon(fruitless: int, minutes: int) -> None:
+    shelf = {TODAY: asked(0.25, "not_yet", fruitless), **SETTLED_TILL_TODAY}
     (late,) = (one for one in plan(shelf) if one.issue_date == TODAY)
     assert late.why == "late"
     assert late.at == EVENING + timedelta(minutes=minutes - 15)
@@ -144,7 +148,7 @@ STANDINGS = st.builds(
     status=st.sampled_from(["complete", "partial", "not_published", "not_yet", "unknown", "blocked", None]),
     is_begun=st.booleans(),
     last_asked=st.none() | st.integers(0, 40 * 24 * 60).map(lambda minutes: EVENING - timedelta(minutes=minutes)),
-    in_vain=st.integers(0, 100),
+    fruitless=st.integers(0, 100),
 )
 
 

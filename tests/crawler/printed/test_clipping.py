@@ -9,8 +9,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.record.article_parts import Author, Jump, Photo
 from archive.record.clipping import Clipping
-from archive.record.parts import Author, Jump, Photo
 from crawler.printed.clipping import PrintedPart, printed_clipping
 from pipelines.normalise import normalised_article
 

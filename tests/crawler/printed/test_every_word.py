@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.record.parts import Author
+from archive.record.article_parts import Author
 from crawler.printed.byline import split_byline
 from crawler.printed.captions import printed_caption
 from crawler.printed.datelines import dateline

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.record.parts import Jump
+from archive.record.article_parts import Jump
 from crawler.printed.blanks import without_blanks
 from crawler.printed.jumps import page_labels, split_jumps
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.record.parts import Photo
+from archive.record.article_parts import Photo
 from crawler.printed.photos import PlacedPhoto, split_captions
 
 P1 = "江边的梧桐落了叶，扫街的人每天早起半个钟头。"
