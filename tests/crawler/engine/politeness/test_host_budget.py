@@ -92,6 +92,16 @@ def test_a_hosts_name_is_no_path(tmp_path: Path) -> None:
     assert [one.name for one in (tmp_path / "budgets").iterdir()] == ["~2e~2e~2f~2e~2e~2fetc"]
 
 
+@pytest.mark.parametrize("target", ["precious", "nothing"])
+def test_nothing_is_written_through_a_link(tmp_path: Path, target: str) -> None:
+    (tmp_path / "precious").write_text("kept")
+    (tmp_path / "press~2eexample~3a80").symlink_to(tmp_path / target)
+    with pytest.raises(OSError, match="symbolic links"):
+        budget(tmp_path).take(5)
+    assert (tmp_path / "precious").read_text() == "kept"
+    assert not (tmp_path / "nothing").exists()
+
+
 # The folder
 
 

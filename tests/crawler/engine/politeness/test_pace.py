@@ -31,6 +31,7 @@ from tests.crawler.engine.politeness.visits import (
     visit,
 )
 from tests.epaper.commands.runs import command, environment
+from tests.press import Fault, Kind
 
 ROBOTS = "/robots.txt"
 WHOLE = 1 + 2 + 4  # robots.txt, two pages, four articles
@@ -154,6 +155,16 @@ def test_other_failures_are_tried_again_later(tmp_path: Path) -> None:
         assert third - second >= 4 * DELAY
 
 
+def test_so_is_what_had_no_answer(tmp_path: Path) -> None:
+    with Scripted() as press:
+        story = articles(press)[0]
+        press.faults[story] = Fault(kind=Kind.TRUNCATED, times=2)
+        assert visit(press, tmp_path, "EPAPER_BACKOFF_FACTOR=4").status == 0
+        first, second, third = (request.at for request in press.requests if request.path == story)
+        assert second - first >= 4 * DELAY
+        assert third - second >= 8 * DELAY
+
+
 def test_a_server_that_stays_busy_is_left_alone(tmp_path: Path) -> None:
     with Scripted(DAY, NEXT) as press:
         for day in ("2020-03-13", "2020-03-14", DAY, NEXT):
@@ -217,6 +228,7 @@ def test_retry_after_is_read_in_both_forms() -> None:
     assert retry_after(answer(503, Retry_After=noon, Date=later)) == 0
     for nothing in ("", "soon", "-1", "1.5", "١", "²", "Sun, 32 Mar 2020 12:00:00 GMT", f"{'9' * 20} Jan 2020"):
         assert retry_after(answer(503, Retry_After=nothing.encode().decode("latin-1"))) is None
+    assert retry_after(Response("http://press.example/", status=503, headers={"Retry-After": b"\xb2"})) is None  # "²"
     assert retry_after(answer(200, Retry_After="120")) is None
 
 

@@ -13,6 +13,7 @@ from tests.crawler.engine.politeness.visits import (
     INNER,
     NEXT,
     Scripted,
+    arguments,
     articles,
     missing,
     order,
@@ -20,6 +21,7 @@ from tests.crawler.engine.politeness.visits import (
     statuses,
     visit,
 )
+from tests.epaper.commands.runs import epaper
 from tests.press import Fault, Kind
 
 CAPTCHA = Fault(kind=Kind.BLOCK_PAGE, status=200)
@@ -97,3 +99,14 @@ def test_a_blocked_issue_is_taken_up_where_it_stopped(tmp_path: Path) -> None:
         run = visit(press, tmp_path)
         assert [path for path in got if press.count(path) > 1] == []
     assert (run.status, statuses(run)) == (0, ["complete"])
+
+
+def test_once_it_refuses_what_is_recorded_answers(tmp_path: Path) -> None:
+    with Scripted() as press:
+        assert visit(press, tmp_path, "DOWNLOAD_DELAY=0").status == 0
+        before = len(press.asked)
+        press.faults[FRONT] = CAPTCHA
+        again = epaper(*arguments(press, tmp_path), "--refresh", "--json", cwd=tmp_path)
+        assert press.asked[before:] == [FRONT]
+    assert (again.status, statuses(again), missing(again)) == (5, ["complete"], {})
+    assert "refuses the visitor" in again.said

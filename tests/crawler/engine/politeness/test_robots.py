@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.settings import Settings
 
 from crawler.engine.politeness.robots import MAX_BYTES, Robots, Rules
+from crawler.engine.recording.warc_cache import WarcCachePolicy
 from crawler.engine.stops import HostStopped, RobotsDisallow, Stop
 from tests.crawler.engine.politeness.visits import (
     DAY,
@@ -155,6 +158,19 @@ def test_a_copy_serves_while_it_is_fresh() -> None:
 def test_an_older_copy_serves_while_there_is_no_newer_one() -> None:
     assert checked((200, ALLOWED), (500, ""), (200, FORBIDDEN), lifetime=0.0) == ["asked", "asked", "robots_disallowed"]
     assert checked((500, ""), (500, ""), lifetime=0.0) == ["robots_unreachable"] * 2
+
+
+@pytest.mark.parametrize(("hours", "is_fresh"), [(0, True), (23.9, True), (24.1, False), (1000, False)])
+@pytest.mark.parametrize("wanted", ["any", "success"])
+def test_a_recorded_one_serves_for_a_day(hours: float, is_fresh: bool, wanted: str) -> None:
+    meta = {"cache_timestamp": time.time() - hours * 3600, "recorded": wanted}
+    policy, offline = (WarcCachePolicy(Settings({"EPAPER_OFFLINE": told})) for told in (False, True))
+    for path, expected in (("/robots.txt", is_fresh), ("/html/xmwb/2020-03-15/1.html", True)):
+        request = Request(f"http://press.example{path}", meta=meta)
+        recorded = Response(request.url, headers={"ETag": '"1"'})
+        assert policy.is_cached_response_fresh(recorded, request) is expected
+        assert (b"If-None-Match" in request.headers) is not expected
+        assert offline.is_cached_response_fresh(recorded, request)
 
 
 @pytest.mark.parametrize("status", [500, 503, 599, 429])
