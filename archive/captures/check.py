@@ -75,7 +75,7 @@ def checked_captures(folder: Path, urls: Sequence[str]) -> CheckedCaptures:
 
 def without_capture(urls: Iterable[str], entries: Iterable[CaptureEntry]) -> list[str]:
     """Those of the addresses, or of their files, of which there is no capture; each once, in their order."""
-    captured = {entry.url for entry in entries if entry.status < 300}
+    captured = {entry.url for entry in entries if entry.is_success}
     return [url for url in dict.fromkeys(map(file_address, urls)) if url not in captured]
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from ..record.own_files import replace_own
-from .warc import HttpHeaders, WarcRecord, hex_digest, http_message
+from .warc import SUCCESS, HttpHeaders, WarcRecord, hex_digest, http_message
 
 CAPTURES_FILE = "captures.warc.gz"
 INDEX_FILE = "captures.cdxj"
@@ -37,6 +37,11 @@ class CaptureEntry:
     length: int
     is_revisit: bool = False
     is_document: bool = False
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it holds what was asked for."""
+        return self.status in SUCCESS
 
     @property
     def moment(self) -> float:
@@ -72,7 +77,7 @@ def is_better(new: CaptureEntry, old: CaptureEntry | None) -> bool:
 
 def _rank(entry: CaptureEntry) -> tuple[bool, bool, str]:
     is_text = entry.is_document and entry.mime == "text/plain"  # what a reader saw of a page
-    return entry.status < 300, not is_text, entry.date
+    return entry.is_success, not is_text, entry.date
 
 
 def surt(url: str) -> str:

@@ -53,7 +53,7 @@ def lost_records(
     read = frozenset(assembly.walk.read)
     payloads: dict[str, set[str]] = defaultdict(set)
     for entry in captures:
-        if entry.status < 300:
+        if entry.is_success:
             payloads[entry.url].add(entry.sha256)
 
     def reason_of(record: Page | Article) -> str | None:

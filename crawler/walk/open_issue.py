@@ -61,7 +61,7 @@ class OpenIssue(IssueWalk):
         outdated = outdated_addresses(folder, entries)
         self.is_asked_again = bool(outdated) or "never" in (recorded, recorded_pages)
         self.has_imports = any(entry.is_document for entry in entries)
-        self._captured_before = frozenset(entry.url for entry in entries if entry.status < 300)
+        self._captured_before = frozenset(entry.url for entry in entries if entry.is_success)
         self._wants_pictures = pictures
         self._recorded = recorded
         self._recorded_pages = recorded_pages

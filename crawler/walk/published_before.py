@@ -42,7 +42,7 @@ def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozens
     if published is None or not refused:
         return frozenset(refused)
     read_last = (folder / ISSUE_FILE).stat().st_mtime
-    return frozenset(refused.difference(one.url for one in captures if one.status < 300 and one.moment > read_last))
+    return frozenset(refused.difference(one.url for one in captures if one.is_success and one.moment > read_last))
 
 
 def published_links(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[tuple[Link, str | None]]:

@@ -135,7 +135,7 @@ class _Replay(IssueWalk):
         """The other successes of an address, newest first, without revisits: they have no payload of their own."""
         entries = [one for one in capture_entries(self._folder) if one.url == url and not one.is_revisit]
         for entry in sorted(entries, key=lambda one: one.offset, reverse=True):
-            if entry.offset != read.offset and entry.status < 300:
+            if entry.offset != read.offset and entry.is_success:
                 with suppress(BrokenRecord):  # `verify` names it
                     yield recorded_capture(captured_record(file, entry))[0]
 

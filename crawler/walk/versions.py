@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.captures.reader import all_records
-from archive.captures.warc import WarcRecord
+from archive.captures.warc import SUCCESS, WarcRecord
 from archive.issues.history import Version
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
@@ -107,7 +107,7 @@ class _Address:
         payload = record.headers.get("warc-payload-digest", "")
         if record.type == "revisit":
             last = next(reversed(self._prints.values()), {}) if status == 304 else {}
-            return self._prints.get(payload, last) if status < 300 or status == 304 else {}
+            return self._prints.get(payload, last) if status in SUCCESS or status == 304 else {}
         shown = {
             one.url or "": _Print(
                 id=self._id(one),

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from archive.captures.index import CAPTURES_FILE
-from archive.captures.warc import WarcRecord, records
+from archive.captures.warc import SUCCESS, WarcRecord, records
 from archive.issues.file_names import ARTICLES_FILE, PAGES_FILE
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
@@ -112,7 +112,7 @@ class Announcements:
         if place is None or place.kind == "calendar" or (place.kind == "article" and not self._has_pictures):
             return
         capture, _ = recorded_capture(record)
-        if capture.status < 300:
+        if capture.status in SUCCESS:
             link = Link(url=record.url, place=place.within(walk.issue))
             yield from (one for one in walk.records(capture, link) if isinstance(one, Link))
             walk.errors.clear()  # each holds what could not be read; the replay that follows names it

@@ -71,6 +71,7 @@ ANSWERS: dict[str, tuple[Callable[[], Iterable[bytes]], str]] = {
     "-1": (status("-1 OK"), "not_http"),
     "600": (status("600 OK"), "not_http"),
     "20000": (status("20000 OK"), "not_http"),
+    "a part of it": (status("206 Partial Content"), "http_206"),
     "304 out of the blue": (status("304 Not Modified"), "http_304"),
 }
 

@@ -25,7 +25,7 @@ from scrapy.spiders import Spider
 from scrapy.utils.misc import load_object
 
 from archive.captures.store import Captures
-from archive.captures.warc import FINAL, TRANSIENT, http_block
+from archive.captures.warc import FINAL, SUCCESS, TRANSIENT, http_block
 
 from .capture_place import HasCapturePlace
 
@@ -68,12 +68,12 @@ class WarcCachePolicy:
             and time() - request.meta.get("cache_timestamp", 0) > ROBOTS_LIFETIME
         ):
             wanted = "never"
-        if self._offline or wanted == "any" or (wanted == "success" and cachedresponse.status < 300):
+        if self._offline or wanted == "any" or (wanted == "success" and cachedresponse.status in SUCCESS):
             return True
         if wanted == "anew":
             return False
         for validator, condition in ((b"ETag", b"If-None-Match"), (b"Last-Modified", b"If-Modified-Since")):
-            if validator in cachedresponse.headers and cachedresponse.status < 300:
+            if validator in cachedresponse.headers and cachedresponse.status in SUCCESS:
                 request.headers[condition] = cachedresponse.headers[validator]
         return False
 
