@@ -23,6 +23,7 @@ MAX_BODY = MAX_RECORD - 2**20  # bytes of a body that can be recorded
 _CHUNK = 2**15  # a typical record of a page; larger ones are read in growing pieces
 _BEGINNING = 2**16  # bytes of a record, unpacked: a typical page, and in any case the headers of the record
 _LOOKAHEAD = 262  # bytes of a window that zlib keeps free
+_MEMBER = GZIP_MAGIC + b"\0"  # one with a name in its header could be read to the end of the file for its name alone
 _LENGTH = re.compile(rb"^content-length: *(\d{1,18})\r?$", re.IGNORECASE | re.MULTILINE)
 TRANSIENT = frozenset({408, 429, *range(500, 600)})
 """Statuses that say nothing about the address: recorded, they would answer their own retries."""
@@ -220,9 +221,9 @@ def _next_member(file: BinaryIO, start: int, end: int) -> int:
     while start < end:
         file.seek(start)
         chunk = file.read(_CHUNK)
-        found = chunk.find(GZIP_MAGIC)
+        found = chunk.find(_MEMBER)
         if found < 0:
-            start += max(len(chunk) - len(GZIP_MAGIC) + 1, 1)
+            start += max(len(chunk) - len(_MEMBER) + 1, 1)
             continue
         try:
             read_record(file, start + found)

@@ -54,6 +54,27 @@ def test_rubbish_between_records_costs_no_record(rubbish: bytes, place: int) -> 
     assert sum(isinstance(one, BrokenRecord) for one in read) == (1 if rubbish else 0)
 
 
+class _Counted(io.BytesIO):
+    """Counts the bytes that are read of it."""
+
+    count = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.count += len(data)
+        return data
+
+
+def test_members_whose_names_have_no_end_are_not_read_again_and_again() -> None:
+    record = record_member(HEADERS, b"text")
+    file = _Counted(b"\x1f\x8b\x08\x08" * 50_000 + record)  # each is said to begin with a name, which ends at a NUL
+    broken, whole = records(file)
+    assert isinstance(broken, BrokenRecord)
+    assert isinstance(whole, WarcRecord)
+    assert whole.block == b"text"
+    assert file.count < 10 * len(file.getvalue())
+
+
 def test_a_record_can_be_larger_than_what_is_read_at_once() -> None:
     block = hashlib.shake_256(b"x").digest(3_000_000)
     file = io.BytesIO(record_member(HEADERS, b"before") + record_member(HEADERS, block) + record_member(HEADERS, b""))
