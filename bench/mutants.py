@@ -57,6 +57,8 @@ WHOLE = (
 )
 """Issues from the crawl to the archive, and read again."""
 
+IMPORTS = tuple(f"tests/recording/test_import_{what}.py" for what in ("again", "announced", "bodies", "pages", "warc"))
+
 NEAREST: dict[str, tuple[str, ...]] = {
     "archive/captures": ("tests/archive/issues", "tests/recording/test_details.py", *WHOLE),
     "archive/issues": WHOLE,
@@ -69,7 +71,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "crawler/engine": ("tests/recording/test_details.py", *WHOLE),
     "crawler/spiders": ("tests/recording/test_details.py", *WHOLE),
     "pipelines": WHOLE,
-    "epaper/offline": ("tests/recording/test_import_pages.py", "tests/recording/test_import_warc.py", *WHOLE),
+    "epaper/offline": (*IMPORTS, "tests/recording/test_reparse_losses.py", *WHOLE),
 }
 """By room, the tests that come after the module's own and its room's."""
 
