@@ -8,7 +8,7 @@ ends with 1 and says where:
 - nothing lost: what is published is byte for byte what an undisturbed crawl publishes;
 - nothing asked twice: of no address is a second answer recorded once a good one is;
 - nothing hangs: each crawl that is not killed ends by itself;
-- memory is flat: the most that the crawls held in the first tenth of the time, and in all of it.
+- memory is flat: what half of the crawls held at most, in the first tenth of them and in the last.
 
 ``--quick`` is a tenth of it.
 """
@@ -24,6 +24,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 
 from archive.captures.reader import all_records
@@ -120,9 +121,14 @@ def main() -> int:
         print("faults: " + ", ".join(f"{kind} ×{number}" for kind, number in press.kinds.most_common()))
         print(f"{kills} kills; crawls ended with {[one.status for one in runs if one.status is not None]}")
         peaks = [one.peak for one in runs[1:]]
+        tenth = 1 + len(peaks) // 10
         print(
-            f"most memory: {max(peaks[: 1 + len(peaks) // 10]):.0f} MB in the first tenth, {max(peaks):.0f} MB in all"
+            f"memory of a crawl: {undisturbed.peak:.0f} MB undisturbed; of half of the soaked ones no more than", end=""
         )
+        print(
+            f" {median(peaks[:tenth]):.0f} MB in the first tenth, {median(peaks[-tenth:]):.0f} MB in the last", end=""
+        )
+        print(f"; {max(peaks):.0f} MB at most, with bodies of 20 MB")
     for trouble in troubles[:20]:
         print(f"TROUBLE {trouble}")
     print(f"{len(troubles)} troubles")

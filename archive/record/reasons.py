@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+CUT_SHORT = "cut_short"
+
 REFUSALS_OF_PRINT = {
     "no_content": "It has neither headline nor body, photo or jump note: it cannot be an article.",
     "off_site_link": "Its address is on a host that is not the newspaper's.",
@@ -56,7 +58,7 @@ LOSSES = {
 
 FLAGS = {
     "body_only": "A text of the body alone; its address, or whoever imported it, says where it stands.",
-    "cut_short": "It ends before its end: without `</html>`, or within what it was packed in. Its issue stays partial.",
+    CUT_SHORT: "It ends before its end: without `</html>`, or within what it was packed in. Its issue stays partial.",
     "date_conflict": "The date printed on it is not that of its address.",
     "empty_body": "No text, no photo and no jump note, only a headline.",
     "no_articles": "Pages, and not one article on any of them (counted once for the issue).",

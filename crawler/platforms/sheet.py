@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.record.identifiers import IssueKey
 from archive.record.page import CatalogueEntry
+from archive.record.reasons import CUT_SHORT
 
 from ..printed.blanks import collapsed
 from ..printed.dates import printed_date
@@ -57,7 +58,7 @@ class Sheet:
         self.place = place
         self.issue = issue
         self.url = url
-        self.flags = set(document.flags) - (set() if layout.closes_html else {"cut_short"})
+        self.flags = set(document.flags) - (set() if layout.closes_html else {CUT_SHORT})
         self.printed_date = printed_date(self._first_text(layout.issue_date) or "")
         self._check_issue()
 

@@ -127,11 +127,11 @@ class EpaperSpider(Spider):
             self._count("epaper/pictures_lost", issue.lost_pictures)
             if is_followed:
                 replay = replayed_issue(self.newspaper, issue.issue, issue.folder, losses=walk.losses)
-                for item in await asyncio.to_thread(list, replay):
+                replayed = await asyncio.to_thread(list, replay)
+                for item in replayed:
                     yield item
                     await self._published.get()
-                    if isinstance(item, Walk):
-                        self._count_instead(issue.recorded_instead(item))
+                self._count_instead(issue.recorded_instead(replayed))
 
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)

@@ -14,6 +14,7 @@ from archive.captures.text_address import hand_placement
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.page import CatalogueEntry, Page
+from archive.record.reasons import CUT_SHORT
 from archive.record.walk import Loss, Rejection, Walk
 
 from ..platforms.calendars import proves_absence
@@ -48,6 +49,7 @@ class IssueWalk:
         self._losses: dict[str, str] = {}
         self._rejections: dict[Rejection, None] = {}  # the same entry on every page counts once
         self._refused: dict[str, str] = {}  # by address, why what it gave was refused
+        self._cut: set[str] = set()  # addresses that gave something cut short
         self._captures: set[str] = set()  # addresses
 
     def records(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
@@ -79,6 +81,8 @@ class IssueWalk:
                     yield followed
                 continue
             self._has_records = True
+            if CUT_SHORT in record.flags:
+                self._cut.add(link.url)
             self.has_pages |= isinstance(record, Page)
             if isinstance(record, Page) and link.place.kind == "index":  # it is the page's catalogue and its capture
                 self._enter(link.url, _entry(record))
@@ -106,17 +110,21 @@ class IssueWalk:
 
     def refuse_no_more(self, link: Link) -> None:
         """Take the refusal of what ``link`` gave back: something else answers for it."""
-        self._refused.pop(link.url)
+        self._refused.pop(link.url, None)
         self._rejections = {one: None for one in self._rejections if one.url != link.url}
 
     def is_refused(self, link: Link) -> bool:
         """Whether what ``link`` gave was refused for what it is, and not for an error of the parser's own."""
         return self._refused.get(link.url, "unreadable") != "unreadable"
 
+    def is_cut(self, link: Link) -> bool:
+        """Whether what ``link`` gave was cut short."""
+        return link.url in self._cut
+
     @property
     def not_got(self) -> dict[str, str]:
-        """By address, why it gave nothing for this issue: it was lost, or what it gave was refused."""
-        return self._losses | self._refused
+        """By address, why it did not give all that it has: it was lost, or what it gave was refused or cut short."""
+        return dict.fromkeys(self._cut, CUT_SHORT) | self._losses | self._refused
 
     def may_follow(self, link: Link, target: str) -> bool:
         """Whether a redirect from ``link`` to ``target`` (canonical) still leads to what was asked for.

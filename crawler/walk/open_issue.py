@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.issue import SETTLED
 from archive.record.page import Page
+from archive.record.reasons import CUT_SHORT
 from archive.record.walk import Walk
 
 from ..platforms.capture import Capture
@@ -140,7 +141,7 @@ class OpenIssue(IssueWalk):
 
     @property
     def has_older_captures(self) -> bool:
-        """Whether what was captured before may show what this walk did not get: it was refused, or lost.
+        """Whether what was captured before may show what this walk did not get: it was refused, lost or cut short.
 
         Of a file of several records, too: it may have shown some that it shows no more.
         """
@@ -149,9 +150,15 @@ class OpenIssue(IssueWalk):
         captured = Counter(entry.url for entry in capture_entries(self.folder) if not entry.is_revisit)
         return any(captured[url] > 1 for url in self.shared.files)
 
-    def recorded_instead(self, replayed: Walk) -> Counter[str]:
+    def recorded_instead(self, replayed: Iterable[Page | Clipping | Walk]) -> Counter[str]:
         """Why this walk did not get what was ``replayed`` from earlier captures: how often, by reason."""
-        neither = {one.url for one in replayed.losses} | {one.url for one in replayed.rejections}
+        neither: set[str | None] = set()
+        for one in replayed:
+            if isinstance(one, Walk):
+                neither.update(loss.url for loss in one.losses)
+                neither.update(rejection.url for rejection in one.rejections)
+            elif CUT_SHORT in one.flags:
+                neither.add(one.url)
         return Counter(
             reason for url, reason in self.not_got.items() if url in self._captured_before and url not in neither
         )

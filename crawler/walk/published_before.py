@@ -16,7 +16,7 @@ from archive.issues.reader import BrokenArchive, readable_issue, rejections
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.page import Page
-from archive.record.reasons import is_of_print
+from archive.record.reasons import CUT_SHORT, is_of_print
 
 from ..platforms.contract import Link, Newspaper, Place
 from .replay import earlier_announcements
@@ -32,8 +32,8 @@ def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozens
     if published is not None:
         lacking = (one.url or "" for one in published.account.missing if one.reason == "not_in_file")
         refused.update(map(file_address, lacking))
-        if "cut_short" in published.account.flags:
-            cut = (one.url or "" for one in published_records(folder, published.id) if "cut_short" in one.flags)
+        if CUT_SHORT in published.account.flags:
+            cut = (one.url or "" for one in published_records(folder, published.id) if CUT_SHORT in one.flags)
             refused.update(map(file_address, cut))
     with suppress(BrokenArchive):  # `verify` names it
         for one in rejections(folder):

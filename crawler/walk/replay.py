@@ -106,21 +106,31 @@ class _Replay(IssueWalk):
             self._read_back.add(link.url)
             if link.place.kind == "calendar":  # given again unchanged, it says so of a later day
                 capture = replace(capture, captured_on=_last_day(self._folder, entry))
-            yield from self._shown(link, capture, location)
-            if self.is_refused(link):
-                yield from self._earlier_version(link, file, entry)
-            elif link.url in self.shared.files:
+            shown = list(self._shown(link, capture, location))
+            if self.is_refused(link) or self.is_cut(link):
+                better = self._better_version(link, file, entry)
+                if better is not None:
+                    self.refuse_no_more(link)
+                    shown = list(self._shown(link, better, None))
+            yield from shown
+            if link.url in self.shared.files:
                 yield from self._withdrawn_parts(link, file, entry)
 
-    def _earlier_version(self, link: Link, file: BinaryIO, read: CaptureEntry) -> Iterator[Page | Clipping]:
-        """What the last capture of an address showed that is not refused, as the newest one is."""
+    def _better_version(self, link: Link, file: BinaryIO, read: CaptureEntry) -> Capture | None:
+        """The last capture of an address that is whole, as the newest is not; ``None``: there is none.
+
+        In the place of one that is refused, one that is cut short will do.
+        """
+        cut: Capture | None = None
         for capture in self._earlier(link.url, file, read):
             trial = IssueWalk(self.newspaper, self.issue)
             list(trial.records(capture, link))
-            if not trial.is_refused(link):
-                self.refuse_no_more(link)
-                yield from self._shown(link, capture, None)
-                return
+            if trial.is_refused(link):
+                continue
+            if not trial.is_cut(link):
+                return capture
+            cut = cut or capture
+        return cut if self.is_refused(link) else None
 
     def _withdrawn_parts(self, link: Link, file: BinaryIO, read: CaptureEntry) -> Iterator[Page | Clipping]:
         """What earlier captures of a file of several records showed and the newest does not: it stays."""
@@ -200,8 +210,11 @@ def earlier_announcements(newspaper: Newspaper, issue: IssueKey, folder: Path) -
         if place.issue not in (None, issue):  # it got here by mistake
             continue
         source = Link(url=record.url or "", place=place.within(issue))
-        capture, _ = recorded_capture(record)
-        for item in () if capture.status >= 300 else IssueWalk(newspaper, issue).records(capture, source):
+        try:
+            capture, _ = recorded_capture(record)
+        except BrokenRecord:  # `verify` names it
+            continue
+        for item in () if capture.status not in SUCCESS else IssueWalk(newspaper, issue).records(capture, source):
             if isinstance(item, Link) and item.place.page_token is not None:
                 found[item.url] = min(found.get(item.url, (item, source.url)), (item, source.url), key=_by_page)
     return found
@@ -213,14 +226,21 @@ def _by_page(announced: tuple[Link, str]) -> tuple[tuple[tuple[int, int, str], .
 
 
 def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
-    """A record as a capture, and the address to which it redirects. A text capture has none: its record's is a URN."""
+    """A record as a capture, and the address to which it redirects. A text capture has none: its record's is a URN.
+
+    Raises:
+        BrokenRecord: it holds no HTTP response.
+    """
     url = None if (record.url or "").startswith("urn:") else record.url
     captured_on = _day(record.date)
     if record.type in ("resource", "conversion"):
         mime = record.headers.get("content-type")
         is_text = record.type == "conversion"
         return Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text), None
-    message = http_message(record.block)
+    try:
+        message = http_message(record.block)
+    except ValueError as error:
+        raise BrokenRecord(record.offset, str(error)) from error
     body, is_whole = message.decoded_body(READ_AT_MOST)
     capture = Capture(
         url=url,

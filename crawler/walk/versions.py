@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from archive.captures.reader import all_records
-from archive.captures.warc import SUCCESS, WarcRecord
+from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord
 from archive.issues.history import Version
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Announced
 from archive.record.jsonl import json_line
 from archive.record.page import Page
+from archive.record.reasons import CUT_SHORT
 
 from ..platforms.contract import Link, Newspaper, Place
 from .issue_walk import IssueWalk
@@ -30,7 +32,9 @@ def issue_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Itera
     for record in all_records(folder):
         place = newspaper.platform(issue.issue_date).place(record.url or "")
         if place is not None and record.type in ("response", "revisit"):
-            found.setdefault(record.url or "", _Address(newspaper, issue, place.within(issue))).add(record)
+            address = found.setdefault(record.url or "", _Address(newspaper, issue, place.within(issue)))
+            with suppress(BrokenRecord):  # `verify` names it
+                address.add(record)
     versions = {url: some for address in found.values() for url, some in address.versions.items()}
     for url in sorted(versions):
         if len(versions[url]) > 1:
@@ -141,10 +145,13 @@ class _Print:
 
 
 def _shown(newspaper: Newspaper, issue: IssueKey, place: Place, record: WarcRecord) -> list[Page | Clipping]:
-    """The pages and articles that a response shows; none, if it is an error or cannot be read."""
-    capture, _ = recorded_capture(record)
-    if capture.status >= 300:
+    """The pages and articles that a response shows whole; none, if it is an error or cannot be read."""
+    try:
+        capture, _ = recorded_capture(record)
+    except BrokenRecord:  # `verify` names it
+        return []
+    if capture.status not in SUCCESS:
         return []
     walk = IssueWalk(newspaper, issue)
     records = walk.records(capture, Link(url=record.url or "", place=place))
-    return [one for one in records if isinstance(one, Page | Clipping)]
+    return [one for one in records if isinstance(one, Page | Clipping) and CUT_SHORT not in one.flags]

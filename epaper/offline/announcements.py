@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from archive.captures.index import CAPTURES_FILE
-from archive.captures.warc import SUCCESS, WarcRecord, records
+from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, records
 from archive.issues.file_names import ARTICLES_FILE, PAGES_FILE
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
@@ -111,7 +111,10 @@ class Announcements:
         place = walk.platform.place(record.url)
         if place is None or place.kind == "calendar" or (place.kind == "article" and not self._has_pictures):
             return
-        capture, _ = recorded_capture(record)
+        try:
+            capture, _ = recorded_capture(record)
+        except BrokenRecord:  # `verify` names it
+            return
         if capture.status in SUCCESS:
             link = Link(url=record.url, place=place.within(walk.issue))
             yield from (one for one in walk.records(capture, link) if isinstance(one, Link))

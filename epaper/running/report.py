@@ -11,7 +11,7 @@ from rich.text import Text
 from archive.issues.account import uncounted_articles
 from archive.record.issue import Issue, Missing, Tally
 from archive.record.jsonl import json_line
-from archive.record.reasons import is_of_print
+from archive.record.reasons import CUT_SHORT, is_of_print
 from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
@@ -188,7 +188,7 @@ def _account(newspaper: Newspaper, outcome: Outcome) -> str:
 
 
 def _cut_short(issue: Issue) -> Iterator[str]:
-    number = issue.account.flags.get("cut_short")
+    number = issue.account.flags.get(CUT_SHORT)
     if number is not None:
         yield f"{number} cut short"
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.captures.index import read_index
+from archive.captures.warc import record_member, sha256_digest
 from archive.issues.reader import published_issue
 from tests.account.issues import (
     asked_since,
@@ -23,6 +25,7 @@ from tests.account.issues import (
     run,
 )
 from tests.press import Fault, Kind, Press
+from tests.recording.web_archives import Foreign
 
 COUNT = 7
 DAYS = [day(number) for number in range(COUNT)]
@@ -194,3 +197,27 @@ def test_what_the_site_no_longer_has_is_kept_and_said_each_time(
     assert {name: data for name, data in after.items() if "issue.json" not in name} == {
         name: data for name, data in before.items() if "issue.json" not in name
     }
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")  # warcio's
+def test_a_response_that_is_no_http_stops_no_command(press: Press, whole: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(whole, tmp_path / "output"))
+    folder = folder_of(archive, BRACE)
+    page, article = (entry.url for entry in read_index(folder)[1:3])
+    for url in (page, article):
+        headers = [("WARC-Type", "response"), ("WARC-Target-URI", url), ("WARC-Date", "2020-03-15T10:00:00Z")]
+        headers.append(("WARC-Payload-Digest", sha256_digest(b"x")))
+        with (folder / "captures.warc.gz").open("ab") as file:
+            file.write(record_member(headers, b"no HTTP\r\n\r\nx"))
+    saved = tmp_path / "saved.warc.gz"
+    with Foreign(saved) as other:
+        other.response("https://paper.xinmin.cn/images/2020-03/15/1/p1.jpg", b"no picture", mime="image/jpeg")
+    run("import", "xmwb", saved, "--archive", archive, cwd=tmp_path)
+    refreshed = crawl(press, archive, *DATES, "--refresh")
+    assert "broke off" not in refreshed.said
+    assert run("reparse", "xmwb", "--archive", archive, cwd=tmp_path).status in (0, 3)
+    verified = run("verify", "--archive", archive, cwd=tmp_path)
+    assert f"{BRACE}" in verified.said
+    assert crawl(press, archive, *DATES, "--gaps").status == 0
+    assert run("verify", "--archive", archive, cwd=tmp_path).status == 0
+    assert published_bytes(archive, DAYS) == published_bytes(whole, DAYS)

@@ -94,6 +94,7 @@ def crawled(
     megabytes: float = MEMORY,
     shows_traceback: bool = False,
     pictures: bool = False,
+    refresh: bool = False,
 ) -> Ended:
     """``epaper crawl`` of one issue of ``press`` into ``folder``, without waits."""
     fast = (
@@ -105,6 +106,7 @@ def crawled(
     )
     words = ["crawl", "xmwb", "--date", DAY, "--base-url", press.base_url, "--json"]
     words += [] if pictures else ["--no-pictures"]
+    words += ["--refresh"] if refresh else []
     words += [word for one in fast for word in ("-s", one)]
     return bounded(words, folder, seconds=seconds, megabytes=megabytes, shows_traceback=shows_traceback)
 

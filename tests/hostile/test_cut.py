@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import orjson
 
 from archive.issues.reader import articles as archived_articles
 from tests.crawler.engine.politeness.visits import articles, order
@@ -49,6 +52,32 @@ def test_what_is_cut_is_flagged_and_asked_for_again(tmp_path: Path) -> None:
         assert (again.status, again.account["flags"], again.records[0]["status"]) == (0, {}, "complete"), again.stderr
         again_asked = press.counts() - asked
         assert {path for path in again_asked if asked[path]} == set(cut)
+
+
+def test_one_that_was_whole_before_stays_as_it_was(tmp_path: Path) -> None:
+    press = Press([order(DAY)])
+    first, second = articles(press)[:2]
+    folder = folder_of(tmp_path / "output")
+    with press:
+        crawled(press, tmp_path)
+        before = published_bytes(folder)
+        texts = {one.id: one.body for one in archived_articles(folder)}
+        for path in (INNER, first):
+            answer = CUTS["by its length"](press.healthy_reply(path).body)
+            press.replies[path] = Reply(raw=lambda answer=answer: [answer])  # type: ignore[misc]
+        corrected = press.healthy_reply(second).body.replace("。</p>".encode(), "。另有更正。</p>".encode(), 1)
+        press.replies[second] = Reply(headers=(("Content-Type", "text/html; charset=utf-8"),), body=corrected)
+        again = crawled(press, tmp_path, refresh=True)
+    assert (again.status, again.account["flags"], again.records[0]["status"]) == (0, {}, "complete"), again.stderr
+    assert "2 addresses gave nothing new (cut_short ×2)" in again.said
+    after = published_bytes(folder)
+    assert after["pages.jsonl"] == before["pages.jsonl"]
+    changed = [one.url or "" for one in archived_articles(folder) if one.body != texts[one.id]]
+    assert [urlsplit(url).path for url in changed] == [second]
+    reparsed(tmp_path)
+    assert published_bytes(folder) == after
+    history = [orjson.loads(line) for line in (folder / "history.jsonl").read_bytes().splitlines()]
+    assert {urlsplit(one["url"]).path for one in history} == {second}  # a cut is no correction
 
 
 def test_a_page_whose_end_nobody_announces_is_whole(tmp_path: Path) -> None:
