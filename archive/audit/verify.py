@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +34,7 @@ _TYPES: dict[str, type[Page] | type[Article] | type[Rejection]] = dict(
     zip(RECORD_FILES, (Page, Article, Rejection), strict=True)
 )
 _FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(-[0-9A-Za-z~_-]+)?")
+_NOT_PUBLISHED = Fault(ISSUE_FILE, "absent: the crawl of this issue was interrupted")
 _CAPTURES = {CAPTURES_FILE, INDEX_FILE, SEAL_FILE}
 
 Kind = Literal["damage", "consequence", "note"]
@@ -52,14 +54,16 @@ class Finding:
     kind: Kind = "damage"
 
 
-def issue_findings(folder: Path, writing_since: float | None = None) -> Iterator[Finding]:
+def issue_findings(folder: Path, writing_since: float | None = None, today: date | None = None) -> Iterator[Finding]:
     """Every fault of the issue in ``folder``.
 
     ``writing_since``: when the process began that writes to its newspaper now (``archive.issues.lock``). An issue that
-    was changed since then is half done, and not judged.
+    was changed since then is half done, and not judged. ``today``: an issue of that date may not be out yet; that
+    nothing of it is published is no fault.
     """
     name = f"{folder.parent.parent.name}/{folder.name}"
-    found = [Finding(issue=name, where=fault.where, what=fault.what, kind=kind) for fault, kind in _faults(folder)]
+    faults = _faults(folder, today)
+    found = [Finding(issue=name, where=fault.where, what=fault.what, kind=kind) for fault, kind in faults]
     if found and writing_since is not None and _last_change(folder) >= writing_since:
         yield Finding(issue=name, where=ISSUE_FILE, what="is being written at this moment: not judged", kind="note")
         return
@@ -93,7 +97,7 @@ def _strange_places(folder: Path) -> Iterator[tuple[Path, str]]:
                 yield path, f"{year.name}/{path.name}"
 
 
-def _faults(folder: Path) -> Iterator[tuple[Fault, Kind]]:
+def _faults(folder: Path, today: date | None) -> Iterator[tuple[Fault, Kind]]:
     try:
         blocked = list(obstacles(folder))
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
@@ -111,8 +115,11 @@ def _faults(folder: Path) -> Iterator[tuple[Fault, Kind]]:
     is_damaged = ISSUE_FILE in out_of_reach
     if not is_damaged:
         issue, faults = _read_issue(folder)
-        yield from ((fault, "damage") for fault in faults)
-        is_damaged = bool(faults)
+        if faults == [_NOT_PUBLISHED] and today is not None and folder.name.startswith(today.isoformat()):
+            yield Fault(ISSUE_FILE, "absent: this issue is not out yet, or its crawl was interrupted"), "note"
+        else:
+            yield from ((fault, "damage") for fault in faults)
+            is_damaged = bool(faults)
     if issue is not None:
         for fault in _file_faults(folder, issue, records, out_of_reach):
             yield fault, "consequence" if fault.follows else "damage"
@@ -128,7 +135,7 @@ def _read_issue(folder: Path) -> tuple[Issue | None, list[Fault]]:
         data = (folder / ISSUE_FILE).read_bytes()
         issue = record_from(Issue, data)
     except FileNotFoundError:
-        return None, [Fault(ISSUE_FILE, "absent: the crawl of this issue was interrupted")]
+        return None, [_NOT_PUBLISHED]
     except NotARecord as error:
         return None, [Fault(ISSUE_FILE, f"damaged: {error}")]
     except OSError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlsplit
 
 from archive.captures.text_address import hand_placement
@@ -142,6 +143,12 @@ class IssueWalk:
         else:
             self.lose(link, "redirected_elsewhere" if on_site else "redirected_off_site")
         return False
+
+    def ended_walk(self, today: date) -> Walk:
+        """The end of the walk; today's issue, if nothing of it was found, is not out yet."""
+        walk = self.walk()
+        is_out = self.has_pages or self._has_records or self.issue.issue_date < today or walk.absent is not None
+        return walk if is_out else replace(walk, absent="not_yet")
 
     def walk(self) -> Walk:
         """The end of the walk, for the pipelines. Anything found beats a proof that there is nothing."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -132,12 +131,6 @@ class OpenIssue(IssueWalk):
         """A picture is counted, not accounted for: the newspaper does not say how many there are."""
         self.lost_pictures += link.place.kind == "picture"
         super().lose(link, reason)
-
-    def ended_walk(self, today: date) -> Walk:
-        """The end of its walk; today's issue, if nothing of it was found, is not out yet."""
-        walk = self.walk()
-        is_open = self.has_pages or self.issue.issue_date < today or walk.absent is not None
-        return walk if is_open else replace(walk, absent="not_yet")
 
     @property
     def has_older_captures(self) -> bool:

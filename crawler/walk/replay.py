@@ -21,6 +21,7 @@ from archive.record.identifiers import IssueKey, label_order
 from archive.record.page import Page
 from archive.record.walk import Loss, Walk
 
+from .. import clock
 from ..clock import SHANGHAI
 from ..platforms.capture import READ_AT_MOST, Capture
 from ..platforms.contract import Link, Newspaper, Place
@@ -59,7 +60,7 @@ def replayed_issue(
     for error in walk.errors:
         on_error(error)
     yield from with_known_headlines(text_pages, headlines)
-    yield walk.walk()
+    yield walk.ended_walk(clock.today())
 
 
 class _Replay(IssueWalk):

@@ -20,6 +20,7 @@ from archive.issues.lock import writing_since
 from archive.issues.obstacles import dead_links
 from archive.issues.reader import issue_folders
 from archive.record.jsonl import json_line
+from crawler import clock
 from crawler.walk.order import BadArgument, iso_date, known_newspaper
 from crawler.wording import counted
 
@@ -117,7 +118,7 @@ def _findings(archive: Path, codes: list[str], folders: list[Path], workers: int
         yield Finding(issue=path.name, where=path.name, what=what)
     for code in codes:
         yield from stray_findings(archive, code)
-    checked = partial(_listed, begun)
+    checked = partial(_listed, begun, clock.today())
     if workers == 1 or len(folders) < 2 * workers:
         for folder in folders:
             yield from checked(folder)
@@ -127,5 +128,5 @@ def _findings(archive: Path, codes: list[str], folders: list[Path], workers: int
             yield from found
 
 
-def _listed(begun: dict[str, float | None], folder: Path) -> list[Finding]:
-    return list(issue_findings(folder, begun[folder.parents[1].name]))
+def _listed(begun: dict[str, float | None], today: date, folder: Path) -> list[Finding]:
+    return list(issue_findings(folder, begun[folder.parents[1].name], today))

@@ -60,7 +60,7 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         return worst(codes)
     for line in _advice(newspaper, statuses, run):
         say(line)
-    if run.heard_nothing:
+    if run.heard_nothing or run.is_interrupted:
         codes.add(ExitStatus.PARTIAL)
     if run.recorded_instead:
         say(_recorded_instead(Counter(run.recorded_instead)))

@@ -123,6 +123,10 @@ def test_issues_that_came_to_no_end_are_our_error_unless_interrupted(capsys: pyt
     assert "1 complete, 1 not reached" in " ".join(said.split())
 
 
+def test_an_interrupted_refresh_of_what_was_complete_is_no_success() -> None:
+    assert reported(NEWSPAPER, [outcome(DAY, "complete")], run(is_interrupted=True), json=False) is ExitStatus.PARTIAL
+
+
 def test_why_the_spider_gave_up(capsys: pytest.CaptureFixture[str]) -> None:
     assert reported(NEWSPAPER, [outcome(DAY, None)], run(gave_up="cannot write: disk full"), json=False) == 1
     assert capsys.readouterr().err == "error: cannot write: disk full.\n"
