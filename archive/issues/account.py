@@ -87,10 +87,17 @@ def _tally(
 
 
 def _page_keys(walk: Walk, pages: Sequence[Page]) -> set[str]:
+    return {*_wanted_pages(walk), *(page.id for page in pages)}
+
+
+def _wanted_pages(walk: Walk) -> dict[str, tuple[str, str | None]]:
+    """Address and label of each page that is expected before any was read, by identifier."""
     if walk.absent is not None:
-        return set()
-    front = () if walk.front_page_id is None else (walk.front_page_id,)
-    return {*front, *(entry.page_id for entry in walk.catalogue), *(page.id for page in pages)}
+        return {}
+    front: dict[str, tuple[str, str | None]] = {}
+    if walk.front_page_id is not None:
+        front[walk.front_page_id] = walk.front_page, None
+    return front | {entry.page_id: (entry.url, entry.page_label or None) for entry in walk.catalogue}
 
 
 def answered_by_texts(pages: Sequence[Page], articles: Iterable[Article]) -> dict[tuple[str, int], str]:
@@ -129,11 +136,7 @@ def _missing_pages(
     walk: Walk, pages: Sequence[Page], rejections: Sequence[Rejection], losses: dict[str, str]
 ) -> Iterator[Missing]:
     settled = {page.id for page in pages} | {rejection_key(one) for one in rejections if one.kind == "page"}
-    wanted: dict[str, tuple[str, str | None]] = {}
-    if walk.absent is None and walk.front_page_id is not None:
-        wanted[walk.front_page_id] = walk.front_page, None
-    wanted |= {entry.page_id: (entry.url, entry.page_label) for entry in walk.catalogue}
-    for id_, (url, label) in wanted.items():
+    for id_, (url, label) in _wanted_pages(walk).items():
         if id_ not in settled:
             reason = losses.get(url, "not_captured")
             yield Missing(kind="page", id=id_, url=url, page_label=label, headline=None, reason=reason)

@@ -21,6 +21,7 @@ from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
 from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError, TooLarge
 from ..platforms.html import decoded_text
+from .catalogue import Catalogue
 from .clean_records import clean_records
 from .shared_files import SharedFiles
 
@@ -39,12 +40,11 @@ class IssueWalk:
         self.calendar = self.platform.calendar(issue)
         self.errors: deque[Exception] = deque()
         self.shared = SharedFiles()
+        self.catalogue = Catalogue(issue, self.front)
         self.has_pages = False
         self._has_records = False
-        self._has_index = False
         self._has_odd_front = False  # something is there that cannot be read: it contradicts a calendar
         self._proof: str | None = None
-        self._catalogues: dict[str, list[CatalogueEntry]] = {}
         self._losses: dict[str, str] = {}
         self._rejections: dict[Rejection, None] = {}  # the same entry on every page counts once
         self._refused: dict[str, str] = {}  # by address, why what it gave was refused
@@ -71,7 +71,8 @@ class IssueWalk:
             self.refuse(link, "unreadable")
             self.errors.append(error)
             return
-        self._has_index |= link.place.kind == "index"
+        if link.place.kind == "index":
+            self.catalogue.read.add(link.url)
         for record in records:
             if isinstance(record, Link):
                 followed = self._entered(link, record)
@@ -81,7 +82,7 @@ class IssueWalk:
             self._has_records = True
             self.has_pages |= isinstance(record, Page)
             if isinstance(record, Page) and link.place.kind == "index":  # it is the page's catalogue and its capture
-                self._enter(link.url, _entry(record))
+                self.catalogue.enter(link.url, _entry(record))
             self.shared.note(record, link.url)
             yield record
 
@@ -97,7 +98,7 @@ class IssueWalk:
         self._has_odd_front |= link.url == self.front.url and reason in ("unknown_layout", "unreadable")
         rejection = Rejection(
             kind=place.counts_as,
-            id=place.id_in(self.issue),
+            id=self.catalogue.id_of(link),
             url=link.url,
             page_label=place.page_token,
             reasons=(reason,),
@@ -145,10 +146,10 @@ class IssueWalk:
             issue_date=self.issue.issue_date,
             edition=self.issue.edition,
             front_page=self.front.url,
-            front_page_id=None if self._has_index else self.front.place.id_in(self.issue) or self.issue.id,
+            front_page_id=self.catalogue.front_page_id,
             absent=None if proof is None else "not_published",
             proof=proof,
-            catalogue=tuple(self._catalogue()),
+            catalogue=tuple(self.catalogue.entries()),
             losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(losses.items())),
             rejections=tuple(self._rejections),
             read=tuple(sorted(self._captures)),
@@ -157,12 +158,13 @@ class IssueWalk:
     @property
     def is_begun(self) -> bool:
         """Whether a page or an index of it was read: then no calendar need be asked whether there is such an issue."""
-        return self.has_pages or self._has_index
+        return self.has_pages or bool(self.catalogue.read)
 
     @property
     def is_absent(self) -> bool:
         """Whether it is proved that there is no such issue."""
-        return self._proof is not None and not self._has_records and not self._has_odd_front
+        is_there = self._has_records or self._has_odd_front or self.is_begun
+        return self._proof is not None and not is_there
 
     def _read_calendar(self, capture: Capture, link: Link) -> None:
         listed = self.platform.issue_dates(capture)
@@ -212,9 +214,11 @@ class IssueWalk:
             refused = "another_issue"
         if refused is None:
             if link.entry is not None:
-                self._enter(source.url, link.entry)
+                self.catalogue.enter(source.url, link.entry)
             place = link.place.within(self.issue, source.place.page_token)
             url = file_address(link.url)
+            if place.kind == "index":
+                self.catalogue.indexes.add(url)
             return link if place is link.place and url == link.url else replace(link, url=url, place=place)
         rejection = Rejection(
             kind="page",
@@ -226,18 +230,6 @@ class IssueWalk:
         )
         self._rejections[rejection] = None
         return None
-
-    def _enter(self, source: str, entry: CatalogueEntry) -> None:
-        self._catalogues.setdefault(source, []).append(entry)
-
-    def _catalogue(self) -> Iterator[CatalogueEntry]:
-        """The front's catalogue, then the entries of other pages alone; in which order pages came does not matter."""
-        seen: set[str] = set()
-        for source in sorted(self._catalogues, key=lambda url: (url != self.front.url, url)):
-            for entry in self._catalogues[source]:
-                if entry.page_id not in seen:
-                    seen.add(entry.page_id)
-                    yield entry
 
 
 def _leads_on(record: Link | Page | Clipping) -> bool:

@@ -135,7 +135,7 @@ class OpenIssue(IssueWalk):
     def ended_walk(self, today: date) -> Walk:
         """The end of its walk; today's issue, if nothing of it was found, is not out yet."""
         walk = self.walk()
-        is_open = self.has_pages or self.issue.issue_date < today or walk.absent is not None
+        is_open = self.is_begun or self.issue.issue_date < today or walk.absent is not None
         return walk if is_open else replace(walk, absent="not_yet")
 
     @property

@@ -89,3 +89,8 @@ def test_a_block_page_is_blocked() -> None:
 def test_a_proof_of_absence_expects_nothing(absent: str) -> None:
     made = assembled(walk(absent=absent), [], [])
     assert (made.status, made.account.pages.expected, made.account.missing) == (absent, 0, ())
+
+
+def test_an_issue_that_is_not_out_lacks_nothing_of_its_catalogue() -> None:
+    made = assembled(walk("1", "2", absent="not_yet"), [], [])
+    assert (made.status, made.account.pages.expected, made.account.missing) == ("not_yet", 0, ())
