@@ -22,17 +22,37 @@ def place_key(page_id: str, headline: str | None) -> str:
 
 
 def announcement_key(page: Page, announcement: Announcement) -> str:
-    """Identity of what a page announces: the article's, or its address, or its place."""
+    """Identity of what a page announces: the article's, or its address, or its place; or that of its refusal."""
+    if announcement.refused is not None:
+        return rejection_key(refusal(page, announcement, announcement.refused))
     return announcement.article_id or announcement.url or place_key(page.id, announcement.headline)
 
 
 def rejection_key(rejection: Rejection) -> str:
-    """Identity of what was refused. Articles refused for sharing an identifier are told apart by address and text."""
+    """Identity of what was refused. Articles refused for sharing an identifier are told apart by address and text.
+
+    An address that leads nowhere (``javascript:void(0)``) is no identity: whatever is listed with it has the same.
+    """
     if "duplicate_id" in rejection.reasons and rejection.article is not None:
         return f"{rejection.url} {rejection.article.text_sha256}"
-    if rejection.id is None:
-        return rejection.url or f"{rejection.page_label} {folded(rejection.headline)}"
-    return rejection.id
+    if rejection.id is not None:
+        return rejection.id
+    place = f"{rejection.page_label} {folded(rejection.headline)}"
+    if rejection.url is None:
+        return place
+    return f"{rejection.url} {place}" if "unusable_link" in rejection.reasons else rejection.url
+
+
+def refusal(page: Page, announcement: Announcement, reason: str) -> Rejection:
+    """The entry of an announcement whose address is not followed."""
+    return Rejection(
+        kind="article",
+        id=None,
+        url=announcement.url,
+        page_label=page.page_label,
+        headline=announcement.headline,
+        reasons=(reason,),
+    )
 
 
 def accounted(
