@@ -28,9 +28,7 @@ _LENGTH = re.compile(rb"^content-length: *(\d{1,18})\r?$", re.IGNORECASE | re.MU
 TRANSIENT = frozenset({408, 429, *range(500, 600)})
 """Statuses that say nothing about the address: recorded, they would answer their own retries."""
 
-SUCCESS = frozenset(range(200, 300)) - {206}
-"""The statuses with which what was asked for comes; 206 is a part of it, and nobody asks for parts."""
-
+SUCCESS = frozenset(range(200, 300)) - {206}  # which is a part of what was asked for, and nobody asks for parts
 FINAL = range(200, 600)
 """The statuses with which HTTP answers (RFC 9110, 15); those below are provisional."""
 

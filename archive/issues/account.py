@@ -22,17 +22,37 @@ def place_key(page_id: str, headline: str | None) -> str:
 
 
 def announcement_key(page: Page, announcement: Announcement) -> str:
-    """Identity of what a page announces: the article's, or its address, or its place."""
+    """Identity of what a page announces: the article's, or its address, or its place; or that of its refusal."""
+    if announcement.refused is not None:
+        return rejection_key(refusal(page, announcement, announcement.refused))
     return announcement.article_id or announcement.url or place_key(page.id, announcement.headline)
 
 
 def rejection_key(rejection: Rejection) -> str:
-    """Identity of what was refused. Articles refused for sharing an identifier are told apart by address and text."""
+    """Identity of what was refused. Articles refused for sharing an identifier are told apart by address and text.
+
+    An address that leads nowhere (``javascript:void(0)``) is no identity: whatever is listed with it has the same.
+    """
     if "duplicate_id" in rejection.reasons and rejection.article is not None:
         return f"{rejection.url} {rejection.article.text_sha256}"
-    if rejection.id is None:
-        return rejection.url or f"{rejection.page_label} {folded(rejection.headline)}"
-    return rejection.id
+    if rejection.id is not None:
+        return rejection.id
+    place = f"{rejection.page_label} {folded(rejection.headline)}"
+    if rejection.url is None:
+        return place
+    return f"{rejection.url} {place}" if "unusable_link" in rejection.reasons else rejection.url
+
+
+def refusal(page: Page, announcement: Announcement, reason: str) -> Rejection:
+    """The entry of an announcement whose address is not followed."""
+    return Rejection(
+        kind="article",
+        id=None,
+        url=announcement.url,
+        page_label=page.page_label,
+        headline=announcement.headline,
+        reasons=(reason,),
+    )
 
 
 def accounted(
@@ -87,10 +107,17 @@ def _tally(
 
 
 def _page_keys(walk: Walk, pages: Sequence[Page]) -> set[str]:
+    return {*_wanted_pages(walk), *(page.id for page in pages)}
+
+
+def _wanted_pages(walk: Walk) -> dict[str, tuple[str, str | None]]:
+    """Address and label of each page that is expected before any was read, by identifier."""
     if walk.absent is not None:
-        return set()
-    front = () if walk.front_page_id is None else (walk.front_page_id,)
-    return {*front, *(entry.page_id for entry in walk.catalogue), *(page.id for page in pages)}
+        return {}
+    front: dict[str, tuple[str, str | None]] = {}
+    if walk.front_page_id is not None:
+        front[walk.front_page_id] = walk.front_page, None
+    return front | {entry.page_id: (entry.url, entry.page_label or None) for entry in walk.catalogue}
 
 
 def answered_by_texts(pages: Sequence[Page], articles: Iterable[Article]) -> dict[tuple[str, int], str]:
@@ -129,11 +156,7 @@ def _missing_pages(
     walk: Walk, pages: Sequence[Page], rejections: Sequence[Rejection], losses: dict[str, str]
 ) -> Iterator[Missing]:
     settled = {page.id for page in pages} | {rejection_key(one) for one in rejections if one.kind == "page"}
-    wanted: dict[str, tuple[str, str | None]] = {}
-    if walk.absent is None and walk.front_page_id is not None:
-        wanted[walk.front_page_id] = walk.front_page, None
-    wanted |= {entry.page_id: (entry.url, entry.page_label) for entry in walk.catalogue}
-    for id_, (url, label) in wanted.items():
+    for id_, (url, label) in _wanted_pages(walk).items():
         if id_ not in settled:
             reason = losses.get(url, "not_captured")
             yield Missing(kind="page", id=id_, url=url, page_label=label, headline=None, reason=reason)

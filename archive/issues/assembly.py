@@ -17,7 +17,7 @@ from ..record.jsonl import json_line
 from ..record.page import Announcement, CatalogueEntry, Page
 from ..record.reasons import BLOCKED, CUT_SHORT, is_of_print
 from ..record.walk import Rejection, Walk
-from .account import Unbalanced, accounted, announcement_key, answered_by_texts, rejection_key
+from .account import Unbalanced, accounted, announcement_key, answered_by_texts, refusal, rejection_key
 from .joined_jumps import joined_jumps
 
 __all__ = ["Assembly", "Unbalanced", "assembled"]
@@ -154,7 +154,8 @@ def _refusals(rejections: Iterable[Rejection], pages: Sequence[Page], articles: 
     for page in pages:
         for announcement in page.announced:
             if announcement.refused is not None:
-                kept.setdefault(("article", announcement_key(page, announcement)), _refusal(page, announcement))
+                one = refusal(page, announcement, announcement.refused)
+                kept.setdefault((one.kind, rejection_key(one)), one)
     return sorted(
         kept.values(), key=lambda one: (one.kind != "page", label_order(one.page_label or ""), _spelling(one))
     )
@@ -173,17 +174,6 @@ def _announcing_labels(pages: Sequence[Page]) -> dict[str, str]:
             if one.article_id is not None:
                 labels.setdefault(one.article_id, page.page_label)
     return labels
-
-
-def _refusal(page: Page, announcement: Announcement) -> Rejection:
-    return Rejection(
-        kind="article",
-        id=None,
-        url=announcement.url,
-        page_label=page.page_label,
-        headline=announcement.headline,
-        reasons=(announcement.refused or "unusable_link",),
-    )
 
 
 def _status(walk: Walk, account: Account, refused: Sequence[Rejection]) -> Status:

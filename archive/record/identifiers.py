@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -61,6 +62,10 @@ class IssueKey:
     def page_id(self, page_token: str) -> str:
         """``xmwb-2020-03-15-a-p14``; ``page_token`` is the token in the page's address (``2-3``)."""
         return f"{self.id}-p{safe_token(page_token)}"
+
+    def index_id(self, url: str) -> str:
+        """``xmwb-2020-03-15-a-pindex-1f0c9e2a``, of an index at ``url`` that another one announces."""
+        return self.page_id(f"index-{hashlib.sha256(url.encode()).hexdigest()[:8]}")
 
     def article_id(self, source_id: str) -> str:
         """``xmwb-2020-03-15-a-92381``."""

@@ -38,10 +38,10 @@ class Walk:
 
     ``front_page``: where the walk began, or would have. ``front_page_id``: every issue has a first page, so it is
     expected; ``None``: the walk began at an index that was read, and which says itself what to expect. ``catalogue``:
-    what any page's catalogue announced, in printed order. ``absent``: there is no such issue, or not yet; ``proof``
-    is the address that says so. ``read``: addresses of the captures that the parser was given,
-    whatever it made of them. ``is_followed``: a second walk follows at once, over all that is recorded of the issue;
-    its records are published instead.
+    what any page's catalogue announced, in printed order; then indexes that one announced and that were not read.
+    ``absent``: there is no such issue, or not yet; ``proof`` is the address that says so. ``read``: addresses of the
+    captures that the parser was given, whatever it made of them. ``is_followed``: a second walk follows at once, over
+    all that is recorded of the issue; its records are published instead.
     """
 
     newspaper: str

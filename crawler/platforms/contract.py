@@ -21,7 +21,7 @@ from .capture import Capture
 from .errors import UnknownLayout
 
 Kind = Literal["index", "page", "article", "calendar", "picture"]
-"""What an address gives. An ``index`` lists pages or holds them, and is itself none: no account counts it."""
+"""What an address gives. An ``index`` lists or holds pages, and is itself none: once read, no account counts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,6 @@ from typing import cast
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
-from archive.record.reasons import CUT_SHORT
-
 from .capture import Capture
 from .errors import BlockPage, EmptyResponse, NotHtml, ParseError, SoftNotFound, TooDeep, TooLarge
 from .limits import check_markup
@@ -108,7 +106,7 @@ def html_tree(capture: Capture) -> tuple[Element, tuple[str, ...]]:
         raise TooDeep(capture.url)
     is_cut = capture.is_cut or not _is_closed(data)
     flags = [
-        *([CUT_SHORT] if is_cut else []),
+        *(["cut_short"] if is_cut else []),
         *(["replacement_character"] if lossy or _REPLACEMENT in data else []),
     ]
     return tree, tuple(flags)

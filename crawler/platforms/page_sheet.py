@@ -74,34 +74,47 @@ class PageSheet(Sheet):
             yield Link(url=entry.url, place=place or Place(kind="page"), entry=entry, refused=refused)
 
     def _announced(self) -> Iterator[tuple[Announcement, Place | None]]:
-        """The union of list and image map, the list's order first."""
-        headlines: dict[str, str | None] = {}
-        polygons: dict[str, list[Polygon]] = {}
-        places: dict[str, Place | None] = {}
-        layout = self.layout
-        for anchor, text in self._list(layout.articles):
-            url, place = self._link(anchor, layout.articles_href)
-            places[url] = place
-            headlines[url] = headlines.get(url) or collapsed(text)
-        for area in self._elements(layout.areas):
-            url, place = self._link(area, layout.areas_href)
-            places[url] = place
-            headlines[url] = headlines.get(url) or collapsed(self.document.value(area, layout.areas_title))
-            corners = polygon(area.get(layout.areas_shape), self.document.value(area, layout.areas_coords))
-            if corners:
-                polygons.setdefault(url, []).append(corners)
-            else:
-                self.flags.add("unreadable_region")
-        for url, place in places.items():
-            refused = self._refused(url, place)
+        """The union of list and image map, the list's order first.
+
+        An address is one announcement. One that leads nowhere (``javascript:void(0)``) is none by itself: there
+        each headline is an announcement.
+        """
+        links = [*self._listed(), *self._mapped()]
+        places = {url: place for url, place, _, _ in links}
+        refused = {url: self._refused(url, place) for url, place in places.items()}
+        headlines: dict[str, str] = {}  # the first of each address
+        for url, _, headline, _ in links:
+            if headline is not None:
+                headlines.setdefault(url, headline)
+        polygons: dict[tuple[str, str | None], list[Polygon]] = {}
+        for url, _, headline, corners in links:
+            own = headline if refused[url] == "unusable_link" else None
+            polygons.setdefault((url, own or headlines.get(url)), []).extend(corners)
+        for (url, headline), areas in polygons.items():
+            place = places[url]
             announcement = Announcement(
-                article_id=None if place is None or refused else place.id_in(self.issue),
+                article_id=None if place is None or refused[url] else place.id_in(self.issue),
                 url=url or None,
-                headline=headlines[url],
-                polygons=tuple(polygons.get(url, ())),
-                refused=refused,
+                headline=headline,
+                polygons=tuple(areas),
+                refused=refused[url],
             )
             yield announcement, place
+
+    def _listed(self) -> Iterator[tuple[str, Place | None, str | None, tuple[Polygon, ...]]]:
+        """Address, place, headline and polygons, none, of each entry of the list."""
+        for anchor, text in self._list(self.layout.articles):
+            yield *self._link(anchor, self.layout.articles_href), collapsed(text), ()
+
+    def _mapped(self) -> Iterator[tuple[str, Place | None, str | None, tuple[Polygon, ...]]]:
+        """The same of each area of the image map, which has one polygon where it can be read."""
+        layout = self.layout
+        for area in self._elements(layout.areas):
+            corners = polygon(area.get(layout.areas_shape), self.document.value(area, layout.areas_coords))
+            if not corners:
+                self.flags.add("unreadable_region")
+            headline = collapsed(self.document.value(area, layout.areas_title))
+            yield *self._link(area, layout.areas_href), headline, (corners,) if corners else ()
 
     def _refused(self, url: str, place: Place | None) -> str | None:
         """Why what this page announces is none of its articles. The date in an address decides nothing."""

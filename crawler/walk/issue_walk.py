@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from archive.captures.text_address import hand_placement
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
-from archive.record.page import CatalogueEntry, Page
+from archive.record.page import Page
 from archive.record.reasons import CUT_SHORT
 from archive.record.walk import Loss, Rejection, Walk
 
@@ -23,6 +23,7 @@ from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
 from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError, TooLarge
 from ..platforms.html import decoded_text
+from .catalogue import Catalogue, leads_on, own_entry
 from .clean_records import clean_records
 from .shared_files import SharedFiles
 
@@ -41,12 +42,11 @@ class IssueWalk:
         self.calendar = self.platform.calendar(issue)
         self.errors: deque[Exception] = deque()
         self.shared = SharedFiles()
+        self.catalogue = Catalogue(issue, self.front)
         self.has_pages = False
         self._has_records = False
-        self._has_index = False
         self._has_odd_front = False  # something is there that cannot be read: it contradicts a calendar
         self._proof: str | None = None
-        self._catalogues: dict[str, list[CatalogueEntry]] = {}
         self._losses: dict[str, str] = {}
         self._rejections: dict[Rejection, None] = {}  # the same entry on every page counts once
         self._refused: dict[str, str] = {}  # by address, why what it gave was refused
@@ -74,7 +74,8 @@ class IssueWalk:
             self.refuse(link, "unreadable")
             self.errors.append(error)
             return
-        self._has_index |= link.place.kind == "index"
+        if link.place.kind == "index":
+            self.catalogue.read.add(link.url)
         for record in records:
             if isinstance(record, Link):
                 followed = self._entered(link, record)
@@ -86,7 +87,7 @@ class IssueWalk:
                 self._cut.add(link.url)
             self.has_pages |= isinstance(record, Page)
             if isinstance(record, Page) and link.place.kind == "index":  # it is the page's catalogue and its capture
-                self._enter(link.url, _entry(record))
+                self.catalogue.enter(link.url, own_entry(record))
             self.shared.note(record, link.url)
             yield record
 
@@ -102,7 +103,7 @@ class IssueWalk:
         self._has_odd_front |= link.url == self.front.url and reason in ("unknown_layout", "unreadable")
         rejection = Rejection(
             kind=place.counts_as,
-            id=place.id_in(self.issue),
+            id=self.catalogue.id_of(link),
             url=link.url,
             page_label=place.page_token,
             reasons=(reason,),
@@ -147,7 +148,7 @@ class IssueWalk:
     def ended_walk(self, today: date) -> Walk:
         """The end of the walk; today's issue, if nothing of it was found, is not out yet."""
         walk = self.walk()
-        is_out = self.has_pages or self._has_records or self.issue.issue_date < today or walk.absent is not None
+        is_out = self.is_begun or self._has_records or self.issue.issue_date < today or walk.absent is not None
         return walk if is_out else replace(walk, absent="not_yet")
 
     def walk(self) -> Walk:
@@ -160,10 +161,10 @@ class IssueWalk:
             issue_date=self.issue.issue_date,
             edition=self.issue.edition,
             front_page=self.front.url,
-            front_page_id=None if self._has_index else self.front.place.id_in(self.issue) or self.issue.id,
+            front_page_id=self.catalogue.front_page_id,
             absent=None if proof is None else "not_published",
             proof=proof,
-            catalogue=tuple(self._catalogue()),
+            catalogue=tuple(self.catalogue.entries()),
             losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(losses.items())),
             rejections=tuple(self._rejections),
             read=tuple(sorted(self._captures)),
@@ -172,12 +173,13 @@ class IssueWalk:
     @property
     def is_begun(self) -> bool:
         """Whether a page or an index of it was read: then no calendar need be asked whether there is such an issue."""
-        return self.has_pages or self._has_index
+        return self.has_pages or bool(self.catalogue.read)
 
     @property
     def is_absent(self) -> bool:
         """Whether it is proved that there is no such issue."""
-        return self._proof is not None and not self._has_records and not self._has_odd_front
+        is_there = self._has_records or self._has_odd_front or self.is_begun
+        return self._proof is not None and not is_there
 
     def _read_calendar(self, capture: Capture, link: Link) -> None:
         listed = self.platform.issue_dates(capture)
@@ -191,7 +193,7 @@ class IssueWalk:
         if capture.is_text:
             return list(self._read_text(capture, link))
         records = list(self.platform.read(capture, link.place, self.issue))
-        if link.place.kind == "index" and not any(map(_leads_on, records)):
+        if link.place.kind == "index" and not any(map(leads_on, records)):
             raise EmptyCatalogue(link.url)
         return records
 
@@ -227,9 +229,11 @@ class IssueWalk:
             refused = "another_issue"
         if refused is None:
             if link.entry is not None:
-                self._enter(source.url, link.entry)
+                self.catalogue.enter(source.url, link.entry)
             place = link.place.within(self.issue, source.place.page_token)
             url = file_address(link.url)
+            if place.kind == "index":
+                self.catalogue.indexes.add(url)
             return link if place is link.place and url == link.url else replace(link, url=url, place=place)
         rejection = Rejection(
             kind="page",
@@ -241,25 +245,3 @@ class IssueWalk:
         )
         self._rejections[rejection] = None
         return None
-
-    def _enter(self, source: str, entry: CatalogueEntry) -> None:
-        self._catalogues.setdefault(source, []).append(entry)
-
-    def _catalogue(self) -> Iterator[CatalogueEntry]:
-        """The front's catalogue, then the entries of other pages alone; in which order pages came does not matter."""
-        seen: set[str] = set()
-        for source in sorted(self._catalogues, key=lambda url: (url != self.front.url, url)):
-            for entry in self._catalogues[source]:
-                if entry.page_id not in seen:
-                    seen.add(entry.page_id)
-                    yield entry
-
-
-def _leads_on(record: Link | Page | Clipping) -> bool:
-    """Whether an index that shows this is one: it holds a page, or leads to one."""
-    return isinstance(record, Page) or (isinstance(record, Link) and record.place.kind in ("index", "page"))
-
-
-def _entry(page: Page) -> CatalogueEntry:
-    """What an index that holds a page announces of it."""
-    return CatalogueEntry(page_id=page.id, url=page.url or "", page_label=page.page_label, page_name=page.page_name)

@@ -19,7 +19,7 @@ from archive.record.page import Page
 from archive.record.reasons import CUT_SHORT, is_of_print
 
 from ..platforms.contract import Link, Newspaper, Place
-from .replay import earlier_announcements
+from .recorded_captures import earlier_announcements
 
 
 def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozenset[str]:

@@ -6,27 +6,27 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urljoin
 
 from archive.captures.index import CAPTURES_FILE, CaptureEntry
-from archive.captures.reader import all_records, capture_entries, captured_record, newest_entries
+from archive.captures.reader import capture_entries, captured_record, newest_entries
 from archive.captures.text_address import unplaced
-from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, http_message, reason_of_status
+from archive.captures.warc import SUCCESS, BrokenRecord, reason_of_status
 from archive.issues.reader import readable_issue
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey, label_order
+from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from archive.record.walk import Loss, Walk
 
 from .. import clock
-from ..clock import SHANGHAI
-from ..platforms.capture import READ_AT_MOST, Capture
+from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
 from .issue_walk import IssueWalk
 from .mirror import Mirror
+from .recorded_captures import day_in_shanghai, earlier_announcements, recorded_capture
 from .text_pages import with_known_headlines
 
 
@@ -197,72 +197,7 @@ class _Replay(IssueWalk):
                 yield Link(url=entry.url, place=place.within(self.issue))
 
 
-def earlier_announcements(newspaper: Newspaper, issue: IssueKey, folder: Path) -> dict[str, tuple[Link, str]]:
-    """What any capture of an index or page announced, by address: the link, and the address that announced it.
-
-    For addresses that do not say on which page they stand, and that no page announces any more. Of several pages, the
-    first by label announces it.
-    """
-    found: dict[str, tuple[Link, str]] = {}
-    for record in all_records(folder):
-        place = newspaper.platform(issue.issue_date).place(record.url or "")
-        if record.type not in ("response", "resource") or place is None or place.kind not in ("index", "page"):
-            continue
-        if place.issue not in (None, issue):  # it got here by mistake
-            continue
-        source = Link(url=record.url or "", place=place.within(issue))
-        try:
-            capture, _ = recorded_capture(record)
-        except BrokenRecord:  # `verify` names it
-            continue
-        for item in () if capture.status not in SUCCESS else IssueWalk(newspaper, issue).records(capture, source):
-            if isinstance(item, Link) and item.place.page_token is not None:
-                found[item.url] = min(found.get(item.url, (item, source.url)), (item, source.url), key=_by_page)
-    return found
-
-
-def _by_page(announced: tuple[Link, str]) -> tuple[tuple[tuple[int, int, str], ...], str]:
-    link, source = announced
-    return label_order(link.place.page_token or ""), source
-
-
-def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
-    """A record as a capture, and the address to which it redirects. A text capture has none: its record's is a URN.
-
-    Raises:
-        BrokenRecord: it holds no HTTP response.
-    """
-    url = None if (record.url or "").startswith("urn:") else record.url
-    captured_on = _day(record.date)
-    if record.type in ("resource", "conversion"):
-        mime = record.headers.get("content-type")
-        is_text = record.type == "conversion"
-        return Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text), None
-    try:
-        message = http_message(record.block)
-    except ValueError as error:
-        raise BrokenRecord(record.offset, str(error)) from error
-    body, is_whole = message.decoded_body(READ_AT_MOST)
-    capture = Capture(
-        url=url,
-        body=body,
-        content_type=message.header(b"Content-Type"),
-        status=message.status,
-        captured_on=captured_on,
-        is_cut=not is_whole,
-    )
-    return capture, None if message.status >= 400 else message.header(b"Location")
-
-
 def _last_day(folder: Path, recorded: CaptureEntry) -> date | None:
     """The last day on which the address of ``recorded`` gave the same payload."""
     same = [one for one in capture_entries(folder) if (one.url, one.sha256) == (recorded.url, recorded.sha256)]
-    return _day(max(one.date for one in same))
-
-
-def _day(moment: str) -> date | None:
-    """The day in Shanghai of a WARC date; ``None``: it is none."""
-    try:
-        return datetime.fromisoformat(moment).astimezone(SHANGHAI).date()
-    except ValueError:
-        return None
+    return day_in_shanghai(max(one.date for one in same))

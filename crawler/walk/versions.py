@@ -21,7 +21,7 @@ from archive.record.reasons import CUT_SHORT
 
 from ..platforms.contract import Link, Newspaper, Place
 from .issue_walk import IssueWalk
-from .replay import recorded_capture
+from .recorded_captures import recorded_capture
 
 WITHDRAWN = frozenset({404, 410})
 

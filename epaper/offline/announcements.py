@@ -15,7 +15,7 @@ from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Link, Newspaper
 from crawler.walk.issue_walk import IssueWalk
-from crawler.walk.replay import recorded_capture
+from crawler.walk.recorded_captures import recorded_capture
 
 from .candidates import Candidate, announcement_key
 

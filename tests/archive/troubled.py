@@ -36,10 +36,11 @@ def announcements(token: str) -> st.SearchStrategy[Announcement]:
     return st.one_of(
         st.builds(lambda n, h: records.announcement(n, token, headline=h), number, headline),
         st.builds(
-            lambda n, h, why: records.announcement(n, token, article_id=None, headline=h, refused=why),
+            lambda n, h, why, names: records.announcement(n, token, headline=h, refused=why, **names),
             number,
             headline,
             st.sampled_from(("off_site_link", "unusable_link", "another_issue")),
+            st.sampled_from(({"article_id": None}, {"article_id": None, "url": None}, {})),
         ),
         st.builds(lambda h: Announcement(article_id=None, url=None, headline=h), headline),
         st.just(Announcement(article_id=None, url=ELSEWHERE, headline=None, refused="off_site_link")),

@@ -14,6 +14,7 @@ from bench.page_mutations import LONGEST, MUTATIONS
 from crawler.platforms import page_sheet
 from crawler.printed import dates
 
+pytestmark = pytest.mark.usefixtures("today")  # a replay asks for it
 CASES = {"pages": 400, "strings": 20, "issues": 6}
 PAGE = b'<html><body><div class="a" id="b"><p>text</p><a href="/x">y</a></div></body></html>'
 

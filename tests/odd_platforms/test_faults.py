@@ -3,81 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from archive.issues.reader import articles, published_issue
-from archive.record.issue import Issue
-from tests.odd_platforms.crawl import crawled, epaper, findings, published, without_what_is_published
-from tests.odd_platforms.issues import CXWB, DAY, DKB, HKRB, JWRB, WARY, paper
+from tests.odd_platforms.crawl import epaper, findings, published, without_what_is_published
+from tests.odd_platforms.issues import WARY
 from tests.odd_platforms.press import ProxyPress
 from tests.odd_platforms.prints.json_index import NO_ISSUE, JsonIndexPrinting
 from tests.odd_platforms.prints.one_file import OneFilePrinting
-from tests.odd_platforms.prints.printing import Printing
 from tests.odd_platforms.prints.span_areas import SpanAreasPrinting
 from tests.odd_platforms.prints.two_hosts import TwoHostsPrinting
+from tests.odd_platforms.small_issues import asked, day, small, why
 from tests.press import Fault, Kind
-
-P = TypeVar("P", bound=Printing)
-
-
-def day(number: int) -> date:
-    return DAY + timedelta(days=number)
-
-
-def small(kind: type[P], days: int) -> list[P]:
-    """Issues of two pages and an advertisement, of as many days in a row."""
-    title = {JsonIndexPrinting: JWRB, OneFilePrinting: CXWB, TwoHostsPrinting: HKRB, SpanAreasPrinting: DKB}[kind]
-    return [kind(paper=paper(title, day(number), seed=7, pages=4, articles=2)) for number in range(days)]
-
-
-def asked(press: ProxyPress, archive: Path, printings: Sequence[Printing]) -> list[Issue]:
-    """What is published after a crawl of their dates."""
-    dates = {"from_date": str(printings[0].key.issue_date), "until_date": str(printings[-1].key.issue_date)}
-    run = crawled(press, archive, printings[0].key.newspaper, edition="a", pictures="0", **dates)
-    assert run.status == 0, run.said
-    issues = [published_issue(one.key.folder(archive)) for one in printings]
-    assert findings(archive, printings[0].key.newspaper) == []
-    return [issue for issue in issues if issue is not None]
-
-
-def why(issue: Issue) -> tuple[str, list[tuple[str | None, str]], dict[str, int]]:
-    """Status, what is missing and for which reason, what was refused."""
-    account = issue.account
-    return issue.status, [(one.url, one.reason) for one in account.missing], account.rejected
-
-
-def test_an_index(tmp_path: Path) -> None:
-    issues = small(JsonIndexPrinting, 6)
-    lost, garbled, bare, none, another, healthy = issues
-    with ProxyPress(issues) as press:
-        right = dict(press.files)
-        press.faults = {lost.front: Fault(kind=Kind.SERVER_ERROR), garbled.front: Fault(kind=Kind.NOT_HTML)}
-        press.files[bare.front] = b'{"success": true, "jdate": "2020-03-17", "pages": []}'
-        press.files[none.front] = NO_ISSUE
-        press.files[another.front] = press.files[healthy.front]
-        assert [why(issue) for issue in asked(press, tmp_path, issues)] == [
-            ("unknown", [(lost.front, "http_500")], {}),
-            ("unknown", [], {"unknown_layout": 1}),
-            ("unknown", [], {"empty_catalogue": 1}),
-            ("unknown", [], {"empty_catalogue": 1}),
-            ("unknown", [], {"another_issue_shown": 1}),
-            ("complete", [], {}),
-        ]
-        press.faults = {}
-        press.files = right | {none.front: NO_ISSUE}
-        press.requests.clear()
-        assert [issue.status for issue in asked(press, tmp_path, issues)] == [
-            *["complete"] * 3,
-            "unknown",
-            *["complete"] * 2,
-        ]
-        assert healthy.front not in press.counts()
 
 
 def test_articles_in_json(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from archive.issues.assembly import assembled
+from archive.record.walk import Rejection
 from tests.archive.records import (
     ISSUE,
     announcement,
@@ -89,3 +92,43 @@ def test_a_block_page_is_blocked() -> None:
 def test_a_proof_of_absence_expects_nothing(absent: str) -> None:
     made = assembled(walk(absent=absent), [], [])
     assert (made.status, made.account.pages.expected, made.account.missing) == (absent, 0, ())
+
+
+def test_announcements_of_one_address_that_leads_nowhere_are_refused_each() -> None:
+    """On one page by their headlines; on two, even with the same headline. What leads off the site is refused once."""
+    dead = {"article_id": None, "url": "javascript:void(0)", "refused": "unusable_link"}
+    off_site = announcement(9, article_id=None, url="https://example.cn/", refused="off_site_link")
+    pages = [
+        page("1", announcement(7, **dead), announcement(8, **dead), off_site),
+        page("2", announcement(7, **dead), off_site),
+    ]
+    made = assembled(walk("1", "2"), pages, [])
+    assert [(one.page_label, one.headline) for one in made.rejections] == [
+        ("1", "第9条"),
+        ("1", "第7条"),
+        ("1", "第8条"),
+        ("2", "第7条"),
+    ]
+    assert (made.account.articles.rejected, made.account.missing) == (4, ())
+
+
+def test_entries_of_a_catalogue_that_lead_nowhere_are_refused_each() -> None:
+    entries = [
+        Rejection(kind="page", id=None, url="javascript:;", page_label=label, reasons=("unusable_link",))
+        for label in ("2", "3")
+    ]
+    made = assembled(walk("1", rejections=tuple(entries)), FULL, [article(7)])
+    assert made.account.pages.rejected == 2
+
+
+@pytest.mark.parametrize("fields", [{"article_id": None, "url": None}, {}])
+def test_an_announcement_is_refused_or_missing_and_never_both(fields: dict[str, Any]) -> None:
+    """A platform may refuse an address that it knows, or a headline that has none."""
+    one = page("1", announcement(7), announcement(8, refused="another_issue", **fields))
+    tally = assembled(walk("1"), [one], [article(7)]).account.articles
+    assert (tally.expected, tally.found, tally.rejected, tally.missing) == (2, 1, 1, 0)
+
+
+def test_an_issue_that_is_not_out_lacks_nothing_of_its_catalogue() -> None:
+    made = assembled(walk("1", "2", absent="not_yet"), [], [])
+    assert (made.status, made.account.pages.expected, made.account.missing) == ("not_yet", 0, ())

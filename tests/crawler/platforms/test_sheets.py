@@ -105,6 +105,27 @@ def test_an_area_without_corners_is_flagged_whatever_its_element() -> None:
     assert [one.polygons for one in page.announced] == [(), ()]
 
 
+@pytest.mark.parametrize(("href", "url"), [("javascript:void(0)", "javascript:void(0)"), ("", FRONT)])
+def test_headlines_of_one_address_that_leads_nowhere_are_announced_each(href: str, url: str) -> None:
+    """An area without a title belongs to the first of them; an address off the site is one announcement."""
+    dead = f'<li data-href="{href}">'
+    box = f"{dead}渡轮停航</li>{dead}潮位站换表</li>{dead}渡轮停航</li>"
+    off_site = '<li data-href="https://example.cn/">船票</li><li data-href="https://example.cn/">船期</li>'
+    areas = f"""<span data-href="{href}" data-title="潮位站换表" data-coords="0,0,40,30"></span>
+    <span data-href="{href}" data-coords="0,30,40,60"></span>"""
+    markup = PAGE.replace('<ul id="articles">', f'<ul id="articles">{box}{off_site}')
+    page, *links = read(FRONT, markup.replace('<map id="paper">', f'<map id="paper">{areas}'))
+    assert isinstance(page, Page)
+    refused = [one for one in page.announced if one.refused is not None]
+    assert [(one.headline, one.url, one.refused, one.polygons) for one in refused] == [
+        ("渡轮停航", url, "unusable_link", (((0, 30), (40, 30), (40, 60), (0, 60)),)),
+        ("潮位站换表", url, "unusable_link", (((0, 0), (40, 0), (40, 30), (0, 30)),)),
+        ("船票", "https://example.cn/", "off_site_link", ()),
+    ]
+    articles = [one for one in links if isinstance(one, Link) and one.place.kind == "article"]
+    assert [one.url.removeprefix(FRONT) for one in articles] == ["7.html", "8.html"]
+
+
 def body_of(box: str) -> list[tuple[str, str | None]]:
     (clipping, *_) = read(FRONT + "8.html", ARTICLE.replace('<div id="text"><p>　　昨日开饭。</p></div>', box), BOXES)
     assert isinstance(clipping, Clipping)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from typing import Any
@@ -169,6 +170,28 @@ def test_an_index_that_leads_to_no_page_is_none(
     assert list(walk.records(capture(FRONT), index)) == []
     (refused,) = walk.walk().rejections
     assert (refused.id, refused.reasons) == ("xmwb-2020-03-15-a-pindex", ("empty_catalogue",))
+
+
+def test_an_index_is_expected_until_it_was_read_itself(walk: IssueWalk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that it names may be recorded alone: what the first one lists besides, nobody knows."""
+    first, second, third = (
+        Link(url=f"{HOME}/{name}.json", place=Place(kind="index", issue=KEY)) for name in ("1", "2", "3")
+    )
+    walk.front = walk.catalogue.front = first
+    shown = {
+        first.url: [linked(FRONT), replace(third, url=f"{third.url}#a"), second, first],
+        second.url: [linked(FRONT)],
+    }
+    monkeypatch.setattr(type(PLATFORM), "read", lambda _, capture, *__: iter(shown[capture.url]))
+    second_id, third_id = KEY.index_id(second.url), KEY.index_id(third.url)
+    assert second_id != third_id
+    list(walk.records(Capture(url=second.url, body=b""), second))
+    assert (walk.walk().front_page_id, walk.walk().catalogue) == ("xmwb-2020-03-15-a-pindex", ())
+    list(walk.records(Capture(url=first.url, body=b""), first))
+    assert walk.walk().front_page_id is None
+    assert [(one.page_id, one.url) for one in walk.walk().catalogue] == [(third_id, third.url)]
+    walk.refuse(third, "unknown_layout")
+    assert [one.id for one in walk.walk().rejections] == [third_id]
 
 
 def test_losses_are_those_of_the_last_attempt_in_the_order_of_their_addresses(walk: IssueWalk) -> None:

@@ -1,7 +1,8 @@
 """An index in JSON holds all pages of an issue, its articles in reverse; each article is a JSON file of its own.
 
 ``/journal/2020-03-15/a/navi.json`` is the index of edition ``a``, ``/journal/2020-03-15/a/2-3/article/7.json`` an
-article. A date without an issue is status 200 and ``{"success": false}``.
+article. An index that does not hold all pages names others that do, in ``more``: ``/journal/2020-03-15/a/navi-2.json``.
+A date without an issue is status 200 and ``{"success": false}``.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from crawler.printed.labels import page_token, sections
 
 _PATH = re.compile(
     r"/journal/(?P<date>\d{4}-\d\d-\d\d)/(?P<edition>[a-z])/"
-    r"(?:navi|(?P<page>[0-9A-Z-]{1,8})/article/(?P<article>\d{1,9}))\.json",
+    r"(?:navi(?:-\d)?|(?P<page>[0-9A-Z-]{1,8})/article/(?P<article>\d{1,9}))\.json",
     re.ASCII,
 )
 
@@ -77,6 +78,8 @@ class JsonIndex(Platform):
                 raise AnotherIssue(capture.url, f"is of {answer['jdate']}")
             for page in answer["pages"]:
                 yield from self._page(page, url, issue)
+            for name in answer.get("more", ()):
+                yield Link(url=urljoin(url, name), place=Place(kind="index", issue=issue))
             return
         if not answer.get("success"):
             raise SoftNotFound(capture.url, str(answer.get("errorinfo")))

@@ -1,0 +1,80 @@
+"""Records of the captures as what a platform reads, and what they announced before."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from archive.captures.reader import all_records
+from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, http_message
+from archive.record.identifiers import IssueKey, label_order
+
+from ..clock import SHANGHAI
+from ..platforms.capture import READ_AT_MOST, Capture
+from ..platforms.contract import Link, Newspaper
+from .issue_walk import IssueWalk
+
+
+def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
+    """A record as a capture, and the address to which it redirects. A text capture has none: its record's is a URN.
+
+    Raises:
+        BrokenRecord: it holds no HTTP response.
+    """
+    url = None if (record.url or "").startswith("urn:") else record.url
+    captured_on = day_in_shanghai(record.date)
+    if record.type in ("resource", "conversion"):
+        mime = record.headers.get("content-type")
+        is_text = record.type == "conversion"
+        return Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text), None
+    try:
+        message = http_message(record.block)
+    except ValueError as error:
+        raise BrokenRecord(record.offset, str(error)) from error
+    body, is_whole = message.decoded_body(READ_AT_MOST)
+    capture = Capture(
+        url=url,
+        body=body,
+        content_type=message.header(b"Content-Type"),
+        status=message.status,
+        captured_on=captured_on,
+        is_cut=not is_whole,
+    )
+    return capture, None if message.status >= 400 else message.header(b"Location")
+
+
+def earlier_announcements(newspaper: Newspaper, issue: IssueKey, folder: Path) -> dict[str, tuple[Link, str]]:
+    """What any capture of an index or page announced, by address: the link, and the address that announced it.
+
+    For addresses that do not say on which page they stand, and that no page announces any more. Of several pages, the
+    first by label announces it.
+    """
+    found: dict[str, tuple[Link, str]] = {}
+    for record in all_records(folder):
+        place = newspaper.platform(issue.issue_date).place(record.url or "")
+        if record.type not in ("response", "resource") or place is None or place.kind not in ("index", "page"):
+            continue
+        if place.issue not in (None, issue):  # it got here by mistake
+            continue
+        source = Link(url=record.url or "", place=place.within(issue))
+        try:
+            capture, _ = recorded_capture(record)
+        except BrokenRecord:  # `verify` names it
+            continue
+        for item in () if capture.status not in SUCCESS else IssueWalk(newspaper, issue).records(capture, source):
+            if isinstance(item, Link) and item.place.page_token is not None:
+                found[item.url] = min(found.get(item.url, (item, source.url)), (item, source.url), key=_by_page)
+    return found
+
+
+def _by_page(announced: tuple[Link, str]) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    link, source = announced
+    return label_order(link.place.page_token or ""), source
+
+
+def day_in_shanghai(moment: str) -> date | None:
+    """The day in Shanghai of a WARC date; ``None``: it is none."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(SHANGHAI).date()
+    except ValueError:
+        return None
