@@ -44,18 +44,22 @@ class DeduplicatePipeline:
         elif isinstance(item, Walk):
             issue = IssueKey.of(item).id
             articles = self._articles.pop(issue, [])
+            strangers = list(shown_elsewhere(articles, self._headlines.pop(issue, {})))
+            if strangers:  # they are no article's duplicates
+                refused = {id(one.article) for one in strangers}
+                articles = [one for one in articles if id(one) not in refused]
             found = duplicates(articles, self._announced.pop(issue, Counter()))
-            strangers = shown_elsewhere(articles, self._headlines.pop(issue, {}))
-            return replace(item, rejections=(*item.rejections, *found, *strangers))
+            return replace(item, rejections=(*item.rejections, *strangers, *found))
         return item
 
 
 def duplicates(articles: Iterable[Article], announced: Mapping[str, int] | None = None) -> Iterator[Rejection]:
     """Rejections of the articles that are not kept.
 
-    They are those with another text under the identifier of one that is kept, and text captures of an article that is
-    kept with its address. The same text under one identifier is one article, and gives no rejection. ``announced``: how
-    often a page announces a headline, by ``place_key``; of one that it announces more than once, the words decide.
+    They are those with another content under the identifier of one that is kept, and text captures of an article that
+    is kept with its address. The same content under one identifier is one article, and gives no rejection.
+    ``announced``: how often a page announces a headline, by ``place_key``; of one that it announces more than once, the
+    words decide.
     """
     by_id: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
@@ -64,8 +68,13 @@ def duplicates(articles: Iterable[Article], announced: Mapping[str, int] | None 
     for same in by_id.values():
         first, *others = sorted(same, key=_order) if len(same) > 1 else same
         kept.append(first)
-        yield from (rejection(one, ("duplicate_id",)) for one in others if one.text_sha256 != first.text_sha256)
+        yield from (rejection(one, ("duplicate_id",)) for one in others if _content(one) != _content(first))
     yield from _texts_of_others(kept, announced or {})
+
+
+def _content(article: Article) -> object:
+    """What tells two articles apart: the text; without one, the headline and the pictures."""
+    return article.text_sha256 or (article.headline, tuple(photo.url for photo in article.photos))
 
 
 def _texts_of_others(kept: Sequence[Article], times: Mapping[str, int]) -> Iterator[Rejection]:

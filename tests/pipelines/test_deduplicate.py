@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from archive.issues.account import place_key
 from archive.record.article import Article
+from archive.record.article_parts import Photo
 from archive.record.identifiers import folded
 from archive.record.walk import Rejection, Walk
 from pipelines.deduplicate import DeduplicatePipeline, duplicates, shown_elsewhere
-from tests.archive.records import article, article_url, page, text_article, walk
+from tests.archive.records import announcement, article, article_url, page, text_article, walk
 from tests.archive.troubled import articles
 
 
@@ -175,3 +176,26 @@ def test_many_texts_of_many_articles_are_each_looked_at_once() -> None:
     began = time.process_time()
     assert list(duplicates([*own, *captured], {place_key(own[0].page_ids[0], "图片新闻"): 1_000})) == []
     assert time.process_time() - began < 2  # it took seven seconds
+
+
+def test_pictures_without_a_word_are_told_apart_by_headline_and_address() -> None:
+    first, second = (
+        article(100, token, text=None, headline=headline, photos=(Photo(url=f"https://press.example/{token}.jpg"),))
+        for token, headline in (("1", "图甲"), ("2", "图乙"))
+    )
+    assert [(url, reasons) for url, _, reasons in said(first, second)] == [(second.url, ("duplicate_id",))]
+    assert said(first, replace(first, url=article_url("4", 100))) == []
+
+
+def test_what_is_shown_in_the_place_of_another_has_no_duplicate() -> None:
+    """Announced on two pages; at one of its addresses the site, under strain, shows the other article."""
+    right, other = article(100, "2", headline="第100条"), article(101, text="另一条。", headline="第101条")
+    stranger = article(100, text="另一条。", headline="第101条")
+    pages = [page("1", announcement(100), announcement(101)), page("2", announcement(100, "2"))]
+    for order in permutations([right, other, stranger]):
+        stage = DeduplicatePipeline()
+        for item in (*pages, *order):
+            stage.process_item(item)
+        found = stage.process_item(walk("1", "2"))
+        assert isinstance(found, Walk)
+        assert [(one.url, one.reasons) for one in found.rejections] == [(stranger.url, ("another_article_shown",))]
