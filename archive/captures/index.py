@@ -80,6 +80,27 @@ def _rank(entry: CaptureEntry) -> tuple[bool, bool, str]:
     return entry.is_success, not is_text, entry.date
 
 
+class Answers:
+    """Which capture answers for each address, as they are entered in the order in which they lie.
+
+    ``newest``: by address; ``payloads``: the capture that holds its payload, another one if the newest is a revisit.
+    """
+
+    def __init__(self) -> None:
+        self.newest: dict[str, CaptureEntry] = {}
+        self.payloads: dict[str, CaptureEntry] = {}
+
+    def enter(self, entry: CaptureEntry) -> None:
+        """Count a capture in."""
+        payload = self.payloads.get(entry.url)
+        if entry.is_revisit and (payload is None or payload.sha256 != entry.sha256):  # what it refers to is damaged
+            return
+        if is_better(entry, self.newest.get(entry.url)):
+            self.newest[entry.url] = entry
+            if not entry.is_revisit:
+                self.payloads[entry.url] = entry
+
+
 def surt(url: str) -> str:
     """Sort-friendly form of an address: ``com,xinmin,paper)/html/xmwb/2020-03-15/1.html``."""
     parts = urlsplit(url)

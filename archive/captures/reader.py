@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, capture_entry, entries_of, is_better
+from .index import CAPTURES_FILE, INDEX_FILE, Answers, CaptureEntry, capture_entry, entries_of
 from .seal import index_is_sealed, whole_seal
 from .warc import BrokenRecord, WarcRecord, hex_digest, read_record, records
 
@@ -16,12 +16,11 @@ def newest_entries(folder: Path) -> dict[str, CaptureEntry]:
 
     A text (``conversion``) gives way to a response of the same address, an error to a success.
     """
-    newest: dict[str, CaptureEntry] = {}
+    answers = Answers()
     if (folder / CAPTURES_FILE).exists():
         for entry in sorted(capture_entries(folder), key=lambda one: one.offset):
-            if not entry.is_revisit and is_better(entry, newest.get(entry.url)):
-                newest[entry.url] = entry
-    return newest
+            answers.enter(entry)
+    return answers.payloads
 
 
 def capture_entries(folder: Path) -> list[CaptureEntry]:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from ..record.own_files import open_own
-from .index import CAPTURES_FILE, CaptureEntry, capture_entry, is_better, mime_of, write_index
+from .index import CAPTURES_FILE, Answers, CaptureEntry, capture_entry, mime_of, write_index
 from .new_records import document_member, response_members, warcinfo_member
 from .repair import set_aside
 from .seal import is_sealed, seal_captures, whole_seal
@@ -53,8 +53,8 @@ class Captures:
         self.torn_bytes = 0
         self._file = open_own(folder / CAPTURES_FILE, "r+b", buffering=0)
         self._entries: list[CaptureEntry] = []
-        self._latest: dict[str, CaptureEntry] = {}  # answers for an address, over HTTP
-        self._bodies: dict[str, CaptureEntry] = {}  # where its payload lies: another one for a revisit
+        self._answers = Answers()  # over HTTP
+        self._responses: dict[tuple[str, str, str], CaptureEntry] = {}  # by address, date and payload
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
         self._changed = not is_sealed(folder, self._entries, self._end)
@@ -101,8 +101,8 @@ class Captures:
 
         That is the newest success; an error answers only for what never was one: what is withdrawn stays.
         """
-        entry = self._latest.get(url)
-        payload = self._bodies.get(url)
+        entry = self._answers.newest.get(url)
+        payload = self._answers.payloads.get(url)
         if entry is None or payload is None:
             return None
         message = http_message(read_record(self._file, payload.offset).block)
@@ -123,9 +123,9 @@ class Captures:
             OSError: no room, or no access.
         """
         moment, payload = date or warc_date(), sha256_digest(body)
-        before = self._bodies.get(url)
+        before = self._answers.payloads.get(url)
         status = int(status_line.split()[1])
-        if date and (known := self._known(url, date, hex_digest(payload))) is not None:
+        if date and (known := self._responses.get((url, date, hex_digest(payload)))) is not None:
             return known
         is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
         members = response_members(
@@ -177,11 +177,6 @@ class Captures:
         self._enter(entry)
         return entry
 
-    def _known(self, url: str, date: str, sha256: str) -> CaptureEntry | None:
-        """The entry of a capture that was imported before."""
-        what = url, date, sha256
-        return next((one for one in self._entries if (one.url, one.date, one.sha256) == what), None)
-
     def _append(self, members: Iterable[bytes]) -> int:
         """Append whole or not at all; the offset at which the first one lies."""
         start = self._end
@@ -221,10 +216,5 @@ class Captures:
         if entry.is_document:
             self._documents[unplaced(entry.url), entry.sha256] = entry
             return
-        body = self._bodies.get(entry.url)
-        if entry.is_revisit and (body is None or body.sha256 != entry.sha256):  # what it refers to is damaged
-            return
-        if is_better(entry, self._latest.get(entry.url)):
-            self._latest[entry.url] = entry
-            if not entry.is_revisit:
-                self._bodies[entry.url] = entry
+        self._responses.setdefault((entry.url, entry.date, entry.sha256), entry)
+        self._answers.enter(entry)

@@ -51,7 +51,8 @@ def write_history(folder: Path, versions: Iterable[Version]) -> int:
     A version that was seen before and whose captures are lost stays beside them: nobody can read it again. Without
     any, the file is removed.
     """
-    lost = _without_capture(whole_history(folder), capture_entries(folder))
+    ordered = (one for one in whole_history(folder) if one.first_seen <= one.last_seen)  # once, imports were not
+    lost = _without_capture(ordered, capture_entries(folder))
     lines = _sealed_lines(sorted([*versions, *lost], key=lambda one: (one.url, one.first_seen)) if lost else versions)
     path = folder / HISTORY_FILE
     if lines:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..captures.index import CAPTURES_FILE, CaptureEntry, is_better
+from ..captures.index import CAPTURES_FILE, Answers, CaptureEntry, is_better
 from ..captures.reader import capture_entries, captured_record
 from ..captures.warc import BrokenRecord, WarcRecord
 from ..record.article import Article
@@ -43,10 +43,14 @@ def provenance(folder: Path, record: Article | Page) -> Provenance | None:
     own = [entry for entry in entries if entry.url == file_address(record.url or "")]
     if record.url is None:
         own = [entry for entry in entries if entry.url.startswith("urn:") and is_of_text(record, _text(file, entry))]
-    parsed: CaptureEntry | None = None
     shown_until = _shown_until(folder, record)
-    for entry in own:
-        if not entry.is_revisit and entry.date <= shown_until and is_better(entry, parsed):
+    answers = Answers()
+    for entry in sorted(own, key=lambda one: one.offset):
+        if entry.date <= shown_until:
+            answers.enter(entry)
+    parsed: CaptureEntry | None = None
+    for entry in answers.payloads.values():  # of one address, but for texts
+        if is_better(entry, parsed):
             parsed = entry
     if parsed is None:
         return None

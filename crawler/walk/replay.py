@@ -77,6 +77,7 @@ class _Replay(IssueWalk):
         self._links: deque[Link] = deque([self.front])
         self._announced: set[str] = {self.front.url}
         self._read_back: set[str] = set()
+        self._successes: dict[str, list[CaptureEntry]] | None = None  # by address, once they are asked for
 
     def items(self) -> Iterator[Page | Clipping]:
         """Everything that is recorded and is no picture, each address once."""
@@ -144,9 +145,14 @@ class _Replay(IssueWalk):
 
     def _earlier(self, url: str, file: BinaryIO, read: CaptureEntry) -> Iterator[Capture]:
         """The other successes of an address, newest first, without revisits: they have no payload of their own."""
-        entries = [one for one in capture_entries(self._folder) if one.url == url and not one.is_revisit]
-        for entry in sorted(entries, key=lambda one: one.offset, reverse=True):
-            if entry.offset != read.offset and entry.is_success:
+        if self._successes is None:
+            self._successes = defaultdict(list)
+            for one in capture_entries(self._folder):
+                if one.is_success and not one.is_revisit:
+                    self._successes[one.url].append(one)
+        entries = self._successes.get(url, ())
+        for entry in sorted(entries, key=lambda one: (one.date, one.offset), reverse=True):
+            if entry.offset != read.offset:
                 with suppress(BrokenRecord):  # `verify` names it
                     yield recorded_capture(captured_record(file, entry))[0]
 

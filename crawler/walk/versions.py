@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from archive.captures.reader import all_records
+from archive.captures.index import CAPTURES_FILE, CaptureEntry
+from archive.captures.reader import capture_entries, captured_record
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord
 from archive.issues.history import Version
 from archive.record.clipping import Clipping
@@ -28,14 +30,16 @@ WITHDRAWN = frozenset({404, 410})
 
 def issue_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[Version]:
     """Versions of every page and article that has more than one, by address and time."""
-    found: dict[str, _Address] = {}
-    for record in all_records(folder):
-        place = newspaper.platform(issue.issue_date).place(record.url or "")
-        if place is not None and record.type in ("response", "revisit"):
-            address = found.setdefault(record.url or "", _Address(newspaper, issue, place.within(issue)))
-            with suppress(BrokenRecord):  # `verify` names it
+    versions: dict[str, list[Version]] = {}
+    for url, entries in _responses(folder).items():
+        place = newspaper.platform(issue.issue_date).place(url)
+        if place is not None and len(entries) > 1:
+            address = _Address(newspaper, issue, place.within(issue))
+            for record in _records(folder, (one for one in entries if not one.is_revisit)):
+                address.learn(record)
+            for record in _records(folder, entries):
                 address.add(record)
-    versions = {url: some for address in found.values() for url, some in address.versions.items()}
+            versions |= address.versions
     for url in sorted(versions):
         if len(versions[url]) > 1:
             yield from versions[url]
@@ -48,18 +52,38 @@ def printed_versions(
     before: bytes | None = None
     file = file_address(url)  # records that share a file are told apart by a fragment
     place = newspaper.platform(issue.issue_date).place(file)
-    for record in all_records(folder):
-        if record.url != file or record.type != "response" or place is None:
-            continue
+    entries = [one for one in _responses(folder).get(file, ()) if not one.is_revisit]
+    for record in _records(folder, entries if place is not None else ()):
+        assert place is not None
         for one in _shown(newspaper, issue, place.within(issue), record):
             if one.url == url and json_line(one) != before:
                 before = json_line(one)
                 yield record.date, one
 
 
+def _responses(folder: Path) -> dict[str, list[CaptureEntry]]:
+    """Responses and revisits by address, in the order in which they were captured: what is imported lies behind."""
+    found: dict[str, list[CaptureEntry]] = defaultdict(list)
+    for entry in sorted(capture_entries(folder), key=lambda one: (one.date, one.offset)):
+        if not entry.is_document:
+            found[entry.url].append(entry)
+    return found
+
+
+def _records(folder: Path, entries: Iterable[CaptureEntry]) -> Iterator[WarcRecord]:
+    """The records of captures that hold an HTTP response; `verify` names the others."""
+    with (folder / CAPTURES_FILE).open("rb") as file:
+        for entry in entries:
+            with suppress(BrokenRecord):
+                record = captured_record(file, entry)
+                recorded_capture(record)
+                yield record
+
+
 class _Address:
     """The versions of what one address shows, from its records in the order in which they were captured.
 
+    All that are no revisits are learnt first: what a revisit refers to may have been captured later, and imported.
     ``versions``: by the address of the page or article, which has a fragment where it shares the file with others.
     """
 
@@ -69,6 +93,13 @@ class _Address:
         self._issue = issue
         self._place = place
         self._prints: dict[str, dict[str, _Print]] = {}  # by digest of the payload, then by address
+        self._last: dict[str, _Print] = {}  # what was shown last
+
+    def learn(self, record: WarcRecord) -> None:
+        """Read what a response shows, for when it is added, or a revisit that refers to it."""
+        payload = record.headers.get("warc-payload-digest", "")
+        if payload not in self._prints:
+            self._prints[payload] = self._read(record)
 
     def add(self, record: WarcRecord) -> None:
         """Count a record in: it extends the last versions, or begins others."""
@@ -106,13 +137,17 @@ class _Address:
     def _shown_by(self, record: WarcRecord, status: int) -> dict[str, _Print]:
         """Summaries of what a record shows, by address.
 
-        A revisit shows what the record with the same payload showed; one of a 304, or else the last record.
+        A revisit shows what the response with the same payload showed; one of a 304, or else what was shown last.
         """
-        payload = record.headers.get("warc-payload-digest", "")
+        shown = self._prints.get(record.headers.get("warc-payload-digest", ""), {})
         if record.type == "revisit":
-            last = next(reversed(self._prints.values()), {}) if status == 304 else {}
-            return self._prints.get(payload, last) if status in SUCCESS or status == 304 else {}
-        shown = {
+            shown = (shown or (self._last if status == 304 else {})) if status in SUCCESS or status == 304 else {}
+        self._last = shown or self._last
+        return shown
+
+    def _read(self, record: WarcRecord) -> dict[str, _Print]:
+        status = recorded_capture(record)[0].status
+        return {
             one.url or "": _Print(
                 id=self._id(one),
                 kind="article" if isinstance(one, Clipping) else "page",
@@ -122,10 +157,6 @@ class _Address:
             )
             for one in _shown(self._newspaper, self._issue, self._place, record)
         }
-        if shown:
-            self._prints.pop(payload, None)  # the last one comes last
-            self._prints[payload] = shown
-        return shown
 
     def _id(self, shown: Page | Clipping) -> str:
         if isinstance(shown, Page):
@@ -146,10 +177,7 @@ class _Print:
 
 def _shown(newspaper: Newspaper, issue: IssueKey, place: Place, record: WarcRecord) -> list[Page | Clipping]:
     """The pages and articles that a response shows whole; none, if it is an error or cannot be read."""
-    try:
-        capture, _ = recorded_capture(record)
-    except BrokenRecord:  # `verify` names it
-        return []
+    capture, _ = recorded_capture(record)
     if capture.status not in SUCCESS:
         return []
     walk = IssueWalk(newspaper, issue)

@@ -52,11 +52,11 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def record(folder: Path, answers: Iterable[Answer], path: str = PATH) -> Path:
-    """Add what that address answered on the 1st, 2nd, 3rd … of April."""
+def record(folder: Path, answers: Iterable[Answer], path: str = PATH, first: int = 1) -> Path:
+    """Add what that address answered on the first of these days of April, and on each that follows."""
     file = folder / "captures.warc.gz"
     with file.open("ab") as warc:
-        for number, (status, body) in enumerate(answers, 1):
+        for number, (status, body) in enumerate(answers, first):
             headers = [
                 ("WARC-Type", "response" if body is not None else "revisit"),
                 ("WARC-Target-URI", f"{HOME}{path}"),
@@ -210,3 +210,16 @@ def test_a_response_that_breaks_the_parser_is_no_version(folder: Path, monkeypat
     record(folder, [printed(), NEWER])
     monkeypatch.setattr(type(NEWSPAPER.platforms[0]), "read", lambda *_: {}["jdate"])
     assert list(issue_versions(NEWSPAPER, KEY, folder)) == []
+
+
+def test_what_is_imported_later_takes_its_place_in_time(folder: Path) -> None:
+    """A capture of the 3rd, one of the 1st that somebody else made, then again what was there on the 3rd."""
+    record(folder, [NEWER], first=3)
+    record(folder, [printed()], first=1)
+    record(folder, [NEWER], first=5)
+    expected = [("printed", moment(1), moment(1)), ("printed", moment(3), moment(5))]
+    for _ in range(3):
+        versions = list(issue_versions(NEWSPAPER, KEY, folder))
+        assert [(one.state, one.first_seen, one.last_seen) for one in versions] == expected
+        assert write_history(folder, versions) == 2
+    assert [when for when, _ in printed_versions(NEWSPAPER, KEY, folder, URL)] == [moment(1), moment(3)]
