@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def asked_twice(press: ProxyPress, archive: Path, printing: Printing, changed: d
         press.files |= {url: body for url, body in changed.items() if body is not None}
         for url in [url for url, body in changed.items() if body is None]:
             press.files.pop(url, None)
+        time.sleep(1)  # a capture says to the second when it was made
 
 
 def check_replay(archive: Path, printing: Printing) -> None:
