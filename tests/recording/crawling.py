@@ -89,11 +89,18 @@ def command(archive: Path, base_url: str, settings: Sequence[str] = (), **argume
 
 def started(archive: Path, press: Press, settings: Sequence[str] = (), **arguments: str) -> subprocess.Popen[str]:
     line = command(archive, press.base_url, settings, **arguments)
-    return subprocess.Popen(line, cwd=ROOT, env=os.environ | {"EPAPER_NOW": NOON}, stderr=subprocess.PIPE, text=True)
+    environment = os.environ | {"EPAPER_NOW": NOON, "PYTHONFAULTHANDLER": "1"}
+    return subprocess.Popen(line, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
 
 
 def ended(process: subprocess.Popen[str]) -> Ended:
-    _, log = process.communicate(timeout=PATIENCE)
+    """How it ends; one that does not is asked where it stands, and ended."""
+    try:
+        _, log = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        _, log = process.communicate(timeout=PATIENCE)
+        raise AssertionError(f"the crawl does not end:\n{log}") from None
     return Ended(status=process.returncode, log=log)
 
 
