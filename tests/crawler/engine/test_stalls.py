@@ -27,6 +27,8 @@ TAKEN_UP = "What is open is left as it is, and the same command takes it up agai
 
 OPERATORS = """
 import asyncio
+import os
+import signal
 import time
 from scrapy import signals
 
@@ -42,6 +44,13 @@ class SilentMiddleware:
 class SilentPipeline:
     async def process_item(self, item):
         await NEVER.wait()
+
+class StoppedWhilePublishing:
+    async def process_item(self, item):
+        if type(item).__name__ == "Walk":
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(0.5)
+        return item
 
 class SleepingPipeline:
     def process_item(self, item):
@@ -163,6 +172,15 @@ def test_ctrl_c_in_a_crawl_that_hangs(press: Press, tmp_path: Path) -> None:
     assert process.returncode == 1, said
     assert "Stopping: what is under way comes to an end." in said
     assert f"error: the crawl did not close within {LIMIT} s: the process is ended." in said
+
+
+def test_stopped_while_it_publishes(press: Press, tmp_path: Path) -> None:
+    """After an item that comes from no response, Scrapy looks no more whether it may end."""
+    with press:
+        run = crawl(press, tmp_path, operated(tmp_path, "ITEM_PIPELINES", "StoppedWhilePublishing"))
+    assert "Interrupted." in run.said
+    assert "nothing has happened" not in run.said
+    assert (run.status, len(list(tmp_path.glob("output/xmwb/*/*/issue.json")))) == (3, 1)
 
 
 # It waits for a good reason
