@@ -68,13 +68,8 @@ def duplicates(articles: Iterable[Article], announced: Mapping[str, int] | None 
     for same in by_id.values():
         first, *others = sorted(same, key=_order) if len(same) > 1 else same
         kept.append(first)
-        yield from (rejection(one, ("duplicate_id",)) for one in others if _content(one) != _content(first))
+        yield from (rejection(one, ("duplicate_id",)) for one in others if one.content_key != first.content_key)
     yield from _texts_of_others(kept, announced or {})
-
-
-def _content(article: Article) -> object:
-    """What tells two articles apart: the text; without one, the headline and the pictures."""
-    return article.text_sha256 or (article.headline, tuple(photo.url for photo in article.photos))
 
 
 def _texts_of_others(kept: Sequence[Article], times: Mapping[str, int]) -> Iterator[Rejection]:

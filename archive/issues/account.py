@@ -29,12 +29,12 @@ def announcement_key(page: Page, announcement: Announcement) -> str:
 
 
 def rejection_key(rejection: Rejection) -> str:
-    """Identity of what was refused. Articles refused for sharing an identifier are told apart by address and text.
+    """Identity of what was refused. Articles refused for sharing an identifier are told apart by address and content.
 
     An address that leads nowhere (``javascript:void(0)``) is no identity: whatever is listed with it has the same.
     """
     if "duplicate_id" in rejection.reasons and rejection.article is not None:
-        return f"{rejection.url} {rejection.article.text_sha256}"
+        return f"{rejection.url} {rejection.article.content_key}"
     if rejection.id is not None:
         return rejection.id
     place = f"{rejection.page_label} {folded(rejection.headline)}"

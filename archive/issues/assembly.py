@@ -88,9 +88,9 @@ def _first(article: Article) -> tuple[bool, str, bytes]:
     return "body_only" in article.flags, article.url or "", json_line(article)
 
 
-def _version(article: Article) -> tuple[str, str | None, str | None]:
+def _version(article: Article) -> tuple[str, str | None, str]:
     """Key that tells an article from others with its identifier, also from an older capture of the same address."""
-    return article.id, article.url, article.text_sha256
+    return article.id, article.url, article.content_key
 
 
 def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from .article_parts import Author, Block, Jump, Photo, Region, described
+from .identifiers import folded
 
 ArticleKind = Literal["article", "photo", "advertisement", "notice", "contents"]
 
@@ -59,3 +60,8 @@ class Article:
     kind: ArticleKind = described("What it is.", "article", "article")
     flags: tuple[str, ...] = described("What is doubtful, in alphabetical order; see `docs/schema.md`.", [], ())
     text_sha256: str | None = described("SHA-256 of `text` in UTF-8, hexadecimal. Null: no text.", None, None)
+
+    @property
+    def content_key(self) -> str:
+        """What tells it from another article with its identifier: its text; without one, its headline and pictures."""
+        return self.text_sha256 or " ".join((folded(self.headline), *(photo.url for photo in self.photos)))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.issues.account import place_key
+from archive.issues.assembly import assembled
 from archive.record.article import Article
 from archive.record.article_parts import Photo
 from archive.record.identifiers import folded
@@ -185,6 +186,22 @@ def test_pictures_without_a_word_are_told_apart_by_headline_and_address() -> Non
     )
     assert [(url, reasons) for url, _, reasons in said(first, second)] == [(second.url, ("duplicate_id",))]
     assert said(first, replace(first, url=article_url("4", 100))) == []
+    assert said(first, replace(first, url=article_url("4", 100), headline="图 甲")) == []
+
+
+@pytest.mark.parametrize("others", [("图丙", "a"), ("图乙", "a"), ("图乙", "b"), ("图丙", "b")])
+def test_of_two_pictures_at_one_address_one_stays(others: tuple[str, str]) -> None:
+    """One is kept and the other refused, and neither is taken for the other."""
+    headline, picture = others
+    first = article(100, text=None, headline="图丙", photos=(Photo(url="https://press.example/a.jpg"),))
+    second = replace(first, headline=headline, photos=(Photo(url=f"https://press.example/{picture}.jpg"),))
+    refusals = list(duplicates([first, second]))
+    made = assembled(walk("1"), [page("1", announcement(100))], [first, second], refusals)
+    is_other = second != first
+    assert (len(made.articles), len(made.rejections)) == (1, int(is_other))
+    assert made.account.articles.missing == 0
+    kept = {one.content_key for one in made.articles}
+    assert kept.isdisjoint({one.article.content_key for one in made.rejections if one.article is not None})
 
 
 def test_what_is_shown_in_the_place_of_another_has_no_duplicate() -> None:
