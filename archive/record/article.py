@@ -64,4 +64,4 @@ class Article:
     @property
     def content_key(self) -> str:
         """What tells it from another article with its identifier: its text; without one, its headline and pictures."""
-        return self.text_sha256 or " ".join((folded(self.headline), *(photo.url for photo in self.photos)))
+        return self.text_sha256 or " ".join((folded(self.headline), *(photo.url or "" for photo in self.photos)))

@@ -98,7 +98,7 @@ class _Address:
     def learn(self, record: WarcRecord) -> None:
         """Read what a response shows, for when it is added, or a revisit that refers to it."""
         payload = record.headers.get("warc-payload-digest", "")
-        if payload not in self._prints:
+        if not self._prints.get(payload):  # an error may have had the same payload
             self._prints[payload] = self._read(record)
 
     def add(self, record: WarcRecord) -> None:
@@ -139,9 +139,12 @@ class _Address:
 
         A revisit shows what the response with the same payload showed; one of a 304, or else what was shown last.
         """
+        is_unchanged = record.type == "revisit" and status == 304
+        if status not in SUCCESS and not is_unchanged:
+            return {}
         shown = self._prints.get(record.headers.get("warc-payload-digest", ""), {})
-        if record.type == "revisit":
-            shown = (shown or (self._last if status == 304 else {})) if status in SUCCESS or status == 304 else {}
+        if is_unchanged:
+            shown = shown or self._last
         self._last = shown or self._last
         return shown
 

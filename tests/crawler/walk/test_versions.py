@@ -159,6 +159,13 @@ def test_a_revisit_of_an_error_is_no_version(folder: Path) -> None:
     assert told(record(folder, [printed(), (500, b"oops"), (500, None), printed()])) == []
 
 
+def test_an_error_with_the_same_bytes_hides_no_version(folder: Path) -> None:
+    """A gateway that gives the page with a status of its own: what it gave is no answer, but the next one is."""
+    status, body = printed()
+    record(folder, [(500, body), (status, body), (500, body), NEWER, (500, body), (404, body)])
+    assert told(folder) == [("printed", "02", "02"), ("printed", "04", "04"), ("withdrawn", "06", "06")]
+
+
 def test_what_was_never_there_is_not_withdrawn(folder: Path) -> None:
     assert told(record(folder, [GONE, GONE])) == []
     assert told(record(folder, [GONE, printed()])) == []
