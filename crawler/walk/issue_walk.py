@@ -238,7 +238,7 @@ class IssueWalk:
         rejection = Rejection(
             kind="page",
             id=None,
-            url=link.url,
+            url=link.url or None,
             page_label=None if link.entry is None else link.entry.page_label or None,
             headline=None if link.entry is None else link.entry.page_name,
             reasons=(refused,),

@@ -126,6 +126,22 @@ def test_headlines_of_one_address_that_leads_nowhere_are_announced_each(href: st
     assert [one.url.removeprefix(FRONT) for one in articles] == ["7.html", "8.html"]
 
 
+@pytest.mark.parametrize("title", ["h2", None])
+def test_a_page_that_the_catalogue_lists_without_a_link(title: str | None) -> None:
+    """The page that is shown is often not linked; any other one cannot be asked for, and is no second entry of this."""
+    unlinked = """<h2>第1版：要闻</h2><div id="pages"><a>第1版：要闻</a><a data-href=" ">第3版：副刊</a><a>广告</a>
+    <a data-href="../2/">第2版：港口</a></div>"""
+    page, *links = read(FRONT, unlinked, replace(LAYOUT, page_title=title))
+    assert isinstance(page, Page)
+    assert (page.page_label, page.page_name) == ("1", "要闻")
+    listed = [one for one in links if isinstance(one, Link) and one.place.kind == "page"]
+    assert [(one.url, one.entry and one.entry.page_label, one.refused) for one in listed] == [
+        (FRONT, "1", None),
+        ("", "3", "unusable_link"),
+        (FRONT.removesuffix("1/") + "2/", "2", None),
+    ]
+
+
 def body_of(box: str) -> list[tuple[str, str | None]]:
     (clipping, *_) = read(FRONT + "8.html", ARTICLE.replace('<div id="text"><p>　　昨日开饭。</p></div>', box), BOXES)
     assert isinstance(clipping, Clipping)
