@@ -73,7 +73,8 @@ EPAPER_STALL_SECONDS = 600  # without a request, an answer or an item; the pause
 EPAPER_SIGN_OF_LIFE_FD = -1  # the pipe in which `epaper run-due` hears that one of its crawls lives; -1: none
 
 # --- Speed -----------------------------------------------------------------------------------------------------------
-CONCURRENT_ITEMS = 10  # default 100; Scrapy starts that many tasks for every response: 1.5 times cheaper a request
+CONCURRENT_ITEMS = 2  # default 100; Scrapy starts that many tasks for every response: 1.5 times cheaper a request
+WARN_ON_GENERATOR_RETURN_VALUE = False  # default True; reads the source of the callback at nearly every response
 
 # --- Off: not needed, or not safe ------------------------------------------------------------------------------------
 TELNETCONSOLE_ENABLED = False  # default True; listens
