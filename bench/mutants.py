@@ -138,7 +138,7 @@ def _verdicts(chosen: Sequence[Mutation], workers: int) -> Iterator[Verdict]:
         trees: SimpleQueue[Path] = SimpleQueue()
         for number in range(workers):
             tree = Path(scratch) / str(number)
-            ignored = shutil.ignore_patterns(".venv", ".git", ".*_cache", "__pycache__", "*.egg-info", "output")
+            ignored = shutil.ignore_patterns(".venv", ".tools", ".git", ".*_cache", "__pycache__", "output")
             shutil.copytree(ROOT, tree, ignore=ignored)
             trees.put(tree)
 

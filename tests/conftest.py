@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from datetime import date, datetime
 from ipaddress import ip_address
@@ -15,6 +17,10 @@ from crawler import clock
 TODAY = date(2026, 10, 5)
 NOON = f"{TODAY}T12:00:00+08:00"
 """What ``EPAPER_NOW`` is for whoever needs a day."""
+
+
+LIKE_ANYBODY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+"""Root may read and write anything; so started, not even root may."""
 
 
 class NetworkUsed(AssertionError):
@@ -77,3 +83,13 @@ def today(monkeypatch: pytest.MonkeyPatch) -> date:
     """The day that it is, in this process and in those it starts."""
     monkeypatch.setenv("EPAPER_NOW", NOON)
     return TODAY
+
+
+@pytest.fixture(scope="session")
+def like_anybody() -> tuple[str, ...]:
+    """What to put before a command that may read and write only what the modes of files allow."""
+    if os.geteuid() != 0:
+        return ()
+    if shutil.which("setpriv") is None or subprocess.run([*LIKE_ANYBODY, "true"], check=False).returncode != 0:
+        pytest.skip("root may read and write anything, and there is no setpriv that would change it")
+    return LIKE_ANYBODY

@@ -1,7 +1,7 @@
 """Tools that nobody here wrote: found in ``EPAPER_TOOLS`` (a folder), on the PATH, or in ``EPAPER_PYWB``.
 
-``pip install -e .[crosschecks]`` brings wacz, cdxj-indexer and fastwarc; pywb wants an environment of its own
-(``python -m venv pywb && pywb/bin/pip install pywb``; ``EPAPER_PYWB=pywb/bin``).
+``make test`` installs them. By hand, ``pip install -e .[crosschecks]`` brings wacz, cdxj-indexer and fastwarc; pywb
+wants an environment of its own (``python -m venv pywb && pywb/bin/pip install pywb``; ``EPAPER_PYWB=pywb/bin``).
 """
 
 from __future__ import annotations

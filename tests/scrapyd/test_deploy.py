@@ -31,7 +31,8 @@ HIDDEN = "epaper-archive is installed beside Scrapyd and hides what is deployed:
 PATIENCE = 60  # seconds
 
 pytestmark = pytest.mark.skipif(
-    not BIN, reason="EPAPER_SCRAPYD names no folder with scrapyd and scrapyd-deploy: pip install '.[scrapyd]'"
+    not BIN or not Path(BIN, "scrapyd-deploy").exists(),
+    reason="EPAPER_SCRAPYD names no folder with scrapyd and scrapyd-deploy: pip install '.[scrapyd]'",
 )
 
 

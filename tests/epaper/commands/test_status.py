@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 from datetime import date, timedelta
@@ -148,17 +147,6 @@ def test_an_archive_that_cannot_be_written_is_read(whole: Path, tmp_path: Path) 
     there = run("status", "xmwb", "--json", "--archive", whole, *UNTIL, cwd=whole.parent)
     assert done.stdout == there.stdout
     assert (done.status, done.stderr) == (3, "")
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_archive_is_read(whole: Path, tmp_path: Path) -> None:
-    archive = Path(shutil.copytree(whole, tmp_path / "output"))
-    (archive / "xmwb/.days.json").unlink(missing_ok=True)
-    (archive / "xmwb").chmod(0o555)
-    try:
-        assert run("status", "xmwb", "--archive", archive, *UNTIL, cwd=archive.parent).status == 3
-    finally:
-        (archive / "xmwb").chmod(0o755)
 
 
 def test_todays_evening_paper_is_not_yet_out_before_its_hour(tmp_path: Path) -> None:
