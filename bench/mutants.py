@@ -60,7 +60,13 @@ WHOLE = (
 IMPORTS = tuple(f"tests/recording/test_import_{what}.py" for what in ("again", "announced", "bodies", "pages", "warc"))
 
 NEAREST: dict[str, tuple[str, ...]] = {
-    "archive/captures": ("tests/archive/issues", "tests/recording/test_details.py", *WHOLE),
+    "archive/captures": (
+        "tests/archive/issues",
+        "tests/recording/test_storage.py",
+        "tests/recording/test_torn.py",
+        "tests/recording/test_details.py",
+        *WHOLE,
+    ),
     "archive/issues": WHOLE,
     "archive/audit": ("tests/epaper/commands/test_status.py", "tests/epaper/commands/test_verify.py", *WHOLE),
     "archive/record": ("tests/archive", "tests/pipelines", *WHOLE),
@@ -68,7 +74,12 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "crawler/platforms": ("tests/crawler/spiders/test_truth.py", "tests/crawler/spiders/test_hostile_pages.py", *WHOLE),
     "crawler/walk": ("tests/crawler/spiders/test_redirects.py", "tests/crawler/spiders/test_faults.py", *WHOLE),
     "crawler/planning": ("tests/epaper/commands/test_due.py", "tests/epaper/commands/test_crawl_gaps.py", *WHOLE),
-    "crawler/engine": ("tests/recording/test_details.py", *WHOLE),
+    "crawler/engine": (
+        "tests/recording/test_storage.py",
+        "tests/recording/test_details.py",
+        "tests/crawler/spiders/test_faults.py",
+        *WHOLE,
+    ),
     "crawler/spiders": ("tests/recording/test_details.py", *WHOLE),
     "pipelines": WHOLE,
     "epaper/offline": (*IMPORTS, "tests/recording/test_reparse_losses.py", *WHOLE),
