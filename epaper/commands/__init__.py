@@ -6,7 +6,8 @@ Scrapy takes a third of a second to import, so only the functions that crawl imp
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from importlib.metadata import version
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -17,7 +18,7 @@ from crawler.sites import broken_newspapers
 from crawler.walk.order import BadArgument
 
 from ..running.outcome import ExitStatus
-from ..terminal.words import complain
+from ..terminal.words import complain, emit
 from .crawl import crawl
 from .demo import demo
 from .due import due
@@ -67,10 +68,27 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    help="Archives Chinese digital newspapers: pages, articles, and an account of what is missing.",
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 complete · 1 crashed · 2 usage · 3 partial, unknown or interrupted · 4 not yet out"
     " · 5 blocked",
 )
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        emit(f"epaper {version('epaper-archive')}\n".encode())
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which it is.")
+    ] = False,
+) -> None:
+    """Archives Chinese digital newspapers: pages, articles, and an account of what is missing."""
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "crawl": crawl,
