@@ -150,7 +150,7 @@ def _is_constant(node: ast.expr, value: object) -> bool:
 
 
 def _is_idle(node: ast.AST) -> bool:
-    """Whether a change of it changes nothing: it stands in an annotation, a type, an assertion, a `__slots__`."""
+    """Whether a change of it changes nothing: it stands in an annotation, a type, an assertion, a script's call."""
     here: ast.AST | None = node
     while here is not None:
         parent = getattr(here, "parent", None)
@@ -162,7 +162,7 @@ def _is_idle(node: ast.AST) -> bool:
             return True
         if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and here in parent.decorator_list:
             return True
-        if isinstance(parent, ast.If) and ast.unparse(parent.test) == "TYPE_CHECKING":
+        if isinstance(parent, ast.If) and ast.unparse(parent.test) in ("TYPE_CHECKING", "__name__ == '__main__'"):
             return True
         if isinstance(parent, ast.Assign) and ast.unparse(parent.value).startswith(("Literal[", "TypeVar(")):
             return True
