@@ -32,7 +32,7 @@ from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
 from ..walk.versions import issue_versions
 from .complaints import complain
-from .requests import again, is_recorded, link_request, redirected, response_capture
+from .requests import again, is_asked_again, is_recorded, link_request, redirected, response_capture
 
 SIGNAL_THROUGH = 0.01  # seconds
 
@@ -183,7 +183,7 @@ class EpaperSpider(Spider):
             if hop is not None:
                 yield hop
                 return
-        elif response.status not in SUCCESS and response.request.meta["recorded"] == "never":
+        elif response.status not in SUCCESS and is_asked_again(response, link):
             # What was there once stays: withdrawn or not, the recorded success answers.
             yield again(response.request, "any", not_got=reason_of_status(response.status))
             return

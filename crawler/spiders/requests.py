@@ -86,6 +86,15 @@ def response_capture(issue: OpenIssue, link: Link, mirror: Mirror, response: Res
     )
 
 
+def is_asked_again(response: Response, link: Link) -> bool:
+    """Whether the site was asked in spite of what is recorded, which may answer after all.
+
+    A calendar that is recorded has answered before.
+    """
+    assert response.request is not None
+    return response.request.meta["recorded"] in ("never", "anew") and link.place.kind != "calendar"
+
+
 def is_recorded(response: Response) -> bool:
     """Whether an answer comes from the record, and the site itself was not asked yet."""
     assert response.request is not None

@@ -30,7 +30,7 @@ from .issue_walk import IssueWalk
 from .order import CrawlOrder
 from .published_before import doubted_addresses, published_links
 
-Recorded = Literal["any", "success", "never"]
+Recorded = Literal["any", "success", "never", "anew"]
 STILL_CHANGES = timedelta(days=2)
 
 
@@ -59,7 +59,6 @@ class OpenIssue(IssueWalk):
         self.known_before: tuple[tuple[Link, str | None], ...] = ()
         entries = capture_entries(folder)
         outdated = outdated_addresses(folder, entries)
-        self.is_asked_again = bool(outdated) or "never" in (recorded, recorded_pages)
         self.has_imports = any(entry.is_document for entry in entries)
         self._captured_before = frozenset(entry.url for entry in entries if entry.is_success)
         self._wants_pictures = pictures
@@ -67,6 +66,7 @@ class OpenIssue(IssueWalk):
         self._recorded_pages = recorded_pages
         self._is_closed = False
         self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded == "success" else ())}
+        self.is_asked_again = bool(self._doubted) or "never" in (recorded, recorded_pages)
 
     def ask(self, link: Link) -> bool:
         """Whether ``link`` is still to be asked for; from now on it counts as asked. What is too many is lost."""
@@ -120,11 +120,14 @@ class OpenIssue(IssueWalk):
         return self._wants_pictures and urlsplit(link.url).netloc in self.platform.hosts
 
     def recorded(self, link: Link) -> Recorded:
-        """Which recorded responses answer for ``link``; none, if what it gave was refused before, or lost since."""
-        if link.url in self._doubted:
-            return "never"
+        """Which recorded responses answer for ``link``; none, if what it gave was refused before, or lost since.
+
+        Then on no condition: with the validators of what does not do, a site may say for ever that nothing has changed.
+        """
         if link.place.kind == "calendar":  # one that proves nothing is asked for again
             return "any"
+        if link.url in self._doubted:
+            return "anew"
         return self._recorded_pages if link.place.kind in ("index", "page") else self._recorded
 
     def lose(self, link: Link, reason: str) -> None:

@@ -1,0 +1,28 @@
+"""What a request carries, and what its answer says of it."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.platforms.contract import Kind, Link, Place
+from crawler.spiders.requests import is_asked_again
+
+URL = "https://paper.xinmin.cn/html/xmwb/2020-03-15/1.html"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "kind", "expected"),
+    [
+        ("never", "page", True),
+        ("anew", "article", True),
+        ("any", "article", False),
+        ("success", "page", False),
+        ("anew", "calendar", False),  # else the recorded one would be asked for its proof for ever
+    ],
+)
+def test_where_the_site_fails_what_was_passed_over_answers(recorded: str, kind: Kind, *, expected: bool) -> None:
+    request = Request(URL, meta={"recorded": recorded})
+    link = Link(url=URL, place=Place(kind=kind))
+    assert is_asked_again(Response(URL, status=404, request=request), link) is expected
