@@ -19,9 +19,9 @@ class Publication:
     """What ``publish`` did.
 
     ``issue``: the one that is published now; ``before``: the one that was. ``withheld``: the new reading would have
-    lost records (``lost``), so that nothing was written; ``waiting``: identifiers of the records that it adds or reads
-    otherwise, which wait with it. Withheld without a ``before``, whose ``issue.json`` cannot be read, ``issue`` is the
-    new one.
+    lost records (``lost``), so that nothing of it was written, and ``issue`` is ``before``, partial and with that flag;
+    ``waiting``: identifiers of the records that it adds or reads otherwise, which wait with it. Withheld without a
+    ``before``, whose ``issue.json`` cannot be read, ``issue`` is the new one.
     """
 
     outcome: Literal["published", "unchanged", "withheld"]

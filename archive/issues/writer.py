@@ -15,8 +15,9 @@ import orjson
 from ..captures.index import CAPTURES_FILE
 from ..record.identifiers import IssueKey
 from ..record.issue import ArchiveFile, Issue
-from ..record.jsonl import canonical, json_line, json_page
+from ..record.jsonl import canonical, canonical_page, json_line, json_page, record_from
 from ..record.own_files import open_own
+from ..record.reasons import WITHHELD
 from .assembly import Assembly
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, STAGED_FILES
 from .lost_records import published_records, records_lost_to, waiting_records
@@ -29,7 +30,7 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
 
     A record is lost when its capture is gone or was not read; what the parser makes of the same captures is published,
     if it is fewer records or more. With one record lost nothing of the new reading is written: an issue is of one
-    reading.
+    reading. That one waits is written down: the issue is partial until a reading is published.
 
     Killed at any instant, the folder holds the old issue, the new one, or one without ``issue.json``, which the next
     crawl resumes.
@@ -68,10 +69,31 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     if lost:
         _drop_staged(folder)
         waiting = waiting_records(published_records(folder, issue.id), assembly)
-        return Publication(outcome="withheld", issue=before or issue, before=before, lost=lost, waiting=waiting)
+        stays = issue if before is None else _issue_that_stays(folder, before, len(lost))
+        return Publication(outcome="withheld", issue=stays, before=before, lost=lost, waiting=waiting)
     _swap(folder, files, issue)
     _drop_staged(folder)
     return Publication(outcome="published", issue=issue, before=before)
+
+
+def _issue_that_stays(folder: Path, before: Issue, lost: int) -> Issue:
+    """The issue ``before``, which stays; it says from now on that a reading waits, and how many records that ``lost``.
+
+    Its ``issue.json`` is written each time: its date tells when the captures were read last. One of an older schema
+    stays of that. One that is not what its own checksum says is left alone, or nobody would see that it is damaged.
+    """
+    data = (folder / ISSUE_FILE).read_bytes()
+    if before.status not in ("complete", "partial") or before.sha256 != seal_of(data):
+        return before
+    fields = orjson.loads(data)
+    fields["status"] = "partial"
+    fields["account"]["flags"][WITHHELD] = lost
+    fields["sha256"] = seal_of(orjson.dumps(fields))
+    page = canonical_page(orjson.dumps(fields))
+    _write_staged(folder, page)
+    _staged_path(folder, ISSUE_FILE).replace(folder / ISSUE_FILE)
+    _sync(folder)
+    return record_from(Issue, page)
 
 
 def seal(issue: Issue) -> str:
@@ -123,10 +145,7 @@ def _drop_staged(folder: Path) -> None:
 
 def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:
     """Take the old issue back, rename the new files into place, then publish."""
-    staged_issue = _staged_path(folder, ISSUE_FILE)
-    with open_own(staged_issue, "wb") as file:
-        file.write(json_page(issue))
-        _to_disk(file)
+    _write_staged(folder, json_page(issue))
     with suppress(FileNotFoundError):  # a dry run, a made-up issue
         _sync(folder / CAPTURES_FILE)
     (folder / ISSUE_FILE).unlink(missing_ok=True)
@@ -137,8 +156,14 @@ def _swap(folder: Path, names: Iterable[str], issue: Issue) -> None:
         else:
             (folder / name).unlink(missing_ok=True)
     _sync(folder)  # an issue that outlives a crash of the machine must find its captures and records there
-    staged_issue.replace(folder / ISSUE_FILE)
+    _staged_path(folder, ISSUE_FILE).replace(folder / ISSUE_FILE)
     _sync(folder)
+
+
+def _write_staged(folder: Path, page: bytes) -> None:
+    with open_own(_staged_path(folder, ISSUE_FILE), "wb") as file:
+        file.write(page)
+        _to_disk(file)
 
 
 def _to_disk(file: Any) -> None:

@@ -56,6 +56,8 @@ LOSSES = {
 }
 """Asked for and not got."""
 
+WITHHELD = "withheld"
+
 FLAGS = {
     "body_only": "A text of the body alone; its address, or whoever imported it, says where it stands.",
     CUT_SHORT: "It ends before its end: without `</html>`, or within what it was packed in. Its issue stays partial.",
@@ -69,6 +71,7 @@ FLAGS = {
     "unreadable_region": "An area of the image map without usable corners, or with corners on no facsimile.",
     "control_character": "Control characters, or marks that turn the direction of writing, were in it and were cut.",
     "headlines_run_together": "How many headlines the page announces cannot be told: they run together in one line.",
+    WITHHELD: "A later reading would have lost records (counted: how many) and waits. Its issue stays partial.",
 }
 """Kept and doubtful."""
 

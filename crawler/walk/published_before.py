@@ -5,7 +5,7 @@ Its files may be damaged: a line that is no record of this issue says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,16 +16,17 @@ from archive.issues.reader import BrokenArchive, readable_issue, rejections
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.page import Page
-from archive.record.reasons import CUT_SHORT, is_of_print
+from archive.record.reasons import CUT_SHORT, WITHHELD, is_of_print
 
 from ..platforms.contract import Link, Newspaper, Place
 from .recorded_captures import earlier_announcements
 
 
-def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozenset[str]:
+def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> frozenset[str]:
     """Addresses of which the recorded response does not do: refused, cut short, or without what should stand in it.
 
-    Not those captured once more since: a crawl that was stopped got them, and published nothing.
+    Of an issue of which a reading is withheld, those that gave more than one payload: that reading did not write down
+    which it refused. Not those captured once more since: a crawl that was stopped got them, and published nothing.
     """
     refused: set[str] = set()
     published = readable_issue(folder)
@@ -35,6 +36,8 @@ def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozens
         if CUT_SHORT in published.account.flags:
             cut = (one.url or "" for one in published_records(folder, published.id) if CUT_SHORT in one.flags)
             refused.update(map(file_address, cut))
+        if WITHHELD in published.account.flags:
+            refused.update(_with_several_payloads(captures))
     with suppress(BrokenArchive):  # `verify` names it
         for one in rejections(folder):
             if one.url is not None and not all(map(is_of_print, one.reasons)):
@@ -43,6 +46,13 @@ def doubted_addresses(folder: Path, captures: Iterable[CaptureEntry]) -> frozens
         return frozenset(refused)
     read_last = (folder / ISSUE_FILE).stat().st_mtime
     return frozenset(refused.difference(one.url for one in captures if one.is_success and one.moment > read_last))
+
+
+def _with_several_payloads(captures: Iterable[CaptureEntry]) -> Iterator[str]:
+    payloads: dict[str, str] = {}
+    for one in captures:
+        if one.is_success and payloads.setdefault(one.url, one.sha256) != one.sha256:
+            yield one.url
 
 
 def published_links(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[tuple[Link, str | None]]:

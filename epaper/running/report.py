@@ -11,7 +11,7 @@ from rich.text import Text
 from archive.issues.account import uncounted_articles
 from archive.record.issue import Issue, Missing, Tally
 from archive.record.jsonl import json_line
-from archive.record.reasons import CUT_SHORT, is_of_print
+from archive.record.reasons import CUT_SHORT, WITHHELD, is_of_print
 from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
@@ -182,15 +182,17 @@ def _account(newspaper: Newspaper, outcome: Outcome) -> str:
         ),
         *filter(None, [uncounted_articles(issue.account)]),
         *_refusals(issue),
-        *_cut_short(issue),
+        *_flagged(issue),
     ]
     return "; ".join(parts) or "pages, and not one article on any of them"
 
 
-def _cut_short(issue: Issue) -> Iterator[str]:
-    number = issue.account.flags.get(CUT_SHORT)
-    if number is not None:
-        yield f"{number} cut short"
+def _flagged(issue: Issue) -> Iterator[str]:
+    cut, withheld = (issue.account.flags.get(flag, 0) for flag in (CUT_SHORT, WITHHELD))
+    if cut:
+        yield f"{cut} cut short"
+    if withheld:
+        yield f"a later reading waits, which lacks {counted(withheld, 'record')}"
 
 
 def _front_reasons(issue: Issue) -> str:

@@ -37,6 +37,11 @@ def published_bytes(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in PUBLISHED if (folder / name).exists()}
 
 
+def record_bytes(folder: Path) -> dict[str, bytes]:
+    """The same without ``issue.json``, which says that a reading is withheld."""
+    return {name: data for name, data in published_bytes(folder).items() if name != "issue.json"}
+
+
 def whole_records(folder: Path) -> list[WarcRecord]:
     """Every whole record of the captures, in order; none where there is no file."""
     path = folder / "captures.warc.gz"

@@ -14,7 +14,7 @@ from archive.issues.reader import articles
 from tests.account.capture_damages import wrong_offsets
 from tests.account.file_damages import Case
 from tests.epaper.commands.runs import epaper
-from tests.recording.crawling import folder_of, published_bytes
+from tests.recording.crawling import folder_of, published_bytes, record_bytes
 from tests.recording.reparsing import DAYS, crawl_three_issues, everything, older, reparsed, rewritten
 
 
@@ -70,12 +70,12 @@ def test_captures_of_another_issue_that_got_here_by_mistake_are_not_read(archive
 def test_an_index_that_lies_leads_to_no_other_text(archive: Path, seal: str) -> None:
     """Of an older archive, without a seal, it is believed; then what lies there is another address's, and not read."""
     folder = folder_of(archive, DAYS[0])
-    expected = published_bytes(folder)
+    expected = record_bytes(folder)
     wrong_offsets(Case(folder=folder, name="captures.cdxj", other=folder, rng=Random(4)))  # noqa: S311 - seeded
     if seal == "lost":
         (folder / "captures.seal").unlink()
     first = reparsed(archive)[0]
-    assert published_bytes(folder) == expected
+    assert record_bytes(folder) == expected
     assert first.publication.outcome == ("unchanged" if seal == "kept" else "withheld")
     assert bool(first.damage) is (seal == "lost")
 

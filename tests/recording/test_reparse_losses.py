@@ -12,7 +12,7 @@ import pytest
 
 from archive.issues.reader import articles, pages, rejections
 from tests.epaper.commands.runs import epaper
-from tests.recording.crawling import folder_of, published_bytes, whole_records
+from tests.recording.crawling import folder_of, published_bytes, record_bytes, whole_records
 from tests.recording.reparsing import DAYS, crawl_three_issues, everything, older, reparsed, rewritten
 
 
@@ -66,7 +66,7 @@ def halved(folder: Path) -> list[str]:
 def test_half_the_captures_gone_is_named_and_what_is_published_stays(archive: Path, index: str, workers: int) -> None:
     folder = folder_of(archive, DAYS[0])
     rewritten(folder, older)
-    expected, lost = published_bytes(folder), halved(folder)
+    expected, lost = record_bytes(folder), halved(folder)
     if index == "lost":
         (folder / "captures.cdxj").unlink()
     first, *others = reparsed(archive, workers=workers)
@@ -75,7 +75,7 @@ def test_half_the_captures_gone_is_named_and_what_is_published_stays(archive: Pa
     assert {one.reason for one in first.publication.lost} == {"not_captured"}
     assert first.publication.waiting  # corrections of what can still be read
     assert [one.publication.outcome for one in others] == ["unchanged", "unchanged"]
-    assert published_bytes(folder) == expected
+    assert record_bytes(folder) == expected
 
 
 def test_a_dry_run_says_what_would_be_withheld(archive: Path) -> None:
@@ -98,10 +98,10 @@ def test_a_broken_record_does_not_stop_it(archive: Path) -> None:
     data = bytearray((folder / "captures.warc.gz").read_bytes())
     data[record.offset + record.length // 2] ^= 0xFF
     (folder / "captures.warc.gz").write_bytes(data)
-    expected = [published_bytes(folder_of(archive, day)) for day in DAYS]
+    expected = [record_bytes(folder_of(archive, day)) for day in DAYS]
     found = reparsed(archive, workers=2)
     assert [[one.url for one in each.publication.lost] for each in found] == [[record.url], [], []]
-    assert [published_bytes(folder_of(archive, day)) for day in DAYS] == expected
+    assert [record_bytes(folder_of(archive, day)) for day in DAYS] == expected
     (folder / "issue.json").unlink()
     issue = reparsed(archive)[0].issue
     assert (issue.status, [one.url for one in issue.account.missing]) == ("partial", [record.url])
@@ -126,7 +126,7 @@ def test_the_command_names_what_is_lost_and_does_not_end_well(
     archive: Path, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     folder = folder_of(archive, DAYS[0])
-    expected, lost = published_bytes(folder), halved(folder)
+    expected, lost = record_bytes(folder), halved(folder)
     done = epaper("reparse", "xmwb", "--archive", archive, *options, cwd=tmp_path)
     assert done.status == 3
     assert f"{DAYS[0]}: " in done.said
@@ -134,7 +134,7 @@ def test_the_command_names_what_is_lost_and_does_not_end_well(
     assert lost[0] in done.said
     assert "What is published stays" in done.said
     assert bool(options) or "0 issues changed, 1 withheld." in done.said
-    assert published_bytes(folder) == expected
+    assert record_bytes(folder) == expected
 
 
 def test_the_command_says_that_there_are_fewer(archive: Path, tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 
 from archive.issues.assembly import Assembly, assembled
 from archive.issues.publication import withheld_line
 from archive.issues.reader import articles
-from archive.issues.writer import publish
+from archive.issues.writer import publish, seal_of
+from archive.record.jsonl import canonical_page, json_page
 from tests.archive.killed import VERSION, new_issue, old_issue
 from tests.archive.published import contents, folder_of, is_true_to_its_files
 from tests.archive.records import article, article_url, loss, page_url, walk
@@ -33,10 +36,42 @@ def test_what_was_not_read_again_is_named_and_the_issue_stays(
     tmp_path: Path, thinner: Assembly, lost: list[tuple[str, str, str]]
 ) -> None:
     fuller = publish(tmp_path, new_issue(), VERSION).issue
+    before, path = contents(tmp_path), folder_of(tmp_path).relative_to(tmp_path) / "issue.json"
+    for _ in range(2):
+        done = publish(tmp_path, thinner, "2")
+        assert done.outcome == "withheld"
+        assert [(one.kind, one.url, one.reason) for one in done.lost] == lost
+        assert contents(tmp_path) == before | {str(path): json_page(done.issue)}
+        assert is_true_to_its_files(folder_of(tmp_path))
+        assert (done.issue.status, done.issue.account.flags) == ("partial", {"withheld": len(lost)})
+        told = replace(done.issue, status="complete", account=fuller.account, sha256=fuller.sha256)
+        assert told == fuller  # else nothing is changed
+    assert publish(tmp_path, new_issue(), VERSION).issue == fuller
+    assert contents(tmp_path) == before
+
+
+def test_an_issue_of_an_older_schema_of_which_a_reading_is_withheld_stays_one(tmp_path: Path) -> None:
+    publish(tmp_path, new_issue(), VERSION)
+    path = folder_of(tmp_path) / "issue.json"
+    fields = orjson.loads(path.read_bytes()) | {"schema_version": "1.0"}
+    for name in ("characters", "without_byline", "uncounted_pages"):
+        del fields["account"][name]
+    fields["sha256"] = seal_of(orjson.dumps(fields))
+    path.write_bytes(canonical_page(orjson.dumps(fields)))
+    done = publish(tmp_path, ARTICLE_GONE, "2")
+    assert (done.outcome, done.issue.status, done.issue.schema_version) == ("withheld", "partial", "1.0")
+    fields["status"], fields["account"]["flags"] = "partial", {"withheld": 1}
+    fields["sha256"] = done.issue.sha256
+    assert (path.read_bytes(), done.issue.sha256) == (canonical_page(orjson.dumps(fields)), seal_of(path.read_bytes()))
+
+
+def test_a_damaged_issue_of_which_a_reading_is_withheld_keeps_its_damage(tmp_path: Path) -> None:
+    """Sealed anew, it would be believed."""
+    publish(tmp_path, new_issue(), VERSION)
+    path = folder_of(tmp_path) / "issue.json"
+    path.write_bytes(path.read_bytes().replace(b'"parser_version": "', b'"parser_version": "9'))
     before = contents(tmp_path)
-    done = publish(tmp_path, thinner, "2")
-    assert (done.outcome, done.issue, done.before) == ("withheld", fuller, fuller)
-    assert [(one.kind, one.url, one.reason) for one in done.lost] == lost
+    assert publish(tmp_path, ARTICLE_GONE, "2").outcome == "withheld"
     assert contents(tmp_path) == before
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from archive.captures.index import CaptureEntry
 from archive.record.identifiers import IssueKey
 from crawler.sites.xmwb import NEWSPAPER
 from crawler.walk.published_before import doubted_addresses, published_links
@@ -61,6 +63,47 @@ def test_an_address_that_is_not_of_its_identifier_is_not_asked_for(folder: Path)
     wrong = story.path.replace(story.source_id, f"{story.source_id}9")
     path.write_bytes(path.read_bytes().replace(f"{HOME}{story.path}".encode(), f"{HOME}{wrong}".encode(), 1))
     assert asked(folder) == paths_of(PAPER) - {REFUSED, story.path}
+
+
+def captured(url: str, second: int, payload: str, status: int = 200) -> CaptureEntry:
+    moment = f"2020-03-15T04:00:{second:02}Z"
+    return CaptureEntry(url=url, date=moment, status=status, mime="", sha256=payload, offset=second, length=1)
+
+
+def withheld(folder: Path) -> None:
+    """Let ``issue.json`` say that a reading waits."""
+    path = folder / "issue.json"
+    path.write_bytes(path.read_bytes().replace(b'"flags": {', b'"flags": {"withheld": 1', 1))
+
+
+def test_of_a_withheld_reading_what_gave_more_than_one_payload_is_doubted(folder: Path) -> None:
+    (folder / "rejected.jsonl").unlink()
+    captures = [
+        *(captured("https://once.cn/", 1, "a"), captured("https://error.cn/", 1, "a")),
+        *(captured("https://same.cn/", second, "a") for second in (1, 2)),
+        *(captured("https://other.cn/", second, payload) for second, payload in ((1, "a"), (2, "b"), (3, "a"))),
+        captured("https://error.cn/", 2, "b", 404),
+    ]
+    assert doubted_addresses(folder, captures) == frozenset()
+    withheld(folder)
+    assert doubted_addresses(folder, captures) == {"https://other.cn/"}
+
+
+def test_what_was_captured_since_the_issue_was_read_is_doubted_no_more(folder: Path) -> None:
+    """What was captured at that very moment may have been read: it is asked for once too often, rather than never."""
+    (folder / "rejected.jsonl").unlink()
+    withheld(folder)
+    one, two = captured("https://other.cn/", 1, "a"), captured("https://other.cn/", 2, "b")
+    for moment, doubted in (
+        (two.moment - 1, False),
+        (two.moment - 0.5, False),
+        (two.moment, True),
+        (two.moment + 0.5, True),
+    ):
+        os.utime(folder / "issue.json", (moment, moment))
+        assert bool(doubted_addresses(folder, [one, two])) is doubted
+    os.utime(folder / "issue.json", (two.moment, two.moment))
+    assert doubted_addresses(folder, [one, two, captured("https://other.cn/", 3, "", 404)]) == {"https://other.cn/"}
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b'{"kind":"page"}\n', b"\xff", b"[]"])

@@ -75,6 +75,15 @@ def test_pages_whose_articles_cannot_be_counted_are_named(capsys: pytest.Capture
     assert "pages 1, 14: more articles, their number unknown" in line
 
 
+def test_a_reading_that_waits_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    one = outcome(DAY, "partial")
+    assert one.issue is not None
+    account = replace(one.issue.account, flags={"cut_short": 1, "withheld": 2})
+    reported(NEWSPAPER, [replace(one, issue=replace(one.issue, account=account))], None, json=False)
+    line = capsys.readouterr().err.replace("\n", " ")
+    assert "2020-03-15 partial: 1 cut short; a later reading waits, which lacks 2 records" in line
+
+
 def test_twenty_years_are_told_in_twenty_rows(capsys: pytest.CaptureFixture[str]) -> None:
     taken = 0
 
