@@ -32,7 +32,7 @@ from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
 from ..walk.versions import issue_versions
 from .complaints import complain
-from .requests import again, is_asked_again, is_recorded, link_request, redirected, response_capture
+from .requests import again, is_asked_again, is_heard, is_recorded, link_request, redirected, response_capture
 
 SIGNAL_THROUGH = 0.01  # seconds
 
@@ -178,6 +178,7 @@ class EpaperSpider(Spider):
     def parse(self, response: Response, issue: OpenIssue, link: Link) -> Iterator[Any]:
         """One response: records for the pipelines, requests for what it announces."""
         assert response.request is not None
+        issue.is_heard |= is_heard(response)
         if 300 <= response.status < 400 and b"Location" in response.headers:
             hop = redirected(issue, link, self.mirror, response)
             if hop is not None:

@@ -95,6 +95,12 @@ def is_asked_again(response: Response, link: Link) -> bool:
     return response.request.meta["recorded"] in ("never", "anew") and link.place.kind != "calendar"
 
 
+def is_heard(response: Response) -> bool:
+    """Whether the site itself answered, if only that nothing has changed: then the recorded answer comes."""
+    assert response.request is not None
+    return "cached" not in response.flags or response.request.meta["recorded"] == "never"
+
+
 def is_recorded(response: Response) -> bool:
     """Whether an answer comes from the record, and the site itself was not asked yet."""
     assert response.request is not None

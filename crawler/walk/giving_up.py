@@ -24,15 +24,15 @@ class FruitlessIssues:
 
     def after(self, issue: OpenIssue, walk: Walk) -> str | None:
         """The reason to end the crawl now that ``issue`` has ended, in words for a person; ``None``: go on."""
-        is_unheard = bool(walk.losses) and {loss.reason for loss in walk.losses} <= UNHEARD
+        is_unheard = not issue.is_heard and bool(walk.losses) and {loss.reason for loss in walk.losses} <= UNHEARD
         self._unheard = self._unheard + 1 if is_unheard else 0
         is_unknown = any(one.url == walk.front_page and "unknown_layout" in one.reasons for one in walk.rejections)
-        if issue.has_pages:
+        if issue.is_begun:
             self._unknown = [one for one in self._unknown if one.issue > issue.issue]
         elif is_unknown:
             self._unknown.append(issue)
         host = issue.platform.hosts[0]
-        if self._unheard == MAX_FRUITLESS and not issue.has_pages:
+        if self._unheard >= MAX_FRUITLESS and not issue.is_begun:  # else one address of each may be beyond reach
             return f"no network, or {host} is down: nothing was heard of {MAX_FRUITLESS} issues in a row"
         if len(self._unknown) == MAX_FRUITLESS:
             first = min(self._unknown, key=lambda one: one.issue)

@@ -55,6 +55,7 @@ class OpenIssue(IssueWalk):
         self._left_out: set[str] = set()  # beyond it
         self._items_out: list[Link] = []  # of each item in the pipelines, what it was read from
         self.lost_pictures = 0
+        self.is_heard = False  # whether the site itself answered, whatever it said
         # To be asked for even if no page announces them any more, each with the address that announced it.
         self.known_before: tuple[tuple[Link, str | None], ...] = ()
         entries = capture_entries(folder)

@@ -94,3 +94,14 @@ def test_an_index_of_today_whose_pages_are_not_got(tmp_path: Path) -> None:
     issue = published_issue(printing.key.folder(tmp_path))
     assert issue is not None
     assert why(issue) == ("unknown", [(printing.front.replace("navi", "navi-2"), "http_404")], {})
+
+
+def test_a_site_that_gives_the_indexes_alone_is_heard_of(tmp_path: Path) -> None:
+    """Whatever they lead to is beyond reach: that ends no crawl after three issues."""
+    issues = small(JsonIndexPrinting, 4)
+    with ProxyPress(issues) as press:
+        for issue in issues:
+            whole = json.loads(press.files[issue.front])
+            press.files[issue.front] = json.dumps(whole | {"pages": [], "more": ["navi-2.json"]}).encode()
+            press.faults[issue.front.replace("navi.json", "navi-2.json")] = Fault(kind=Kind.RESET)
+        assert [issue.status for issue in asked(press, tmp_path, issues)] == ["unknown"] * 4
