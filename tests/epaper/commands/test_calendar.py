@@ -51,8 +51,8 @@ def calendar(tmp_path: Path) -> Iterator[Calendar]:
         server.shutdown()
 
 
-def crawl(archive: Path, base_url: str, day: str, now: str = NOON) -> tuple[int, str, Issue | None]:
-    options = ["--date", day, "--base-url", base_url, "--archive", archive, "-s", "DOWNLOAD_DELAY=0"]
+def crawl(archive: Path, base_url: str, day: str, now: str = NOON, *more: str) -> tuple[int, str, Issue | None]:
+    options = ["--date", day, "--base-url", base_url, "--archive", archive, "-s", "DOWNLOAD_DELAY=0", *more]
     done = epaper("crawl", "slwb", *options, cwd=archive.parent, now=now)
     return done.status, done.stderr, published_issue(archive / f"slwb/2020/{day}")
 
@@ -67,6 +67,17 @@ def test_a_date_it_does_not_list_is_proved(calendar: Calendar, tmp_path: Path) -
     assert asked[1:] == ["/html/slwb/2020-03-16/1.html", "/html/slwb/2020-03/period.xml"]
     assert crawl(tmp_path / "archive", base_url, "2020-03-16")[0] == 0
     assert len(asked) == 3  # settled: nothing is asked again
+
+
+def test_what_was_proved_is_asked_for_again_at_its_front_alone(calendar: Calendar, tmp_path: Path) -> None:
+    """A page that came after all would beat the proof, which stands as it was recorded."""
+    base_url, asked = calendar
+    crawl(tmp_path / "archive", base_url, "2020-03-16")
+    asked.clear()
+    status, told, issue = crawl(tmp_path / "archive", base_url, "2020-03-16", NOON, "--refresh")
+    assert issue is not None
+    assert (status, issue.status, issue.proof) == (0, "not_published", CALENDAR), told
+    assert [path for path in asked if path != "/robots.txt"] == ["/html/slwb/2020-03-16/1.html"]
 
 
 def test_a_date_it_lists_stays_unknown(calendar: Calendar, tmp_path: Path) -> None:
