@@ -123,7 +123,7 @@ def _credit_at_end(text: str) -> tuple[int, int] | None:
     if bracket is not None:
         start = text.rfind(bracket, max(0, end - LONGEST)) + 1
         inner = text[start : end - 1].strip()
-        return (start, end - 1) if start and (_is_credit(inner) or _is_credit(inner, bare=True)) else None
+        return (start, end - 1) if start and _is_credit(inner) else None
     first = max(0, end - LONGEST)
     edges = [match.end() for match in _EDGES.finditer(text, first)]
     for start in _with_capacity(text, first, edges):

@@ -165,6 +165,9 @@ def test_a_block_page_is_known_by_its_bytes(codec: str) -> None:
     assert not says_blocked(capture("<html><body>江边无事</body></html>".encode(codec)))
     assert says_blocked(capture('{"msg": "请输入验证码"}'.encode(codec)))  # without markup, too
     assert not says_blocked(capture(("验证码" + "，报纸上常有" * 40).encode(codec)))
+    words = "请输入验证码".encode(codec)
+    assert says_blocked(capture(words.ljust(200, b".")))
+    assert not says_blocked(capture(words.ljust(201, b".")))
     assert not says_blocked(capture(b"User-agent: *\nDisallow: /captcha"))
 
 
