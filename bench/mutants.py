@@ -72,7 +72,13 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "archive/record": ("tests/archive", "tests/pipelines", *WHOLE),
     "crawler/printed": ("tests/crawler/platforms/dzb", "tests/crawler/spiders/test_truth.py"),
     "crawler/platforms": ("tests/crawler/spiders/test_truth.py", "tests/crawler/spiders/test_hostile_pages.py", *WHOLE),
-    "crawler/walk": ("tests/crawler/spiders/test_redirects.py", "tests/crawler/spiders/test_faults.py", *WHOLE),
+    "crawler/walk": (
+        "tests/crawler/spiders/test_redirects.py",
+        "tests/crawler/spiders/test_faults.py",
+        "tests/odd_platforms/test_withdrawn.py",
+        "tests/recording/test_strain.py",
+        *WHOLE,
+    ),
     "crawler/planning": ("tests/epaper/commands/test_due.py", "tests/epaper/commands/test_crawl_gaps.py", *WHOLE),
     "crawler/engine": (
         "tests/recording/test_storage.py",
