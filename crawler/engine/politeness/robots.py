@@ -192,7 +192,7 @@ def _for(token: str, text: str) -> str:
     lines = text.splitlines()
     for place, line in enumerate(lines):
         named = _AGENT.match(line.partition("#")[0])
-        if named is not None and named[1] not in ("", "*"):
+        if named is not None and named[1] != "*":
             name = named[1].lower().replace("*", "")
             lines[place] = f"User-agent: {name if name and name in token.lower() else _ANOTHER}"
     return "\n".join(lines)
