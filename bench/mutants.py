@@ -71,7 +71,12 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "archive/audit": ("tests/epaper/commands/test_status.py", "tests/epaper/commands/test_verify.py", *WHOLE),
     "archive/record": ("tests/archive", "tests/pipelines", *WHOLE),
     "crawler/printed": ("tests/crawler/platforms/dzb", "tests/crawler/spiders/test_truth.py"),
-    "crawler/platforms": ("tests/crawler/spiders/test_truth.py", "tests/crawler/spiders/test_hostile_pages.py", *WHOLE),
+    "crawler/platforms": (
+        "tests/crawler/planning",
+        "tests/crawler/spiders/test_truth.py",
+        "tests/crawler/spiders/test_hostile_pages.py",
+        *WHOLE,
+    ),
     "crawler/walk": (
         "tests/crawler/spiders/test_redirects.py",
         "tests/crawler/spiders/test_faults.py",
