@@ -96,7 +96,7 @@ def _of(node: ast.AST, source: _Source) -> Iterator[Mutation]:
             yield source.instead(test, "True", "filter dropped")
     elif isinstance(node, ast.BoolOp):
         yield from _operands(node, source)
-    elif isinstance(node, ast.Return) and node.value is not None and not _is_constant(node.value, None):
+    elif isinstance(node, ast.Return) and node.value is not None and not _is_nothing(node.value):
         yield source.instead(node, "return None", "return dropped")
     elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Await):
         yield source.instead(node, "pass", "statement dropped")
@@ -145,8 +145,8 @@ def _constant(node: ast.Constant, source: _Source) -> Iterator[Mutation]:
         yield source.instead(node, str(node.value + 1), f"{node.value} to {node.value + 1}")
 
 
-def _is_constant(node: ast.expr, value: object) -> bool:
-    return isinstance(node, ast.Constant) and node.value is value
+def _is_nothing(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def _is_idle(node: ast.AST) -> bool:

@@ -118,6 +118,14 @@ def test_a_flipped_bit_anywhere_in_a_record_is_named(folder: Path) -> None:
     assert [bit for _, bit in padding] == list(range(8))[8 - len(padding) :]
 
 
+def test_what_is_wrong_with_a_line_follows_from_the_damage_of_its_file(folder: Path) -> None:
+    path = folder / "articles.jsonl"
+    first, *others = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"{" + b"".join([first[2:], *others]))
+    kinds = {one.where: one.kind for one in issue_findings(folder) if one.where.startswith(path.name)}
+    assert kinds == {path.name: "damage", f"{path.name}:1": "consequence"}
+
+
 @pytest.mark.parametrize("name", FILES[1:4])
 def test_a_lost_line_is_named(folder: Path, name: str) -> None:
     count = (folder / name).read_bytes().count(b"\n")

@@ -45,6 +45,7 @@ def test_a_line() -> None:
         ("http://www.Example.com", "com,example)/"),
         ("http://www2.example.com/A/B/", "com,example)/a/b"),
         ("https://example.com:443/x", "com,example)/x"),
+        ("http://example.com:80/x", "com,example)/x"),
         ("http://example.com:8080/x", "com,example:8080)/x"),
         ("https://example.com/?b=2&a=1", "com,example)/?a=1&b=2"),
         ("urn:sha256:00ff", "urn:sha256:00ff"),

@@ -39,6 +39,9 @@ def test_the_account_counts_what_is_there(haul: Haul) -> None:
     assert made.account.pages.rejected == kinds["page"]
     assert made.account.articles.rejected == kinds["article"]
     assert sum(made.account.rejected.values()) == sum(len(one.reasons) for one in made.rejections)
+    unsigned = [one for one in made.articles if one.kind == "article" and one.byline is None]
+    assert made.account.without_byline == len(unsigned)
+    assert made.account.characters == sum(one.char_count for one in made.articles)
 
 
 @given(hauls())

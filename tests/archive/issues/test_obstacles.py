@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.issues.file_names import OWN_FILES
-from archive.issues.obstacles import Blocked, clear, dead_links, obstacles, reason_not_to_read
+from archive.issues.obstacles import Blocked, clear, dead_links, in_place_of_a_folder, obstacles, reason_not_to_read
 
 ROOT = Path(__file__).parents[3]
 
@@ -35,6 +35,7 @@ def test_of_a_folder_of_files_there_is_nothing_to_say(folder: Path) -> None:
     assert named(folder) == []
     assert clear(folder) is False
     assert named(folder.with_name("2020-03-16")) == []
+    assert in_place_of_a_folder(folder.with_name("2020-03-16")) is None
 
 
 @pytest.mark.parametrize("name", OWN_FILES[1:])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sites import all_newspapers
-from epaper.offline.saved_files import NO_ADDRESS, saved_location
+from epaper.offline.saved_files import NO_ADDRESS, is_picture, saved_location
 
 NEWSPAPERS = [all_newspapers()["xmwb"]]
 URL = "https://paper.xinmin.cn/html/xmwb/2020-03-15/1/1.html"
@@ -33,3 +33,11 @@ def test_a_page_that_begins_to_say_it_again_and_again_is_read_once(tmp_path: Pat
     found = saved_location(NEWSPAPERS, tmp_path / "a.html", b"<html>" + unit.encode() * 100_000)
     assert found.otherwise == NO_ADDRESS
     assert time.process_time() - began < 1  # it took five seconds
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [(b"%PDF-1.4\n1 0 obj\n", True), (b"GIF89a\0\0", True), ("第1版：要闻\n".encode(), False), (b"", False)],
+)
+def test_what_is_no_text_is_a_picture(body: bytes, expected: bool) -> None:
+    assert is_picture(body) is expected

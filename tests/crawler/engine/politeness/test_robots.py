@@ -195,6 +195,9 @@ def test_500_kib_are_read_and_no_half_line() -> None:
     assert beyond.allow("http://press.example/a")
     cut = b"User-agent: *\n" + b"#" * (MAX_BYTES - 14 - 12) + b"\nDisallow: /articles-of-2001/\n"
     assert Rules.of_text(cut, "epaper-archive").allow("http://press.example/a")
+    whole = b"User-agent: *\n" + b"#" * (MAX_BYTES - 14 - 13) + b"\nDisallow: /a"
+    assert len(whole) == MAX_BYTES
+    assert not Rules.of_text(whole, "epaper-archive").allow("http://press.example/a")
 
 
 @pytest.mark.parametrize(
