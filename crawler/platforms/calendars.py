@@ -14,14 +14,14 @@ def proves_absence(issue_date: date, listed: Set[date], captured_on: date | None
     """Whether a calendar that lists these dates, captured on that day, proves that there is no issue of ``issue_date``.
 
     It must list a date of that month, or it may be another month's, or none. What it does not list may still come: so
-    it must list a later date, or have been captured after the month was over. Of the day itself it never proves
-    anything: an evening paper's calendar lists yesterday until five.
+    it must list a later date that had come by then, for some are filled in ahead, or have been captured after the month
+    was over. Of the day itself it never proves anything: an evening paper's calendar lists yesterday until five.
     """
     if captured_on is None or issue_date >= captured_on or issue_date in listed:
         return False
     if not any(_month(day) == _month(issue_date) for day in listed):
         return False
-    return _month(captured_on) > _month(issue_date) or max(listed) > issue_date
+    return _month(captured_on) > _month(issue_date) or any(issue_date < day <= captured_on for day in listed)
 
 
 def _month(day: date) -> tuple[int, int]:

@@ -56,6 +56,8 @@ MARCH = frozenset(date(2020, 3, number) for number in (13, 14, 15, 17))
         (18, date(2021, 1, 1), MARCH, True),
         (16, date(2020, 3, 16), MARCH, False),  # of the day itself it proves nothing, whatever it lists
         (16, date(2020, 3, 15), MARCH, False),  # nor of a day to come
+        (15, date(2020, 3, 16), frozenset({date(2020, 3, 14), date(2020, 3, 31)}), False),  # it is filled in ahead
+        (15, date(2020, 3, 16), frozenset({date(2020, 3, 14), date(2020, 3, 16)}), True),
         (16, None, MARCH, False),  # nobody knows when it was captured
         (16, date(2020, 5, 1), frozenset(), False),
         (16, date(2020, 5, 1), frozenset({date(2020, 4, 2)}), False),  # another month's
