@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from ..record.own_files import replace_own
+from .dates import captured_moment
 from .warc import SUCCESS, HttpHeaders, WarcRecord, hex_digest, http_message
 
 CAPTURES_FILE = "captures.warc.gz"
@@ -43,13 +44,10 @@ class CaptureEntry:
         """Whether it holds what was asked for."""
         return self.status in SUCCESS
 
-    @property
-    def moment(self) -> float:
-        """When it was captured, in seconds since 1970; of a date that is none, 0."""
-        try:
-            return datetime.fromisoformat(self.date).timestamp()
-        except ValueError:
-            return 0.0
+    def moment(self, latest: datetime) -> float:
+        """When it was captured, in seconds since 1970; 0 of a date that is none, or after ``latest``."""
+        moment = captured_moment(self.date, latest)
+        return 0.0 if moment is None else moment.timestamp()
 
     def line(self) -> bytes:
         """The CDXJ line, without its end."""
@@ -67,26 +65,34 @@ class CaptureEntry:
         return b" ".join((surt(self.url).encode(), _timestamp(self.date).encode(), orjson.dumps(fields)))
 
 
-def is_better(new: CaptureEntry, old: CaptureEntry | None) -> bool:
+def is_better(new: CaptureEntry, old: CaptureEntry | None, latest: datetime) -> bool:
     """Whether a capture answers for its address instead of one that was recorded before it.
 
     An error never hides a success, the text of a page no page, and what was captured earlier, somewhere else, nothing.
+    What is dated after ``latest`` was captured nobody knows when, and hides nothing that is dated.
     """
-    return old is None or _rank(new) >= _rank(old)
+    return old is None or _rank(new, latest) >= _rank(old, latest)
 
 
-def _rank(entry: CaptureEntry) -> tuple[bool, bool, str]:
+def _rank(entry: CaptureEntry, latest: datetime) -> tuple[bool, bool, float]:
     is_text = entry.is_document and entry.mime == "text/plain"  # what a reader saw of a page
-    return entry.is_success, not is_text, entry.date
+    return entry.is_success, not is_text, entry.moment(latest)
+
+
+def in_time(entries: Iterable[CaptureEntry], latest: datetime) -> list[CaptureEntry]:
+    """Captures in the order in which they were made; first those of which nobody knows when, as they were recorded."""
+    return sorted(entries, key=lambda one: (one.moment(latest), one.offset))
 
 
 class Answers:
     """Which capture answers for each address, as they are entered in the order in which they lie.
 
     ``newest``: by address; ``payloads``: the capture that holds its payload, another one if the newest is a revisit.
+    ``latest``: the last moment at which one can have been captured.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, latest: datetime) -> None:
+        self._latest = latest
         self.newest: dict[str, CaptureEntry] = {}
         self.payloads: dict[str, CaptureEntry] = {}
 
@@ -95,7 +101,7 @@ class Answers:
         payload = self.payloads.get(entry.url)
         if entry.is_revisit and (payload is None or payload.sha256 != entry.sha256):  # what it refers to is damaged
             return
-        if is_better(entry, self.newest.get(entry.url)):
+        if is_better(entry, self.newest.get(entry.url), self._latest):
             self.newest[entry.url] = entry
             if not entry.is_revisit:
                 self.payloads[entry.url] = entry

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .dates import warc_date
 from .index import CAPTURES_FILE, CaptureEntry
-from .warc import Headers, HttpHeaders, http_block, new_record_id, record_member, sha256_digest, warc_date
+from .warc import Headers, HttpHeaders, http_block, new_record_id, record_member, sha256_digest
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from ..record.own_files import open_own
+from .dates import latest_moment, warc_date
 from .index import CAPTURES_FILE, Answers, CaptureEntry, capture_entry, mime_of, write_index
 from .new_records import document_member, response_members, warcinfo_member
 from .repair import set_aside
@@ -27,7 +28,6 @@ from .warc import (
     read_record,
     records,
     sha256_digest,
-    warc_date,
 )
 
 
@@ -53,7 +53,7 @@ class Captures:
         self.torn_bytes = 0
         self._file = open_own(folder / CAPTURES_FILE, "r+b", buffering=0)
         self._entries: list[CaptureEntry] = []
-        self._answers = Answers()  # over HTTP
+        self._answers = Answers(latest_moment())  # over HTTP
         self._responses: dict[tuple[str, str, str], CaptureEntry] = {}  # by address, date and payload
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()

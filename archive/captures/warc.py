@@ -12,7 +12,6 @@ import uuid
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import BinaryIO
 
 from .content_encoding import GZIP_MAGIC, Decoded, decoded
@@ -107,11 +106,6 @@ def hex_digest(digest: str) -> str:
 def new_record_id() -> str:
     """``<urn:uuid:…>``, random."""
     return f"<urn:uuid:{uuid.uuid4()}>"
-
-
-def warc_date(moment: datetime | None = None) -> str:
-    """Now, or ``moment``, in UTC to the second."""
-    return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def record_member(headers: Headers, block: bytes) -> bytes:

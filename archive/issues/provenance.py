@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..captures.index import CAPTURES_FILE, Answers, CaptureEntry, is_better
+from ..captures.dates import latest_moment
+from ..captures.index import CAPTURES_FILE, Answers, CaptureEntry, in_time, is_better
 from ..captures.reader import capture_entries, captured_record
 from ..captures.warc import BrokenRecord, WarcRecord
 from ..record.article import Article
@@ -44,17 +45,18 @@ def provenance(folder: Path, record: Article | Page) -> Provenance | None:
     if record.url is None:
         own = [entry for entry in entries if entry.url.startswith("urn:") and is_of_text(record, _text(file, entry))]
     shown_until = _shown_until(folder, record)
-    answers = Answers()
+    latest = latest_moment()
+    answers = Answers(latest)
     for entry in sorted(own, key=lambda one: one.offset):
         if entry.date <= shown_until:
             answers.enter(entry)
     parsed: CaptureEntry | None = None
     for entry in answers.payloads.values():  # of one address, but for texts
-        if is_better(entry, parsed):
+        if is_better(entry, parsed, latest):
             parsed = entry
     if parsed is None:
         return None
-    return Provenance(file=file, captures=tuple(sorted(own, key=lambda one: (one.date, one.offset))), parsed=parsed)
+    return Provenance(file=file, captures=tuple(in_time(own, latest)), parsed=parsed)
 
 
 def _shown_until(folder: Path, record: Article | Page) -> str:

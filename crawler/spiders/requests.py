@@ -108,7 +108,11 @@ def is_recorded(response: Response) -> bool:
 
 
 def _captured_on(response: Response) -> date:
-    """The day, in Shanghai, on which the site gave an answer; of a recorded one, the last on which it did."""
+    """The day, in Shanghai, on which the site gave an answer; of a recorded one, the last on which it did.
+
+    Today at the latest: clocks differ. Of a recorded one without a date that can be, a day before there was a web.
+    """
     assert response.request is not None
     recorded = response.request.meta.get("cache_timestamp") if "cached" in response.flags else None
-    return clock.today() if recorded is None else datetime.fromtimestamp(recorded, clock.SHANGHAI).date()
+    today = clock.today()
+    return today if recorded is None else min(datetime.fromtimestamp(recorded, clock.SHANGHAI).date(), today)

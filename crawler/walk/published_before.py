@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from archive.captures.dates import latest_moment
 from archive.captures.index import CaptureEntry
 from archive.issues.file_names import ISSUE_FILE
 from archive.issues.lost_records import published_records
@@ -44,8 +45,9 @@ def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> froze
                 refused.add(one.url)
     if published is None or not refused:
         return frozenset(refused)
-    read_last = (folder / ISSUE_FILE).stat().st_mtime
-    return frozenset(refused.difference(one.url for one in captures if one.is_success and one.moment > read_last))
+    read_last, latest = (folder / ISSUE_FILE).stat().st_mtime, latest_moment()
+    since = (one.url for one in captures if one.is_success and one.moment(latest) > read_last)
+    return frozenset(refused.difference(since))
 
 
 def _with_several_payloads(captures: Iterable[CaptureEntry]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from archive.captures.dates import captured_moment, latest_moment
 from archive.captures.reader import all_records
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, http_message
 from archive.record.identifiers import IssueKey, label_order
@@ -72,9 +73,7 @@ def _by_page(announced: tuple[Link, str]) -> tuple[tuple[tuple[int, int, str], .
     return label_order(link.place.page_token or ""), source
 
 
-def day_in_shanghai(moment: str) -> date | None:
-    """The day in Shanghai of a WARC date; ``None``: it is none."""
-    try:
-        return datetime.fromisoformat(moment).astimezone(SHANGHAI).date()
-    except ValueError:
-        return None
+def day_in_shanghai(captured: str) -> date | None:
+    """The day in Shanghai of a WARC date; ``None``: the date is none."""
+    moment = captured_moment(captured, latest_moment())
+    return None if moment is None else moment.astimezone(SHANGHAI).date()

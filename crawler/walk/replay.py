@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urljoin
 
-from archive.captures.index import CAPTURES_FILE, CaptureEntry
+from archive.captures.dates import latest_moment
+from archive.captures.index import CAPTURES_FILE, CaptureEntry, in_time
 from archive.captures.reader import capture_entries, captured_record, newest_entries
 from archive.captures.text_address import unplaced
 from archive.captures.warc import SUCCESS, BrokenRecord, reason_of_status
@@ -151,7 +152,7 @@ class _Replay(IssueWalk):
                 if one.is_success and not one.is_revisit:
                     self._successes[one.url].append(one)
         entries = self._successes.get(url, ())
-        for entry in sorted(entries, key=lambda one: (one.date, one.offset), reverse=True):
+        for entry in reversed(in_time(entries, latest_moment())):
             if entry.offset != read.offset:
                 with suppress(BrokenRecord):  # `verify` names it
                     yield recorded_capture(captured_record(file, entry))[0]
@@ -204,6 +205,7 @@ class _Replay(IssueWalk):
 
 
 def _last_day(folder: Path, recorded: CaptureEntry) -> date | None:
-    """The last day on which the address of ``recorded`` gave the same payload."""
+    """The last day on which the address of ``recorded`` gave the same payload, today at the latest: clocks differ."""
     same = [one for one in capture_entries(folder) if (one.url, one.sha256) == (recorded.url, recorded.sha256)]
-    return day_in_shanghai(max(one.date for one in same))
+    days = (day_in_shanghai(one.date) for one in same)
+    return max((min(day, clock.today()) for day in days if day is not None), default=None)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from archive.captures.index import CAPTURES_FILE, CaptureEntry
+from archive.captures.dates import latest_moment
+from archive.captures.index import CAPTURES_FILE, CaptureEntry, in_time
 from archive.captures.reader import capture_entries, captured_record
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord
 from archive.issues.history import Version
@@ -64,7 +65,7 @@ def printed_versions(
 def _responses(folder: Path) -> dict[str, list[CaptureEntry]]:
     """Responses and revisits by address, in the order in which they were captured: what is imported lies behind."""
     found: dict[str, list[CaptureEntry]] = defaultdict(list)
-    for entry in sorted(capture_entries(folder), key=lambda one: (one.date, one.offset)):
+    for entry in in_time(capture_entries(folder), latest_moment()):
         if not entry.is_document:
             found[entry.url].append(entry)
     return found

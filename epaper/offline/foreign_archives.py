@@ -8,7 +8,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +17,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.content_encoding import decoded
-from archive.captures.warc import MAX_BODY, TRANSIENT, warc_date
+from archive.captures.dates import captured_moment, latest_moment, warc_date
+from archive.captures.warc import MAX_BODY, TRANSIENT
 from crawler.platforms.capture import READ_AT_MOST, Capture
 from crawler.platforms.html import says_blocked
 
@@ -233,8 +233,6 @@ def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | N
 
 
 def captured_at(record: ArcWarcRecord) -> str:
-    """When a record was captured, as a WARC date to the second; ``""``: it has no date that can be read."""
-    try:
-        return warc_date(datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or ""))
-    except ValueError:
-        return ""
+    """When a record was captured, as a WARC date to the second; ``""``: it has no date on which it can have been."""
+    moment = captured_moment(record.rec_headers.get_header("WARC-Date") or "", latest_moment())
+    return "" if moment is None else warc_date(moment)

@@ -29,6 +29,7 @@ LIFTED = (
     "crawler/engine/recording/offline.py",
     "crawler/engine/recording/warc_cache.py",
     "archive/captures/store.py",
+    "archive/captures/dates.py",
     "archive/captures/new_records.py",
     "archive/captures/warc.py",
     "archive/captures/index.py",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from datetime import datetime
 from http.client import responses as reason_phrases
 from pathlib import Path
 from time import time
@@ -24,6 +23,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiders import Spider
 from scrapy.utils.misc import load_object
 
+from archive.captures.dates import latest_moment
 from archive.captures.store import Captures
 from archive.captures.warc import FINAL, SUCCESS, TRANSIENT, http_block
 
@@ -127,7 +127,7 @@ class WarcCacheStorage:
             return None
         if recorded is None:
             return None
-        request.meta["cache_timestamp"] = datetime.fromisoformat(recorded.entry.date).timestamp()
+        request.meta["cache_timestamp"] = recorded.entry.moment(latest_moment())
         message = recorded.message
         headers = Headers()
         for name, value in message.headers:

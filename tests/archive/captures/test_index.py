@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_line_that_is_none_is_named(tmp_path: Path, line: bytes) -> None:
 
 
 OLD = replace(ENTRY, date="2020-01-01T00:00:00Z")
+LATEST = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -114,10 +116,14 @@ OLD = replace(ENTRY, date="2020-01-01T00:00:00Z")
         (replace(ENTRY, mime="text/plain", is_document=True), OLD, False),  # the text of a page is no page
         (OLD, replace(ENTRY, mime="text/plain", is_document=True), True),
         (replace(ENTRY, status=404), replace(OLD, mime="text/plain", is_document=True), False),
+        (replace(ENTRY, date="2099-01-01T00:00:00Z"), OLD, False),  # nobody knows when it was captured
+        (OLD, replace(ENTRY, date="2099-01-01T00:00:00Z"), True),
+        (OLD, replace(ENTRY, date="garbage"), True),
+        (replace(ENTRY, date="garbage"), replace(ENTRY, date="9999-12-31T23:59:59Z"), True),  # nor of either
     ],
 )
 def test_which_capture_answers(new: CaptureEntry, old: CaptureEntry | None, answers: bool) -> None:
-    assert is_better(new, old) is answers
+    assert is_better(new, old, LATEST) is answers
 
 
 @pytest.mark.parametrize(
@@ -132,5 +138,5 @@ def test_the_media_type_has_no_parameters(value: bytes, mime: str) -> None:
 def test_plain_text_that_a_site_sends_answers_as_any_other_does() -> None:
     """Only what a reader saw of a page gives way to the page."""
     later = replace(ENTRY, mime="text/plain", date="2026-11-25T10:11:12Z")
-    assert is_better(later, ENTRY)
-    assert not is_better(replace(later, is_document=True), ENTRY)
+    assert is_better(later, ENTRY, LATEST)
+    assert not is_better(replace(later, is_document=True), ENTRY, LATEST)

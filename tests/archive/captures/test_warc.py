@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import io
 import zlib
-from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
 import brotli
@@ -25,7 +24,6 @@ from archive.captures.warc import (
     record_member,
     records,
     sha256_digest,
-    warc_date,
 )
 
 HEADERS = [("WARC-Type", "resource"), ("WARC-Target-URI", "urn:x"), ("WARC-Date", "2020-03-15T00:00:00Z")]
@@ -160,15 +158,9 @@ def test_a_body_is_decoded_where_it_can_be(encoding: bytes, body: bytes, decoded
     assert http_message(block).decoded_body(100).body == decoded
 
 
-# Digests and dates
+# Digests
 
 
 @given(st.binary(max_size=100))
 def test_a_digest_leads_back_to_what_sha256sum_prints(data: bytes) -> None:
     assert hex_digest(sha256_digest(data)) == hashlib.sha256(data).hexdigest()
-
-
-def test_a_date_is_utc_to_the_second() -> None:
-    evening = datetime(2020, 3, 15, 1, 2, 3, 456, tzinfo=timezone(timedelta(hours=8)))
-    assert warc_date(evening) == "2020-03-14T17:02:03Z"
-    assert warc_date(datetime(2020, 3, 15, tzinfo=UTC)) == "2020-03-15T00:00:00Z"
