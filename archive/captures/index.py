@@ -108,12 +108,16 @@ class Answers:
 
 
 def surt(url: str) -> str:
-    """Sort-friendly form of an address: ``com,xinmin,paper)/html/xmwb/2020-03-15/1.html``."""
-    parts = urlsplit(url)
+    """Sort-friendly form of an address: ``com,xinmin,paper)/html/xmwb/2020-03-15/1.html``; what is none stays."""
+    try:
+        parts = urlsplit(url)
+        number = parts.port
+    except ValueError:  # "http://[x", "http://h:99999"
+        return url
     if parts.scheme not in ("http", "https"):
         return url
     host = _WWW.sub("", (parts.hostname or "").lower())
-    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    port = "" if number in (None, 80, 443) else f":{number}"
     path = parts.path.lower().rstrip("/") or "/"
     query = "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
     return f"{','.join(reversed(host.split('.')))}{port}){path}{'?' + query if query else ''}"

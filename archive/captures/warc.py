@@ -23,7 +23,8 @@ _CHUNK = 2**15  # a typical record of a page; larger ones are read in growing pi
 _BEGINNING = 2**16  # bytes of a record, unpacked: a typical page, and in any case the headers of the record
 _LOOKAHEAD = 262  # bytes of a window that zlib keeps free
 _MEMBER = GZIP_MAGIC + b"\0"  # one with a name in its header could be read to the end of the file for its name alone
-_LENGTH = re.compile(rb"^content-length: *(\d{1,18})\r?$", re.IGNORECASE | re.MULTILINE)
+_DIGITS = 18  # of a length, at the most: Python reads no number of any length
+_LENGTH = re.compile(rb"^content-length: *(\d{1,%d})\r?$" % _DIGITS, re.IGNORECASE | re.MULTILINE)
 TRANSIENT = frozenset({408, 429, *range(500, 600)})
 """Statuses that say nothing about the address: recorded, they would answer their own retries."""
 
@@ -234,7 +235,7 @@ def _record(raw: bytes, offset: int, length: int) -> WarcRecord:
     pairs = (line.partition(":") for line in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
     size = headers.get("content-length", "")
-    if not size.isdigit() or len(rest) < int(size):
+    if not (size.isascii() and size.isdigit() and len(size) <= _DIGITS) or len(rest) < int(size):
         raise BrokenRecord(offset, "shorter than it says")
     return WarcRecord(headers, rest[: int(size)], offset, length)
 

@@ -50,6 +50,10 @@ def test_a_line() -> None:
         ("http://example.com:8080/x", "com,example:8080)/x"),
         ("https://example.com/?b=2&a=1", "com,example)/?a=1&b=2"),
         ("urn:sha256:00ff", "urn:sha256:00ff"),
+        ("http://[x/", "http://[x/"),  # none of these is a URL
+        ("http://h:99999/", "http://h:99999/"),
+        ("http://h:abc/", "http://h:abc/"),
+        ("https://paper℀.cn/", "https://paper℀.cn/"),
     ],
 )
 def test_a_key_sorts_by_host_then_path(url: str, key: str) -> None:

@@ -86,6 +86,8 @@ def test_a_record_can_be_larger_than_what_is_read_at_once() -> None:
         b"no record",
         b"WARC/1.1\r\nContent-Length: 5\r\n\r\nfour",
         b"WARC/1.1\r\nContent-Length: x\r\n\r\n",
+        "WARC/1.1\r\nContent-Length: ²\r\n\r\nabc".encode(),
+        b"WARC/1.1\r\nContent-Length: %s\r\n\r\nabc" % (b"1" * 5000),
         b"WARC/1.1\r\n\r\n",
         b"HTTP/1.1 200 OK\r\n\r\n",
     ],
