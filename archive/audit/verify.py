@@ -93,7 +93,7 @@ def _strange_places(folder: Path) -> Iterator[tuple[Path, str]]:
             yield year, year.name
             continue
         for path in sorted(year.iterdir()):
-            if not (path.is_dir() and _FOLDER.fullmatch(path.name) and path.name.startswith(year.name)):
+            if not (path.is_dir() and _FOLDER.fullmatch(path.name)):  # one in a wrong year is a fault of the issue
                 yield path, f"{year.name}/{path.name}"
 
 

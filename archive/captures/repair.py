@@ -50,7 +50,7 @@ def mend_captures(folder: Path) -> int:
     again: the captures are replaced when the pieces are safe.
 
     Raises:
-        OSError: no room, or no access.
+        OSError: no room, no access, or a link in the place of the captures.
     """
     path = folder / CAPTURES_FILE
     if not path.exists():
@@ -60,7 +60,7 @@ def mend_captures(folder: Path) -> int:
     spans: list[Span] = []
     entries: list[CaptureEntry] = []
     end, is_odd, faults = 0, False, RecordFaults()
-    with path.open("rb") as file:
+    with open_own(path, "r+b") as file:  # through a link, another issue's captures would be sealed as this one's
         for record in records(file):
             if not isinstance(record, WarcRecord) or faults.fault(record) is not None:
                 continue

@@ -9,8 +9,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -37,9 +38,12 @@ class Blocked(Exception):
 
 def obstacles(folder: Path) -> Iterator[Obstacle]:
     """What stands in the way of the issue in ``folder``: the folders above it first, then its files."""
-    for place in (folder.parents[1], folder.parent, folder):
+    if (misplaced := _misplaced(folder)) is not None:
+        yield misplaced
+        return
+    for depth, place in enumerate((folder.parents[1], folder.parent, folder), 1):
         kind = _kind(place)
-        obstacle = in_place_of_a_folder(place) if kind else None
+        obstacle = in_place_of_a_folder(place) or _leading_to_another(place, folder.parents[2], depth) if kind else None
         if obstacle is not None:
             yield obstacle
         if obstacle is not None or kind is None:  # of most dates nothing is there
@@ -80,9 +84,8 @@ def clear(folder: Path) -> bool:
         OSError: it cannot be moved.
     """
     found = list(obstacles(folder))
-    for path, what, way in found:
-        if way is None:
-            raise Blocked(f"{path} {what}")
+    refuse_blocked(found)
+    for path, _, way in found:
         if way == "unlink":
             path.unlink()
             continue
@@ -90,10 +93,45 @@ def clear(folder: Path) -> bool:
             path.rmdir()  # an empty folder is no loss
             continue
         path.rename(_free_name(path))
+    if (folder / CAPTURES_FILE).is_symlink():
+        raise Blocked(
+            f"{folder / CAPTURES_FILE} is a link, and nothing is written through one: put the file itself there"
+        )
     for path in (folder, folder / CAPTURES_FILE):
         if path.exists() and not os.access(path, os.W_OK):
             raise Blocked(f"{path} may not be written by this user: change its owner or its mode")
     return bool(found)
+
+
+def refuse_blocked(found: Iterable[Obstacle]) -> None:
+    """Raises Blocked if a person has to clear one of these."""
+    for path, what, way in found:
+        if way is None:
+            raise Blocked(f"{path} {what}")
+
+
+def _misplaced(folder: Path) -> Obstacle | None:
+    """A folder in which no issue can be: of no date, or not in its year."""
+    try:
+        date.fromisoformat(folder.name[:10])
+    except ValueError:
+        what = "has a name that is no date: give it that of its issue, or move it out of the archive"
+        return Obstacle(folder, what, None)
+    if folder.name[:4] == folder.parent.name:
+        return None
+    what = f"lies in the folder of another year: move it to {folder.name[:4]}, or out of the archive"
+    return Obstacle(folder, what, None)
+
+
+def _leading_to_another(place: Path, archive: Path, depth: int) -> Obstacle | None:
+    """A link to the folder of another issue, year or newspaper: what is written to one would be written to the other.
+
+    A link to anywhere else is followed. ``depth``: of ``place`` in the archive.
+    """
+    target, root = place.resolve(), archive.resolve()
+    if not (target.is_relative_to(root) and len(target.relative_to(root).parts) == depth):
+        return None
+    return Obstacle(place, f"is a link to {place.readlink()}, another folder of this archive: remove the link", None)
 
 
 def in_place_of_a_folder(path: Path) -> Obstacle | None:
@@ -102,7 +140,12 @@ def in_place_of_a_folder(path: Path) -> Obstacle | None:
     if kind is None or path.is_dir():
         return None
     if path.is_symlink():
-        return Obstacle(path, f"is a link to {path.readlink()}, which is not there: mount it, or remove the link", None)
+        what = (
+            "which is no folder: remove the link"
+            if path.exists()
+            else "which is not there: mount it, or remove the link"
+        )
+        return Obstacle(path, f"is a link to {path.readlink()}, {what}", None)
     return Obstacle(path, "is a file where a folder should be", "move")
 
 
@@ -117,7 +160,8 @@ def _in_place_of_a_file(path: Path) -> Obstacle | None:
         return Obstacle(path, f"is a link to {target}, which is not there", "unlink")
     if path.is_dir():
         return Obstacle(path, "is a folder where a file should be", "move")
-    return Obstacle(path, "is no file: a pipe, a socket or a device", "unlink")
+    what = f"is a link to {path.readlink()}, which is no file" if path.is_symlink() else "is no file"
+    return Obstacle(path, f"{what}: a pipe, a socket or a device", "unlink")
 
 
 def _kind(path: Path) -> bool | None:

@@ -12,7 +12,7 @@ from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
 from archive.captures.seal import HISTORY_FILE
 from archive.issues.history import write_history
-from archive.issues.obstacles import Blocked, clear, dead_links
+from archive.issues.obstacles import Blocked, clear, dead_links, obstacles, refuse_blocked
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from archive.record.issue import WITHOUT_GAP
@@ -67,10 +67,11 @@ def _mend_all(newspaper: Newspaper, archive: Path, first: date | None, last: dat
     left += [f"{path} {what}" for path, what, _ in dead_links(archive / newspaper.code, YEARS_AND_ISSUES)]
     for folder in issue_folders(archive, newspaper.code):
         day = folder_date(folder.name)
-        if day is None or day > last or (first is not None and day < first):
+        if day is not None and (day > last or (first is not None and day < first)):
             continue
         issue = newspaper.issue_in(folder.name)
         try:
+            refuse_blocked(obstacles(folder))
             findings = list(issue_findings(folder))
             if findings and issue is not None:
                 findings = mended(newspaper, issue, folder, findings)

@@ -204,7 +204,7 @@ class OpenIssues:
     def _opened(self, issue: IssueKey, folder: Path, today: date) -> OpenIssue | None:
         published = readable_issue(folder)
         still_changes = self._order.refresh or today - issue.issue_date < STILL_CHANGES
-        is_done = published is not None and published.status in SETTLED
+        is_done = published is not None and published.status in SETTLED and IssueKey.of(published) == issue
         if is_done and not self._order.is_mending and not still_changes:
             if not (folder / INDEX_FILE).exists():  # of a disk that was full when it was to be written
                 mend_captures(folder)

@@ -205,5 +205,6 @@ def test_strays_beside_the_issues_are_named(folder: Path) -> None:
         "2020/2020-03-01.bak",
         "2020/notes.txt",
         "2020/backup-of-march",
-        "2020/2019-12-31",
     }
+    (misplaced,) = issue_findings(newspaper / "2020/2019-12-31")
+    assert misplaced.what.startswith("lies in the folder of another year")

@@ -53,6 +53,15 @@ def test_whole_captures_stay_as_they_are(folder: Path) -> None:
     assert not (folder / "captures.damaged").exists()
 
 
+def test_captures_behind_a_link_are_neither_mended_nor_sealed(folder: Path, tmp_path: Path) -> None:
+    (folder / WARC).rename(tmp_path / WARC)
+    (folder / WARC).symlink_to(tmp_path / WARC)
+    (folder / "captures.seal").unlink()
+    with pytest.raises(OSError, match="is no file but a link"):
+        mend_captures(folder)
+    assert not (folder / "captures.seal").exists()
+
+
 @pytest.mark.parametrize("number", [0, 3, -1])
 def test_a_damaged_record_is_moved_out_and_the_others_stay(folder: Path, number: int) -> None:
     before = members(folder)

@@ -129,3 +129,43 @@ def test_what_is_left_behind_keeps_nobody_from_reading(folder: Path) -> None:
     assert reason_not_to_read(folder) == f"{folder / 'articles.jsonl'} is no file: a pipe, a socket or a device"
     clear(folder)
     assert [path.name for path in folder.iterdir()] == ["issue.json"]
+
+
+@pytest.mark.parametrize(
+    ("year", "name", "words"),
+    [
+        ("2020", "2020-02-30", "has a name that is no date: give it that of its issue, or move it out of the archive"),
+        ("2019", "2020-03-15", "lies in the folder of another year: move it to 2020, or out of the archive"),
+    ],
+)
+def test_a_folder_in_which_no_issue_can_be_is_left_to_a_person(folder: Path, year: str, name: str, words: str) -> None:
+    place = folder.parents[1] / year / name
+    place.parent.mkdir(exist_ok=True)
+    folder.rename(place)
+    assert named(place) == [(name, words)]
+    with pytest.raises(Blocked, match=words):
+        clear(place)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_a_link_to_another_folder_of_the_archive_is_left_to_a_person(folder: Path, depth: int) -> None:
+    """What is written to the one would be written to the other."""
+    link = folder.parents[2] / "shequ/2020/2020-03-15"
+    place = (link.parents[1], link.parent, link)[depth - 1]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    target = (folder.parents[1], folder.parent, folder)[depth - 1]
+    place.symlink_to(target)
+    assert named(link) == [(place.name, f"is a link to {target}, another folder of this archive: remove the link")]
+    with pytest.raises(Blocked, match="remove the link"):
+        clear(link)
+    assert named(folder) == []
+
+
+def test_a_link_to_a_device_is_called_so(folder: Path) -> None:
+    (folder / "articles.jsonl").symlink_to("/dev/zero")
+    assert named(folder) == [
+        ("articles.jsonl", "is a link to /dev/zero, which is no file: a pipe, a socket or a device")
+    ]
+    day = folder.with_name("2020-03-16")
+    day.symlink_to("/dev/zero")
+    assert named(day) == [("2020-03-16", "is a link to /dev/zero, which is no folder: remove the link")]

@@ -94,6 +94,40 @@ def test_a_stray_file_is_no_gap(archive: Path) -> None:
     assert gaps(archive) == []
 
 
+def test_what_only_a_person_can_put_right_is_left_with_the_reason(archive: Path) -> None:
+    """And nothing is written there: twice, with the same words."""
+    (archive / "xmwb/2019").mkdir()
+    folder_of(archive, day(0)).rename(archive / "xmwb/2019" / str(day(0)))
+    folder_of(archive, day(1)).rename(archive / "xmwb/2020/2020-02-30")
+    shutil.rmtree(folder_of(archive, day(2)))
+    folder_of(archive, day(2)).symlink_to(folder_of(archive, day(3)))
+    before = {path: path.read_bytes() for path in sorted(archive.rglob("*")) if path.is_file()}
+    for _ in range(2):
+        found = found_gaps(NEWSPAPER, archive, day(0), LAST, NOON)
+        assert [(line.partition(":")[0], line.rpartition(": ")[2]) for line in found.left] == [
+            (str(day(0)), "move it to 2020, or out of the archive"),
+            ("2020-02-30", "give it that of its issue, or move it out of the archive"),
+            (str(day(2)), "remove the link"),
+        ]
+        assert day(3) not in [one.issue_date for one in found.issues]
+    (archive / "xmwb/.days.json").unlink()
+    assert {path: path.read_bytes() for path in sorted(archive.rglob("*")) if path.is_file()} == before
+
+
+def test_captures_behind_a_link_are_not_sealed(archive: Path) -> None:
+    """They may be those of another issue; what is written beside them would say that they are this one's."""
+    folder = folder_of(archive, day(1))
+    (folder / "captures.warc.gz").unlink()
+    (folder / "captures.warc.gz").symlink_to(folder_of(archive, day(2)) / "captures.warc.gz")
+    seal = (folder / "captures.seal").read_bytes()
+    found = found_gaps(NEWSPAPER, archive, None, LAST, NOON)
+    assert [line.partition(": ")[2] for line in found.left] == [
+        f"{folder / 'captures.warc.gz'} is a link, and nothing is written through one: put the file itself there"
+    ]
+    assert found.issues == []
+    assert (folder / "captures.seal").read_bytes() == seal
+
+
 def test_a_weekly_newspaper_has_no_gap_between_its_issues(archive: Path) -> None:
     for number in (0, 2):
         shutil.rmtree(folder_of(archive, day(number)))
