@@ -52,8 +52,8 @@ class SpiderRun:
 
     @property
     def heard_nothing(self) -> bool:
-        """Requests to a site, and not a single answer."""
-        return self.requests > 0 and self.responses == 0 and not self.is_offline
+        """Requests to a site, and not a single answer, unless the crawl ended itself: then it says why."""
+        return self.requests > 0 and self.responses == 0 and not self.is_offline and self.gave_up is None
 
 
 def spider_run(order: RunOrder) -> SpiderRun:

@@ -70,6 +70,7 @@ def check(disk: Disk, size: int, expected: dict[str, bytes], *, by: str) -> None
             status, said = ended.status, ended.log
         assert "No space left on device" in said, said
         assert "Traceback" not in said, said
+        assert "No network" not in said, said
         assert by != "epaper" or status == 1
         folder = folder_of(disk.archive)
         assert not (folder / "issue.json").exists()
