@@ -37,11 +37,16 @@ def write_own(path: Path, data: bytes) -> None:
 def replace_own(path: Path, data: bytes) -> None:
     """Put a file with ``data`` in the place of the one at ``path``: whole or not at all, by way of ``NAME.new``.
 
+    Also when the power fails: a name may reach the disk before what it names, so that has to be there first.
+
     Raises:
         OSError: as above, or no room.
     """
     staged = path.with_name(f"{path.name}.new")
-    write_own(staged, data)
+    with open_own(staged, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     staged.replace(path)
 
 

@@ -57,3 +57,15 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     replace_own(path, b"after")
     assert [one.name for one in tmp_path.iterdir()] == ["captures.seal"]
     assert path.read_bytes() == b"after"
+
+
+def test_a_file_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, synced, sync = tmp_path / "captures.seal", [], os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append((os.fstat(descriptor).st_size, path.exists()))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    replace_own(path, b"whole")
+    assert synced == [(5, False)]
