@@ -27,6 +27,7 @@ from .candidates import Material
 _GZIP = b"\x1f\x8b"
 _HEAD = 64  # bytes by which a web archive is known
 MAX_HEAD = 2**20  # bytes of a record's headers, those of HTTP and the blank lines after it included
+MAX_RECORDS = 2_000_000  # of one file: web archives are split at some 100,000
 _LONGEST = 200  # characters of a message
 _TYPES = (
     "warcinfo",
@@ -84,13 +85,15 @@ def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
     """Every record of a web archive, and the offset at which it begins.
 
     Raises:
-        BadArchive: the file is damaged, or no web archive; what is whole before the damage comes first.
+        BadArchive: the file is damaged, too long, or no web archive; what is whole before that comes first.
     """
     with path.open("rb") as file:
         records, count = _iterator(file), 0
         try:
             for record in records:
                 offset, count = records.offset, count + 1
+                if count > MAX_RECORDS:
+                    raise BadArchive(f"more than {MAX_RECORDS:,} records: split it, for the rest of it is not read")
                 yield offset, record
                 drain(record)
                 records.reader.head = 0

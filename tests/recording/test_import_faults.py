@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sites import newspaper
+from epaper.offline import foreign_archives
 from epaper.offline.finding import Finder, Imports
 from epaper.offline.importing import Importer
 from tests.crawler.spiders.truth import address
@@ -172,3 +173,15 @@ def test_no_damage_raises(tmp_path: Path, pages: dict[str, bytes], kind: str) ->
         for candidate in finder.found:
             assert finder.material(candidate) is not None
         assert finder.found or imports.refused or imports.passed_over
+
+
+def test_of_a_web_archive_without_end_the_first_records_are_taken(
+    archive: Path, tmp_path: Path, pages: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foreign_archives, "MAX_RECORDS", 3)
+    path = foreign(tmp_path / "a.warc.gz", pages)
+    with Importer(archive, [newspaper("xmwb")]) as importer:
+        importer.add(path)
+        importer.file()
+    assert importer.imports.captures == 3
+    assert importer.imports.refused == {path: "more than 3 records: split it, for the rest of it is not read"}
