@@ -136,15 +136,11 @@ def _leading_to_another(place: Path, archive: Path, depth: int) -> Obstacle | No
 
 def in_place_of_a_folder(path: Path) -> Obstacle | None:
     """What stands where a folder should be; ``None``: the folder, or nothing."""
-    kind = _kind(path)
-    if kind is None or path.is_dir():
+    if _kind(path) is None or path.is_dir():
         return None
     if path.is_symlink():
-        what = (
-            "which is no folder: remove the link"
-            if path.exists()
-            else "which is not there: mount it, or remove the link"
-        )
+        kind = "a file" if path.is_file() else "a pipe, a socket or a device"
+        what = f"{kind}: remove the link" if path.exists() else "which is not there: mount it, or remove the link"
         return Obstacle(path, f"is a link to {path.readlink()}, {what}", None)
     return Obstacle(path, "is a file where a folder should be", "move")
 
@@ -160,8 +156,8 @@ def _in_place_of_a_file(path: Path) -> Obstacle | None:
         return Obstacle(path, f"is a link to {target}, which is not there", "unlink")
     if path.is_dir():
         return Obstacle(path, "is a folder where a file should be", "move")
-    what = f"is a link to {path.readlink()}, which is no file" if path.is_symlink() else "is no file"
-    return Obstacle(path, f"{what}: a pipe, a socket or a device", "unlink")
+    what = f"is a link to {path.readlink()}, " if path.is_symlink() else "is no file: "
+    return Obstacle(path, f"{what}a pipe, a socket or a device", "unlink")
 
 
 def _kind(path: Path) -> bool | None:

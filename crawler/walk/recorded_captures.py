@@ -23,11 +23,9 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
         BrokenRecord: it holds no HTTP response.
     """
     url = None if (record.url or "").startswith("urn:") else record.url
-    captured_on = day_in_shanghai(record.date)
-    if record.type in ("resource", "conversion"):
+    if record.type in ("resource", "conversion"):  # imported: its date is that of the import
         mime = record.headers.get("content-type")
-        is_text = record.type == "conversion"
-        return Capture(url=url, body=record.block, content_type=mime, captured_on=captured_on, is_text=is_text), None
+        return Capture(url=url, body=record.block, content_type=mime, is_text=record.type == "conversion"), None
     try:
         message = http_message(record.block)
     except ValueError as error:
@@ -38,7 +36,7 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
         body=body,
         content_type=message.header(b"Content-Type"),
         status=message.status,
-        captured_on=captured_on,
+        captured_on=day_in_shanghai(record.date),
         is_cut=not is_whole,
     )
     return capture, None if message.status >= 400 else message.header(b"Location")

@@ -207,5 +207,5 @@ class _Replay(IssueWalk):
 def _last_day(folder: Path, recorded: CaptureEntry) -> date | None:
     """The last day on which the address of ``recorded`` gave the same payload, today at the latest: clocks differ."""
     same = [one for one in capture_entries(folder) if (one.url, one.sha256) == (recorded.url, recorded.sha256)]
-    days = (day_in_shanghai(one.date) for one in same)
+    days = (day_in_shanghai(one.date) for one in same if not one.is_document)
     return max((min(day, clock.today()) for day in days if day is not None), default=None)

@@ -174,9 +174,8 @@ class Finder:
             raise PassedOver("a text that does not say of which issue it is") from None
         return Location(url=placed_address(unplaced(address), placement), issue=issue, is_first=True)
 
-    def pass_over(self, candidate: Candidate) -> None:
+    def pass_over(self, candidate: Candidate, reason: str) -> None:
         """Note that a candidate comes to no issue."""
-        reason = candidate.location.otherwise
         if candidate.offset is not None:
             self._imports.passed_over["record", reason] += 1
         else:

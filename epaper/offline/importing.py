@@ -86,7 +86,7 @@ class Importer:
         waiting.own_issues()
         self._file_due(waiting)
         for candidate in waiting.left():
-            self._finder.pass_over(candidate)
+            self._finder.pass_over(candidate, candidate.location.otherwise)
 
     def _file_due(self, waiting: Announcements) -> None:
         """File what is announced, and then what that announces."""
@@ -101,11 +101,20 @@ class Importer:
                 material = self._finder.material(candidate)
                 if material is None:
                     continue
+                if material.kind == "response" and not material.date and self._is_calendar(issue, url):
+                    self._finder.pass_over(candidate, "a calendar without the date on which it was captured")
+                    continue
                 if hand_placement(url) is None:
                     self._record(issue, material, url)
                 else:
                     self._place(issue, material, url, candidate.placed_on)
         self._close_captures()
+
+    def _is_calendar(self, issue: IssueKey, url: str) -> bool:
+        """Whether an address is that of the calendar: dated to the import, it would prove what it does not."""
+        newspaper = next(one for one in self._newspapers if one.code == issue.newspaper)
+        calendar = newspaper.platform(issue.issue_date).calendar(issue)
+        return calendar is not None and calendar.url == url
 
     def _record(self, issue: IssueKey, material: Material, url: str) -> None:
         self.imports.issues.add(issue)

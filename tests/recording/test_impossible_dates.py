@@ -74,15 +74,34 @@ def test_an_archive_that_holds_them_is_crawled_and_read(archive: Path, site: str
     assert [one.text for one in articles(folder_of(archive))] == texts
 
 
+CALENDAR = b"<periodlist><period><period_date>2020-03-13</period_date></period></periodlist>"
+
+
+@pytest.mark.parametrize("kind", ["response", "resource"])
+def test_an_imported_calendar_without_a_date_proves_nothing(archive: Path, tmp_path: Path, kind: str) -> None:
+    """Dated to the import, it would be one of a month that is over."""
+    site = "https://epaper.invalid/html/slwb/2020-03"
+    with Foreign(tmp_path / "a.warc.gz") as file:
+        file.response(f"{site}-16/1.html", b"404", status="404 Not Found")
+        file.captured = "2099-01-01T00:00:00Z"
+        if kind == "response":
+            file.response(f"{site}/period.xml", CALENDAR, mime="text/xml")
+        else:
+            file.record(f"{site}/period.xml", "resource", CALENDAR)
+    done = epaper("import", "slwb", tmp_path / "a.warc.gz", "--archive", archive, cwd=tmp_path)
+    assert done.status == 0, done.stderr
+    assert status_of(IssueKey("slwb", date(2020, 3, 16)).folder(archive)) == "unknown"
+    assert ("1 record passed over: a calendar without the date" in done.said) is (kind == "response")
+
+
 @pytest.mark.parametrize("captured", DATES)
 @pytest.mark.parametrize("command", ["crawl", "reparse"])
 def test_a_calendar_captured_nobody_knows_when_proves_nothing(archive: Path, captured: str, command: str) -> None:
-    calendar = b"<periodlist><period><period_date>2020-03-13</period_date></period></periodlist>"
     folder = IssueKey("slwb", date(2020, 3, 16)).folder(archive)
     with Captures(folder) as captures:
         for path, status, body in (
             ("2020-03-16/1.html", "404 Not Found", b"404"),
-            ("2020-03/period.xml", "200 OK", calendar),
+            ("2020-03/period.xml", "200 OK", CALENDAR),
         ):
             url, line = f"https://epaper.invalid/html/slwb/{path}", f"HTTP/1.1 {status}"
             captures.add_response(url, request=None, status_line=line, headers=[], body=body, date=captured)

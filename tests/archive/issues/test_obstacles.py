@@ -163,9 +163,7 @@ def test_a_link_to_another_folder_of_the_archive_is_left_to_a_person(folder: Pat
 
 def test_a_link_to_a_device_is_called_so(folder: Path) -> None:
     (folder / "articles.jsonl").symlink_to("/dev/zero")
-    assert named(folder) == [
-        ("articles.jsonl", "is a link to /dev/zero, which is no file: a pipe, a socket or a device")
-    ]
+    assert named(folder) == [("articles.jsonl", "is a link to /dev/zero, a pipe, a socket or a device")]
     day = folder.with_name("2020-03-16")
     day.symlink_to("/dev/zero")
-    assert named(day) == [("2020-03-16", "is a link to /dev/zero, which is no folder: remove the link")]
+    assert named(day) == [("2020-03-16", "is a link to /dev/zero, a pipe, a socket or a device: remove the link")]
