@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..captures.check import Fault
-from ..issues.account import announcement_key, place_key, rejection_key
+from ..issues.account import announcement_key, answered_by_headline, rejection_key
 from ..issues.file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
 from ..record.article import Article
 from ..record.identifiers import folded
@@ -72,19 +71,16 @@ def _reference_faults(
     """Faults where pages and articles do not name each other, or an announced article is in no part of the account."""
     by_id = {one.id: one for one in articles}
     page_ids = {one.id for one in pages}
-    places: dict[str, set[str]] = defaultdict(set)  # of text captures; several articles of a page may have one headline
-    for text in (one for one in articles if one.url is None):
-        for id_ in text.page_ids:
-            places[place_key(id_, text.headline)].add(text.id)
-    settled = {*by_id, *places, *map(rejection_key, rejections)}
+    answers = answered_by_headline(pages, articles)
+    settled = {*by_id, *map(rejection_key, rejections)}
     for lost in issue.account.missing:
         settled |= {lost.id or lost.url or "", f"{lost.page_label} {folded(lost.headline)}"}
     announced: set[tuple[str, str]] = set()
     for page in pages:
-        for one in page.announced:
-            key, place = announcement_key(page, one), place_key(page.id, one.headline)
-            announced |= {(page.id, key), *((page.id, id_) for id_ in places.get(place, ()))}
-            known = {key, place, f"{page.page_label} {folded(one.headline)}"} & settled
+        for index, one in enumerate(page.announced):
+            key = answers.get((page.id, index)) or announcement_key(page, one)
+            announced.add((page.id, key))
+            known = {key, f"{page.page_label} {folded(one.headline)}"} & settled
             if one.refused is None and not known:
                 yield Fault(PAGES_FILE, f"{page.id} announces {key}, which is neither there nor accounted for")
     for article in articles:

@@ -120,31 +120,37 @@ def _wanted_pages(walk: Walk) -> dict[str, tuple[str, str | None]]:
     return front | {entry.page_id: (entry.url, entry.page_label or None) for entry in walk.catalogue}
 
 
-def answered_by_texts(pages: Sequence[Page], articles: Iterable[Article]) -> dict[tuple[str, int], str]:
-    """Which announcement, by its page and its index there, is answered by which article without an address.
+def answered_by_headline(pages: Sequence[Page], articles: Iterable[Article]) -> dict[tuple[str, int], str]:
+    """Which announcement, by its page and its index there, is answered by which article of its page and headline.
 
-    Such an article, of a text capture, is known by page and headline alone. Several articles of a page may have one
-    headline (图片新闻): each text answers one announcement, and none that is answered at its own address.
+    Several articles of a page may have one headline (图片新闻): each answers one announcement. An article with an
+    address answers those without one (of a text capture), and only if no announcement names it; a text capture, which
+    has none, answers what is left, and what is not found at its own address.
     """
+    named = {name for page in pages for one in page.announced for name in (one.article_id, one.url)}
+    addressed: set[str] = set()
     texts: dict[str, deque[str]] = defaultdict(deque)
-    addressed = set()
+    others: dict[str, deque[str]] = defaultdict(deque)
     for article in sorted(articles, key=lambda one: one.id):
         if article.url is not None:
             addressed.add(article.id)
-            continue
+            if article.id in named or article.url in named:
+                continue
         for page_id in article.page_ids:
-            texts[place_key(page_id, article.headline)].append(article.id)
+            (texts if article.url is None else others)[place_key(page_id, article.headline)].append(article.id)
     answers: dict[tuple[str, int], str] = {}
-    for page in pages if texts else ():
+    for page in pages if texts or others else ():
         for index, one in enumerate(page.announced):
-            waiting = texts.get(place_key(page.id, one.headline))
+            place = place_key(page.id, one.headline)
+            is_named = one.article_id is not None or one.url is not None
+            waiting = (None if is_named else others.get(place)) or texts.get(place)
             if waiting and one.refused is None and one.article_id not in addressed:
                 answers[page.id, index] = waiting.popleft()
     return answers
 
 
 def _article_keys(pages: Sequence[Page], articles: Sequence[Article]) -> set[str]:
-    answers = answered_by_texts(pages, articles)
+    answers = answered_by_headline(pages, articles)
     return {
         answers.get((page.id, index)) or announcement_key(page, one)
         for page in pages
@@ -165,7 +171,7 @@ def _missing_pages(
 def _missing_articles(
     pages: Sequence[Page], articles: Sequence[Article], rejections: Sequence[Rejection], losses: dict[str, str]
 ) -> Iterator[Missing]:
-    answers = answered_by_texts(pages, articles)
+    answers = answered_by_headline(pages, articles)
     settled = {one.id for one in articles} | {rejection_key(one) for one in rejections if one.kind == "article"}
     for page in pages:
         for index, one in enumerate(page.announced):

@@ -17,7 +17,7 @@ from ..record.jsonl import json_line
 from ..record.page import Announcement, CatalogueEntry, Page
 from ..record.reasons import BLOCKED, CUT_SHORT, is_of_print
 from ..record.walk import Rejection, Walk
-from .account import Unbalanced, accounted, announcement_key, answered_by_texts, refusal, rejection_key
+from .account import Unbalanced, accounted, announcement_key, answered_by_headline, refusal, rejection_key
 from .joined_jumps import joined_jumps
 
 __all__ = ["Assembly", "Unbalanced", "assembled"]
@@ -96,7 +96,7 @@ def _version(article: Article) -> tuple[str, str | None, str]:
 def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]:
     """Articles with the pages, positions and regions at which they are announced, in printed order."""
     articles = list(articles)
-    answers = answered_by_texts(pages, articles)
+    answers = answered_by_headline(pages, articles)
     places: dict[str, list[tuple[int, int, Page, Announcement]]] = defaultdict(list)
     for order, page in enumerate(pages):
         for index, one in enumerate(page.announced):

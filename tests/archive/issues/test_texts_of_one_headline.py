@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from archive.issues.account import place_key
 from archive.issues.assembly import assembled
+from archive.record.article import Article
+from archive.record.page import Announcement
 from pipelines.deduplicate import duplicates
 from tests.archive.records import announcement, article, page, text_article, walk
 
@@ -35,6 +39,37 @@ def test_what_is_found_at_its_own_address_uses_no_text_up() -> None:
     assert list(duplicates([found, other], TWICE)) == []
     made = assembled(walk("1"), [FRONT], [found, other])
     assert (made.account.articles.expected, made.account.articles.found) == (2, 2)
+
+
+UNADDRESSED = Announcement(article_id=None, url=None, headline=HEADLINE)
+
+
+@pytest.mark.parametrize(
+    ("announced", "articles", "counted"),
+    [
+        ([UNADDRESSED], [article(7, headline=HEADLINE)], (1, 1, 0)),
+        ([UNADDRESSED], [article(7, headline="图片 新闻")], (1, 1, 0)),
+        ([UNADDRESSED, UNADDRESSED], [article(7, headline=HEADLINE), BRIDGE], (2, 2, 0)),
+        ([UNADDRESSED, UNADDRESSED], [article(7, headline=HEADLINE)], (2, 1, 1)),
+        ([UNADDRESSED], [article(7, headline=HEADLINE), article(8, headline=HEADLINE)], (2, 2, 0)),
+        ([UNADDRESSED, announcement(7, headline=HEADLINE)], [article(7, headline=HEADLINE)], (2, 1, 1)),
+        ([announcement(6, headline=HEADLINE)], [article(7, headline=HEADLINE)], (2, 1, 1)),
+        ([UNADDRESSED], [article(7, "2", headline=HEADLINE)], (2, 1, 1)),
+    ],
+)
+def test_an_address_answers_what_is_announced_without_one(
+    announced: list[Announcement], articles: list[Article], counted: tuple[int, int, int]
+) -> None:
+    made = assembled(walk("1"), [page("1", *announced)], articles)
+    tally = made.account.articles
+    assert (tally.expected, tally.found, tally.missing) == counted
+
+
+def test_what_a_page_names_at_another_place_answers_there_alone() -> None:
+    pages = [page("1", UNADDRESSED), page("2", announcement(7, "2", headline=HEADLINE))]
+    made = assembled(walk("1", "2"), pages, [article(7, page_ids=(FRONT.id,), headline=HEADLINE)])
+    assert (made.account.articles.expected, made.account.articles.found) == (2, 1)
+    assert [one.page_label for one in made.articles] == ["2"]
 
 
 def test_the_same_words_are_one_article() -> None:
