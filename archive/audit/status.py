@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from ..record.issue import WITHOUT_GAP, Status, Tally
@@ -68,27 +69,23 @@ def newspaper_status(
     weekdays: Sequence[int] = range(7),
     last_out: date = date.max,
     editions: Sequence[str] = ("a",),
+    counted: tuple[date, date] | None = None,
 ) -> NewspaperStatus:
     """The calendar from ``first`` to ``last`` (default: of what is archived) on publication days.
 
+    ``counted``: the dates, both included, between which a day counts that is not archived; default: all of them.
     The ``editions`` of a date (none named: those that are archived) count together; the worst of them, which may be one
     never tried, gives the day's status. A date after ``last_out`` of which nothing is published is ``not_yet``.
     """
     by_date: dict[date, list[Day]] = defaultdict(list)
     for day in days:
         by_date[day.issue_date].append(day)
-    if not by_date and (first is None or last is None):
-        return NewspaperStatus(
-            newspaper=newspaper,
-            entries=(),
-            counts={},
-            pages=NO_TALLY,
-            articles=NO_TALLY,
-            newest=None,
-            longest_hole=None,
-        )
-    first, last = first or min(by_date), last or max(by_date)
-    entries = tuple(_entries(by_date, first, last, weekdays, last_out, editions))
+    first, last = first or min(by_date, default=date.max), last or max(by_date, default=date.min)
+    start, end = counted or (first, last)
+    days_between = map(date.fromordinal, range(start.toordinal(), end.toordinal() + 1))
+    outside = sorted(day for day in by_date if first <= day <= last and not start <= day <= end)
+    dates = chain((day for day in outside if day < start), days_between, (day for day in outside if day > end))
+    entries = tuple(_entries(by_date, dates, weekdays, last_out, editions))
     found = [entry.issue_date for entry in entries if entry.articles.found]
     return NewspaperStatus(
         newspaper=newspaper,
@@ -97,22 +94,20 @@ def newspaper_status(
         pages=_total(entry.pages for entry in entries),
         articles=_total(entry.articles for entry in entries),
         newest=max(found, default=None),
-        longest_hole=_longest_hole(entries),
+        longest_hole=_longest_hole([entry for entry in entries if start <= entry.issue_date <= end]),
         suspects=sum(bool(entry.suspect) for entry in entries),
     )
 
 
 def _entries(
     by_date: dict[date, list[Day]],
-    first: date,
-    last: date,
+    dates: Iterable[date],
     weekdays: Sequence[int],
     last_out: date,
     editions: Sequence[str],
 ) -> Iterator[DayEntry]:
     usual = editions[0] if editions else "a"
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(ordinal)
+    for day in dates:
         there = by_date.get(day, [])
         untried: DayStatus = "never_tried" if day <= last_out else "not_yet"
         if not there:

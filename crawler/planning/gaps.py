@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from archive.audit.status import newspaper_status
 from archive.audit.summaries import archived_days, folder_date
+from archive.audit.summary import Day
 from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
 from archive.captures.seal import HISTORY_FILE
@@ -39,35 +41,52 @@ def last_out(newspaper: Newspaper, now: datetime) -> date:
     return now.date() if now.hour >= newspaper.publication_hour else now.date() - timedelta(days=1)
 
 
-def found_gaps(newspaper: Newspaper, archive: Path, first: date | None, last: date, now: datetime) -> Gaps:
+def counted_dates(
+    newspaper: Newspaper, days: Sequence[Day], first: date | None, last: date | None, today: date
+) -> tuple[date, date]:
+    """The dates, both included, between which an issue that is not archived is a gap. ``days``: what is archived.
+
+    ``first`` and ``last``: those asked for; open, they are the oldest archived date and ``today``. An older version
+    archived texts of any date that they printed: of a date on which no issue can be out, none is missing.
+    """
+    known = newspaper.first_issue
+    if first is None:
+        archived = (day.issue_date for day in days if known <= day.issue_date <= today)
+        first = min(archived, default=today + timedelta(days=1))  # none: then nothing is missing
+    return max(first, known), last or today
+
+
+def found_gaps(newspaper: Newspaper, archive: Path, first: date | None, last: date | None, now: datetime) -> Gaps:
     """Issues that are not whole: by their own account, or because verifying them finds damage.
 
-    ``first`` ``None``: from the oldest archived date. Damage is mended as far as it can be without a request: what
+    ``first`` and ``last``: those of ``counted_dates``. Damage is mended as far as it can be without a request: what
     stands in the way is moved aside, damaged records out of the captures, index, seal and history are made again. An
     ``issue.json`` is replaced by that of the crawl.
     """
     gaps = Gaps()
     damaged = _mend_all(newspaper, archive, first, last, gaps.left)
     days = archived_days(archive, newspaper.code)
-    first = first or min((day.issue_date for day in days), default=None)
+    counted = counted_dates(newspaper, days, first, last, now.date())
     lacking: set[IssueKey] = set()
     for edition in newspaper.editions:
         own = [day for day in days if day.edition == edition]
         out = last_out(newspaper, now)
-        status = newspaper_status(newspaper.code, own, first, last, newspaper.weekdays, out, (edition,))
+        status = newspaper_status(newspaper.code, own, first, last, newspaper.weekdays, out, (edition,), counted)
         dates = (entry.issue_date for entry in status.entries if entry.status not in WITHOUT_GAP)
         lacking |= {IssueKey(newspaper.code, day, edition) for day in dates}
     gaps.issues = sorted(lacking | damaged)
     return gaps
 
 
-def _mend_all(newspaper: Newspaper, archive: Path, first: date | None, last: date, left: list[str]) -> set[IssueKey]:
+def _mend_all(
+    newspaper: Newspaper, archive: Path, first: date | None, last: date | None, left: list[str]
+) -> set[IssueKey]:
     """The issues of these dates that were found damaged, to be crawled; what cannot be mended is added to ``left``."""
     damaged: set[IssueKey] = set()
     left += [f"{path} {what}" for path, what, _ in dead_links(archive / newspaper.code, YEARS_AND_ISSUES)]
     for folder in issue_folders(archive, newspaper.code):
         day = folder_date(folder.name)
-        if day is not None and (day > last or (first is not None and day < first)):
+        if day is not None and ((last is not None and day > last) or (first is not None and day < first)):
             continue
         issue = newspaper.issue_in(folder.name)
         try:

@@ -85,6 +85,18 @@ def iso_date(text: str) -> date:
         raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.") from None
 
 
+def refusal_of_date(newspaper: Newspaper, issue_date: date) -> str | None:
+    """Why no issue of that date can be out, in words; ``None``: it can."""
+    today = clock.today()
+    if issue_date > today:
+        return f"{issue_date} is in the future; in Shanghai it is {today}"
+    if issue_date < newspaper.first_issue:
+        return (
+            f"{issue_date} is too early: {newspaper.title} ({newspaper.code}) is known from {newspaper.first_issue} on"
+        )
+    return None
+
+
 def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: str | None) -> IssueDates:
     """The dates asked for: ``day`` alone, or ``first`` to ``last``; an open end is the first issue, or today.
 
@@ -100,10 +112,9 @@ def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: 
     end = today if (day or last) is None else iso_date(day or last or "")
     if end < start:
         raise BadArgument(f"the last date, {end}, is before the first, {start}.")
-    if start > today or (end > today and day is not None):
-        raise BadArgument(f"{start} is in the future; in Shanghai it is {today}.")
-    if end < newspaper.first_issue:
-        raise BadArgument(f"{newspaper.title} ({newspaper.code}) can be crawled from {newspaper.first_issue} on.")
+    why = refusal_of_date(newspaper, start if start > today else min(end, today))
+    if why is not None:
+        raise BadArgument(f"{why}.")
     return IssueDates(max(start, newspaper.first_issue), min(end, today), newspaper.weekdays)
 
 

@@ -92,7 +92,7 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
     if "date" in given or given.get("refresh") == "1":
         raise BadArgument("--gaps goes with --from and --until, not with --date or --refresh.")
     first = given.get("from_date")
-    last = iso_date(given["until_date"]) if "until_date" in given else clock.today()
+    last = iso_date(given["until_date"]) if "until_date" in given else None
     editions = asked_editions(newspaper, given.get("edition"))
     writable_newspaper(archive, newspaper.code)
     with newspaper_lock(archive_folder(archive), newspaper.code):
@@ -103,7 +103,7 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
         _complain_of(left)
         raise typer.Exit(ExitStatus.PARTIAL)
     if not issues:
-        say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {last} is whole.")
+        say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {last or clock.today()} is whole.")
         raise typer.Exit(ExitStatus.COMPLETE)
     say(f"{counted(len(issues), 'issue')} with gaps, from {issues[0].issue_date} to {issues[-1].issue_date}.")
     rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}

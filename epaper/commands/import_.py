@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date as day
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +11,9 @@ import typer
 
 from archive.captures.text_address import HandPlacement
 from archive.issues.publication import Publication, withheld_line
-from crawler import clock
-from crawler.platforms.contract import Newspaper
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
-from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper, refusal_of_date
 from crawler.walk.replay import replayed_issue
 from crawler.wording import counted
 
@@ -56,7 +53,9 @@ def import_(
         raise BadArgument(f"no such file: {', '.join(map(str, absent))}")
     placed = _placed(date, page, headline, len(files) if newspaper != "all" and files[0].is_file() else 0)
     if placed is not None and placed.issue_date is not None:
-        _check_date(newspapers[0], placed.issue_date)
+        why = refusal_of_date(newspapers[0], placed.issue_date)
+        if why is not None:
+            raise BadArgument(f"{why}.")
     if edition is not None:
         if newspaper == "all":
             raise BadArgument("--edition goes with one newspaper.")
@@ -86,15 +85,6 @@ def _placed(issue_date: str | None, page: str | None, headline: str | None, file
     except UnknownLabel:
         raise BadArgument(f"{page!r} is not a page. Write it as printed: 14, 2/3, A01.") from None
     return HandPlacement(issue_date=iso_date(issue_date), page_token=page_token(label), headline=headline.strip())
-
-
-def _check_date(newspaper: Newspaper, issue_date: day) -> None:
-    """Raises BadArgument if no issue of that date can be out."""
-    today = clock.today()
-    if issue_date > today:
-        raise BadArgument(f"{issue_date} is in the future; in Shanghai it is {today}.")
-    if issue_date < newspaper.first_issue:
-        raise BadArgument(f"{newspaper.title} ({newspaper.code}) is known from {newspaper.first_issue} on.")
 
 
 def _published(archive: Path, imports: Imports) -> Iterator[Publication]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +12,9 @@ import typer
 from archive.issues.changes import Changes
 from archive.issues.lock import newspaper_lock
 from archive.issues.publication import Publication, withheld_line
+from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
+from crawler.platforms.contract import Newspaper
 from crawler.walk.order import AskedIssues, BadArgument, asked_editions, issue_dates, known_newspaper
 from crawler.wording import counted
 
@@ -40,9 +42,13 @@ def reparse(
     from ..offline.reparsing import reparsed_issues
 
     found = known_newspaper(newspaper)
-    first = from_ if date or from_ or until else found.first_issue.isoformat()
-    asked = AskedIssues(found.code, issue_dates(found, date, first, until), asked_editions(found, edition))
+    editions = asked_editions(found, edition)
+    is_all = not (date or from_ or until)
+    first = found.first_issue.isoformat() if is_all else from_
+    asked: Iterable[IssueKey] = AskedIssues(found.code, issue_dates(found, date, first, until), editions)
     writable_newspaper(archive, newspaper)
+    if is_all:  # recorded on another date than these, too, and whatever stands in the place of a folder of one of these
+        asked = sorted({*asked, *_recorded(archive, found, editions)})
     folder = archive_folder(archive)
     count = workers or os.cpu_count() or 1
     with newspaper_lock(folder, newspaper):
@@ -54,6 +60,13 @@ def reparse(
         dates = [key.issue_date for key in issues.lacking]
         say(f"What is missing is asked for by: {gaps_command(newspaper, dates[0], dates[-1], archive)}")
     raise typer.Exit(ExitStatus.PARTIAL if issues.lacking else ExitStatus.COMPLETE)
+
+
+def _recorded(archive: Path, newspaper: Newspaper, editions: Sequence[str]) -> Iterator[IssueKey]:
+    for folder in issue_folders(archive, newspaper.code):
+        issue = newspaper.issue_in(folder.name)
+        if issue is not None and issue.edition in editions:
+            yield issue
 
 
 class _AskedAgain:

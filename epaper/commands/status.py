@@ -65,7 +65,7 @@ def status(
     """Say what is there, what is missing and why: a table, and a calendar for one newspaper."""
     codes = newspapers(archive) if newspaper is None else [known_newspaper(newspaper).code]
     first = None if from_ is None else iso_date(from_)
-    last = clock.today() if until is None else iso_date(until)
+    last = None if until is None else iso_date(until)
     if newspaper is not None:
         held_newspaper(archive, newspaper)
     if not codes:
@@ -125,12 +125,13 @@ def _totals(status_of: StatusOf, code: str) -> NewspaperStatus:
     return replace(status_of(code), entries=())
 
 
-def _status(archive: Path, first: date | None, last: date, code: str) -> NewspaperStatus:
-    newspaper = all_newspapers().get(code)
-    weekdays: Sequence[int] = range(7) if newspaper is None else newspaper.weekdays
-    last_out = clock.today() if newspaper is None else gaps.last_out(newspaper, clock.now())
-    editions = () if newspaper is None else newspaper.editions
-    return newspaper_status(code, archived_days(archive, code), first, last, weekdays, last_out, editions)
+def _status(archive: Path, first: date | None, last: date | None, code: str) -> NewspaperStatus:
+    newspaper, days, now = all_newspapers().get(code), archived_days(archive, code), clock.now()
+    if newspaper is None:
+        return newspaper_status(code, days, first, last or now.date(), last_out=now.date(), editions=())
+    counted = gaps.counted_dates(newspaper, days, first, last, now.date())
+    out = gaps.last_out(newspaper, now)
+    return newspaper_status(code, days, first, last, newspaper.weekdays, out, newspaper.editions, counted)
 
 
 def _title(code: str) -> str:

@@ -14,7 +14,9 @@ from archive.captures.warc import HttpHeaders
 from archive.record.identifiers import IssueKey, file_address
 from crawler.platforms.contract import Newspaper
 from crawler.sites import all_newspapers
+from crawler.walk.order import refusal_of_date
 
+NOT_OUT = "of a date before the newspaper's first issue, or in the future"
 UNANNOUNCED = "of an issue that its address does not name and that no page announces"
 OFF_SITE = "another site's"
 _ANOTHERS = "another newspaper's"
@@ -99,6 +101,8 @@ def location(newspapers: Sequence[Newspaper], address: str) -> Location | None:
         found = newspaper.located(plain)
         if found is not None:
             _, url, place = found
+            if place.issue is not None and refusal_of_date(newspaper, place.issue.issue_date) is not None:
+                return Location(url=url, keys=keys, otherwise=NOT_OUT)
             is_first = place.kind in ("index", "page") and place.issue is not None
             return Location(url=url, issue=place.issue, is_first=is_first, keys=keys)
     return Location(keys=keys, otherwise=_OUT_OF_DATE if spellings else _otherwise(plain))

@@ -15,7 +15,7 @@ from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper
 from crawler.platforms.html import decoded_text
 
-from .candidates import OFF_SITE, Candidate, Location, Material, location
+from .candidates import NOT_OUT, OFF_SITE, Candidate, Location, Material, location
 from .foreign_archives import (
     BadArchive,
     PassedOver,
@@ -28,7 +28,7 @@ from .foreign_archives import (
     record_type,
     without_warnings,
 )
-from .placed_texts import NotPlaced, Unplaced, placed
+from .placed_texts import NotOut, NotPlaced, Unplaced, placed
 from .saved_files import Unfit, is_page, is_picture, page_material, read_file, saved_location
 
 _TEXTS = ("text/", *(f"application/{name}" for name in ("json", "javascript", "x-javascript", "xml", "xhtml")))
@@ -170,6 +170,8 @@ class Finder:
         text = record_material(record, address).body.decode("utf-8", "replace")
         try:
             issue, placement = placed(self._newspapers[0], text, "", hand_placement(address))
+        except NotOut:
+            raise PassedOver(NOT_OUT) from None
         except NotPlaced:
             raise PassedOver("a text that does not say of which issue it is") from None
         return Location(url=placed_address(unplaced(address), placement), issue=issue, is_first=True)

@@ -18,6 +18,7 @@ from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper, Place
 from crawler.platforms.errors import BodyAlone, MissingHeadline, ParseError, UnknownLayout
+from crawler.walk.order import refusal_of_date
 
 from .candidates import Candidate
 
@@ -42,6 +43,10 @@ _ENDINGS = {
 
 class NotPlaced(Exception):
     """A text that cannot be filed. The message is the reason, for a person."""
+
+
+class NotOut(NotPlaced):
+    """A text of a date of which no issue can be out."""
 
 
 class Unplaced(NotPlaced):
@@ -115,6 +120,9 @@ def _issue(newspaper: Newspaper, issue_date: date, edition: str | None) -> Issue
     if edition is None:
         names = " or ".join(newspaper.editions)
         raise NotPlaced(f"it does not say of which edition it is; say so with --edition {names}")
+    why = refusal_of_date(newspaper, issue_date)
+    if why is not None:
+        raise NotOut(why)
     return IssueKey(newspaper.code, issue_date, edition)
 
 

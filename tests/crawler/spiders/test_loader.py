@@ -84,7 +84,7 @@ def test_the_others_go_on(tmp_path: Path) -> None:
     path = module(tmp_path, "jwwb", MISTAKES["name"][0])
     arguments = ("-a", f"archive={tmp_path}", "-a", "date=2001-01-01")
     other = run(tmp_path, "-m", "scrapy", "crawl", "xmwb", *arguments)
-    assert "can be crawled from 2019-01-02 on" in other.stderr
+    assert "is known from 2019-01-02 on" in other.stderr
     assert str(path) not in other.stderr
     listed = run(tmp_path, "-m", "scrapy", "list")
     assert (listed.stdout.split(), listed.stderr) == (sorted([*newspaper_codes(), "jwwb"]), "")

@@ -68,8 +68,8 @@ def test_a_range_is_cut_to_what_can_have_appeared(today: date) -> None:
         ((None, "2020-03-17", "2020-03-15"), "is before the first"),
         (("2999-01-01", None, None), "is in the future; in Shanghai it is 2026-10-05"),
         ((None, "2999-01-01", "2999-01-02"), "is in the future"),
-        (("2018-12-31", None, None), "can be crawled from 2019-01-02 on"),
-        ((None, "2018-01-01", "2018-12-31"), "can be crawled from 2019-01-02 on"),
+        (("2018-12-31", None, None), "is known from 2019-01-02 on"),
+        ((None, "2018-01-01", "2018-12-31"), "is known from 2019-01-02 on"),
         (("2020-02-30", None, None), "'2020-02-30' is not a date"),
     ],
 )

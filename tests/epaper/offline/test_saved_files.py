@@ -10,6 +10,7 @@ import pytest
 from crawler.sites import all_newspapers
 from epaper.offline.saved_files import NO_ADDRESS, is_picture, saved_location
 
+pytestmark = pytest.mark.usefixtures("today")
 NEWSPAPERS = [all_newspapers()["xmwb"]]
 URL = "https://paper.xinmin.cn/html/xmwb/2020-03-15/1/1.html"
 
