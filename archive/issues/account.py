@@ -65,11 +65,11 @@ def accounted(
     """
     losses = {loss.url: loss.reason for loss in walk.losses}
     missing = [
-        *_missing_pages(walk, pages, rejections, losses),
+        *_missing_pages(walk, pages, articles, rejections, losses),
         *_missing_articles(pages, articles, rejections, losses),
     ]
     return Account(
-        pages=_tally("page", _page_keys(walk, pages), [page.id for page in pages], rejections, missing),
+        pages=_tally("page", _page_keys(walk, pages, articles), [page.id for page in pages], rejections, missing),
         articles=_tally("article", _article_keys(pages, articles), [one.id for one in articles], rejections, missing),
         missing=tuple(missing),
         rejected=_counts(reason.partition(":")[0] for one in rejections for reason in one.reasons),
@@ -106,18 +106,21 @@ def _tally(
     return tally
 
 
-def _page_keys(walk: Walk, pages: Sequence[Page]) -> set[str]:
-    return {*_wanted_pages(walk), *(page.id for page in pages)}
+def _page_keys(walk: Walk, pages: Sequence[Page], articles: Sequence[Article]) -> set[str]:
+    return {*_wanted_pages(walk, articles), *(page.id for page in pages)}
 
 
-def _wanted_pages(walk: Walk) -> dict[str, tuple[str, str | None]]:
-    """Address and label of each page that is expected before any was read, by identifier."""
+def _wanted_pages(walk: Walk, articles: Sequence[Article]) -> dict[str, tuple[str | None, str | None]]:
+    """Address and label of each page that is expected before any was read, or has an article, by identifier."""
     if walk.absent is not None:
         return {}
-    front: dict[str, tuple[str, str | None]] = {}
+    wanted: dict[str, tuple[str | None, str | None]] = {}
     if walk.front_page_id is not None:
-        front[walk.front_page_id] = walk.front_page, None
-    return front | {entry.page_id: (entry.url, entry.page_label or None) for entry in walk.catalogue}
+        wanted[walk.front_page_id] = walk.front_page, None
+    wanted |= {entry.page_id: (entry.url, entry.page_label or None) for entry in walk.catalogue}
+    for article in articles:
+        wanted.setdefault(article.page_ids[0], (None, article.page_label))
+    return wanted
 
 
 def answered_by_headline(pages: Sequence[Page], articles: Iterable[Article]) -> dict[tuple[str, int], str]:
@@ -159,12 +162,16 @@ def _article_keys(pages: Sequence[Page], articles: Sequence[Article]) -> set[str
 
 
 def _missing_pages(
-    walk: Walk, pages: Sequence[Page], rejections: Sequence[Rejection], losses: dict[str, str]
+    walk: Walk,
+    pages: Sequence[Page],
+    articles: Sequence[Article],
+    rejections: Sequence[Rejection],
+    losses: dict[str, str],
 ) -> Iterator[Missing]:
     settled = {page.id for page in pages} | {rejection_key(one) for one in rejections if one.kind == "page"}
-    for id_, (url, label) in _wanted_pages(walk).items():
+    for id_, (url, label) in _wanted_pages(walk, articles).items():
         if id_ not in settled:
-            reason = losses.get(url, "not_captured")
+            reason = losses.get(url or "", "not_captured")
             yield Missing(kind="page", id=id_, url=url, page_label=label, headline=None, reason=reason)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, label_order
 from archive.record.page import CatalogueEntry, Page
 
 from ..platforms.contract import Link
@@ -33,6 +33,12 @@ class Catalogue:
         """Identifier of what ``link`` leads to; that of an index which the front announces is made of its address."""
         is_further = link.place.kind == "index" and link.url != self.front.url
         return self.issue.index_id(link.url) if is_further else link.place.id_in(self.issue)
+
+    def token_of(self, page_token: str) -> str:
+        """The token of that page as the catalogue has it: a person may write noughts in front, or leave them out."""
+        tokens = [entry.page_id.removeprefix(self.issue.page_id("")) for entry in self.entries()]
+        same = [token for token in tokens if label_order(token) == label_order(page_token)]
+        return page_token if page_token in same or len(same) != 1 else same[0]
 
     @property
     def front_page_id(self) -> str | None:

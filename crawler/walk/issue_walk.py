@@ -204,7 +204,7 @@ class IssueWalk:
         if placed is not None and placed.is_elsewhere(self.issue.issue_date, self.issue.edition):
             return  # somebody moved it to another issue
         if placed is not None and placed.page_token is not None:
-            place = Place(kind="article", issue=self.issue, page_token=placed.page_token)
+            place = Place(kind="article", issue=self.issue, page_token=self.catalogue.token_of(placed.page_token))
             headline = placed.headline
         page, clipping = self.platform.read_text(text, place, headline)
         if clipping.issue_date != self.issue.issue_date:

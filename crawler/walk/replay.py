@@ -180,9 +180,12 @@ class _Replay(IssueWalk):
         return not target or self.may_follow(link, target)
 
     def _unannounced(self) -> Iterator[Link]:
-        """Recorded indexes, pages and articles that nothing read so far leads to, in the order in which they lie."""
+        """Recorded indexes, pages and articles that nothing read so far leads to, in the order in which they lie.
+
+        Texts that were imported come last: on which page one was placed, the catalogues of the others know.
+        """
         earlier: dict[str, tuple[Link, str]] | None = None
-        entries = sorted(self._unread.values(), key=lambda one: one.offset)
+        entries = sorted(self._unread.values(), key=lambda one: (one.url.startswith("urn:"), one.offset))
         last_placed = {unplaced(entry.url): entry for entry in entries}  # a text that was placed by hand again
         for entry in entries:
             if entry.url not in self._unread:  # one of the others led to it

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from archive.issues.reader import pages, published_issue
+from archive.issues.reader import articles, pages, published_issue
+from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import epaper
+from tests.press import Paper, edited_paper, printed_files
 from tests.recording.bodies import ADDRESS, BODY, BUTTONS, HEAD, PLACED, imported, only, wet, written
-from tests.recording.crawling import DAY, folder_of, published_bytes, status_of, whole_records
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, status_of, whole_records
+from tests.recording.web_archives import foreign
 
 
 def test_it_is_refused_with_what_it_is_and_what_to_do(archive: Path, body: Path) -> None:
@@ -122,6 +125,59 @@ def test_a_date_without_an_issue_is_refused(archive: Path, body: Path, issue_dat
 def test_a_page_is_written_as_printed_or_as_in_addresses(archive: Path, body: Path, page: str) -> None:
     imported(archive, body, "--date", str(DAY), "--page", page, "--headline", "桥")
     assert only(archive).page_ids == ("xmwb-2020-03-15-a-p2-3",)
+
+
+# On a page of an issue that is there
+
+
+@pytest.fixture(scope="module")
+def paper() -> Paper:
+    return edited_paper(XMWB, DAY, seed=3, pages=3, articles=3)
+
+
+@pytest.fixture
+def whole(tmp_path: Path, paper: Paper) -> Path:
+    """Captures of a whole issue."""
+    files = {address(where): body for where, body in printed_files(paper).items() if where.endswith(".html")}
+    return foreign(tmp_path / "whole.warc.gz", files)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_a_page_that_is_not_there_is_missing(archive: Path, body: Path, whole: Path) -> None:
+    imported(archive, whole)
+    assert status_of(folder_of(archive)) == "complete"
+    done = imported(archive, body, "--date", str(DAY), "--page", "9", "--headline", "桥")
+    assert "2020-03-15 partial: 1 page missing (not_captured ×1): p.9" in done.said
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    assert (issue.account.pages.expected, issue.account.pages.found, issue.account.pages.missing) == (4, 3, 1)
+    assert epaper("verify", "--archive", archive, cwd=archive).status == 0
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize("page", ["2", "02", "第02版", "２"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_noughts_in_front_make_no_other_page(
+    archive: Path, body: Path, whole: Path, page: str, *, is_first: bool
+) -> None:
+    imports = [(body, "--date", str(DAY), "--page", page, "--headline", "桥"), (whole,)]
+    for arguments in imports if is_first else imports[::-1]:
+        assert imported(archive, *arguments).status == 0
+    assert status_of(folder_of(archive)) == "complete"
+    assert [one.page_label for one in articles(folder_of(archive)) if one.headline == "桥"] == ["2"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_it_answers_for_the_announcement_of_its_headline(
+    archive: Path, tmp_path: Path, body: Path, paper: Paper
+) -> None:
+    """Of a page that is there, of which nothing else is: with noughts in front, too."""
+    (where,) = (name for name in printed_files(paper) if name.endswith("/2.html"))
+    imported(archive, foreign(tmp_path / "page.warc.gz", {address(where): printed_files(paper)[where]}))
+    (page,) = pages(folder_of(archive))
+    headline = page.announced[0].headline or ""
+    imported(archive, body, "--date", str(DAY), "--page", "02", "--headline", headline)
+    assert (only(archive).page_ids, only(archive).position) == ((page.id,), 1)
 
 
 # In a WET file

@@ -95,6 +95,13 @@ def test_every_page_of_the_catalogue_is_found_or_refused_or_missing(haul: Haul) 
 
 
 @given(hauls())
+def test_every_page_of_an_article_is_found_or_refused_or_missing(haul: Haul) -> None:
+    made = assembly(haul)
+    named = {one.id for one in (*made.pages, *made.rejections, *made.account.missing)}
+    assert [one.id for one in made.articles if not named.issuperset(one.page_ids)] == []
+
+
+@given(hauls())
 def test_what_is_missing_has_the_reason_of_its_address(haul: Haul) -> None:
     reasons = {one.url: one.reason for one in haul.walk.losses}
     for one in assembly(haul).account.missing:
