@@ -11,6 +11,7 @@ import typer
 
 from archive.captures.text_address import HandPlacement
 from archive.issues.publication import Publication, withheld_line
+from archive.issues.reader import BrokenArchive
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper, refusal_of_date
@@ -93,11 +94,14 @@ def _published(archive: Path, imports: Imports) -> Iterator[Publication]:
     stages = Stages(archive)
     for issue in sorted(imports.issues):
         items = replayed_issue(all_newspapers()[issue.newspaper], issue, issue.folder(archive))
-        yield from stages.process(items)
+        try:
+            yield from stages.process(items)
+        except (BrokenArchive, OSError) as error:
+            imports.leave(issue, error)
 
 
 def _told(archive: Path, imports: Imports, publications: Iterable[Publication], *, json: bool) -> ExitStatus:
-    """Say what came of it. Refused files and withheld issues make it PARTIAL; an issue that is partial does not."""
+    """Say what came of it. Refused files, issues left or withheld make it PARTIAL; a partial issue does not."""
     for code in sorted({issue.newspaper for issue in imports.issues}):
         issues = sorted(issue for issue in imports.issues if issue.newspaper == code)
         reported(all_newspapers()[code], outcomes(issues, archive, not_yet=False), None, json=json)
@@ -106,10 +110,12 @@ def _told(archive: Path, imports: Imports, publications: Iterable[Publication], 
         say(f"{counted(count, noun)} passed over: {reason}.")
     for path, reason in imports.refused.items():
         complain(f"{path}: {reason}.")
+    for issue, reason in sorted(imports.left.items()):
+        complain(f"{issue.newspaper} {issue.folder_name} is left as it is: {reason}.")
     withheld = [one for one in publications if one.outcome == "withheld"]
     for publication in withheld:
         complain(withheld_line(publication))
-    return ExitStatus.PARTIAL if imports.refused or withheld else ExitStatus.COMPLETE
+    return ExitStatus.PARTIAL if imports.refused or imports.left or withheld else ExitStatus.COMPLETE
 
 
 def _summary(imports: Imports) -> str:

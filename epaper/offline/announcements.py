@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,11 +23,21 @@ _ADDRESSES = re.compile(rb'"(?:url|facsimile_url|pdf_url)":"https?://([^"\\#]*)'
 
 
 class Announcements:
-    """The candidates that wait for a page to announce them, and the issues that do. Holds no body."""
+    """The candidates that wait for a page to announce them, and the issues that do. Holds no body.
 
-    def __init__(self, newspapers: Sequence[Newspaper], archive: Path, waiting: Iterable[Candidate]) -> None:
+    ``on_unreadable`` hears of each issue that may announce some of them and cannot be read.
+    """
+
+    def __init__(
+        self,
+        newspapers: Sequence[Newspaper],
+        archive: Path,
+        waiting: Iterable[Candidate],
+        on_unreadable: Callable[[IssueKey, OSError], None],
+    ) -> None:
         self._newspapers = {newspaper.code: newspaper for newspaper in newspapers}
         self._archive = archive
+        self._on_unreadable = on_unreadable
         self._waiting = list(waiting)
         self._issues: dict[int, set[IssueKey]] = {}  # by its number among those that wait
         self._by_key: dict[str, list[int]] = {}
@@ -53,9 +63,12 @@ class Announcements:
         """
         if not self._waiting:
             return
-        for link in self._links(issue, asks_calendar=asks_calendar):
-            for number in self._by_key.get(announcement_key(link.url), ()):
-                self._note(number, issue, link.url)
+        try:
+            for link in self._links(issue, asks_calendar=asks_calendar):
+                for number in self._by_key.get(announcement_key(link.url), ()):
+                    self._note(number, issue, link.url)
+        except OSError as error:
+            self._on_unreadable(issue, error)
 
     def look_everywhere(self) -> None:
         """Note what published issues announce of what no issue that was looked at does."""
@@ -66,7 +79,14 @@ class Announcements:
                 issue = newspaper.issue_in(folder.name)
                 if issue is None or issue in self._read_until:
                     continue
-                if _names(folder / PAGES_FILE, articles | pictures) or _names(folder / ARTICLES_FILE, pictures):
+                try:
+                    is_named = _names(folder / PAGES_FILE, articles | pictures) or _names(
+                        folder / ARTICLES_FILE, pictures
+                    )
+                except OSError as error:
+                    self._on_unreadable(issue, error)
+                    continue
+                if is_named:
                     self.look_at(issue)
 
     def own_issues(self) -> None:

@@ -11,6 +11,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.text_address import HandPlacement, hand_placement, placed_address, text_address, unplaced
+from archive.issues.obstacles import NO_ROOM
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper
 from crawler.platforms.html import decoded_text
@@ -42,7 +43,8 @@ class Imports:
 
     ``issues``: those that were written to, or had it all. ``captures``: how many were recorded, ``known``: how many
     were recorded before. ``passed_over``: how many records, or files of a folder, by noun and reason. ``refused``:
-    files that could not be taken in, or not whole, with the reason.
+    files that could not be taken in, or not whole, with the reason. ``left``: issues that cannot be read or written,
+    with the reason; no more is imported into them.
     """
 
     issues: set[IssueKey] = field(default_factory=set)
@@ -50,6 +52,19 @@ class Imports:
     known: int = 0
     passed_over: Counter[tuple[str, str]] = field(default_factory=Counter)
     refused: dict[Path, str] = field(default_factory=dict)
+    left: dict[IssueKey, str] = field(default_factory=dict)
+
+    def leave(self, issue: IssueKey, error: Exception) -> None:
+        """Note an issue that cannot be read or written.
+
+        Raises:
+            OSError: it is not the issue's alone: no room on the disk, or an error that names no file.
+        """
+        if isinstance(error, OSError) and (error.errno in NO_ROOM or error.filename is None):
+            raise error
+        self.issues.discard(issue)
+        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+        self.left.setdefault(issue, why)
 
 
 class Finder:

@@ -15,6 +15,7 @@ from pathlib import Path
 from archive.captures.store import Captures
 from archive.captures.text_address import HandPlacement, hand_placement
 from archive.issues.lock import newspaper_lock
+from archive.issues.obstacles import Blocked, reason_not_to_read
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper
 
@@ -76,7 +77,9 @@ class Importer:
             raise OSError(f"cannot read or write {self._archive}: {error.strerror or error}") from error
 
     def _file_all(self, found: Sequence[Candidate]) -> None:
-        waiting = Announcements(self._newspapers, self._archive, (one for one in found if not one.location.is_first))
+        waiting = Announcements(
+            self._newspapers, self._archive, (one for one in found if not one.location.is_first), self.imports.leave
+        )
         self._file(_by_their_own_word(found))
         for issue in sorted(self.imports.issues | waiting.named_issues):
             waiting.look_at(issue, asks_calendar=issue in self.imports.issues)
@@ -96,19 +99,30 @@ class Importer:
                 waiting.look_at(issue, asks_calendar=True)
 
     def _file(self, due: Filing) -> None:
-        for issue in sorted(due):
-            for candidate, url in due[issue]:
-                material = self._finder.material(candidate)
-                if material is None:
-                    continue
-                if material.kind == "response" and not material.date and self._is_calendar(issue, url):
-                    self._finder.pass_over(candidate, "a calendar without the date on which it was captured")
-                    continue
-                if hand_placement(url) is None:
-                    self._record(issue, material, url)
-                else:
-                    self._place(issue, material, url, candidate.placed_on)
-        self._close_captures()
+        for issue in sorted(due.keys() - self.imports.left.keys()):
+            self._lock(issue)
+            try:
+                self._file_in(issue, due[issue])
+                self._close_captures()
+            except (Blocked, OSError) as error:
+                self.imports.leave(issue, error)
+                self._captures = None
+
+    def _file_in(self, issue: IssueKey, due: Sequence[tuple[Candidate, str]]) -> None:
+        why = reason_not_to_read(issue.folder(self._archive))
+        if why is not None:
+            raise Blocked(why)
+        for candidate, url in due:
+            material = self._finder.material(candidate)
+            if material is None:
+                continue
+            if material.kind == "response" and not material.date and self._is_calendar(issue, url):
+                self._finder.pass_over(candidate, "a calendar without the date on which it was captured")
+                continue
+            if hand_placement(url) is None:
+                self._record(issue, material, url)
+            else:
+                self._place(issue, material, url, candidate.placed_on)
 
     def _is_calendar(self, issue: IssueKey, url: str) -> bool:
         """Whether an address is that of the calendar: dated to the import, it would prove what it does not."""
@@ -132,7 +146,7 @@ class Importer:
         ``placed_on``: of a text in captures of ours, when; what was said of it since stays.
         """
         newspaper = next(one for one in self._newspapers if one.code == issue.newspaper)
-        holders = dict(issues_of_text(self._archive, newspaper, url))
+        holders = dict(issues_of_text(self._archive, newspaper, url, self.imports.leave))
         if placed_on and any(moment > placed_on for moment in holders.values()):
             self.imports.known += 1
         else:
@@ -141,10 +155,12 @@ class Importer:
                 material.record(self._captures_of(other), url)
         self.imports.issues |= holders.keys()
 
-    def _captures_of(self, issue: IssueKey) -> Captures:
+    def _lock(self, issue: IssueKey) -> None:
         if issue.newspaper not in self._locked:
             self._open.enter_context(newspaper_lock(self._archive, issue.newspaper))
             self._locked.add(issue.newspaper)
+
+    def _captures_of(self, issue: IssueKey) -> Captures:
         folder = issue.folder(self._archive)
         if self._captures is None or self._captures[0] != folder:
             self._close_captures()
@@ -152,9 +168,9 @@ class Importer:
         return self._captures[1]
 
     def _close_captures(self) -> None:
-        if self._captures is not None:
-            self._captures[1].close()
-            self._captures = None
+        captures, self._captures = self._captures, None
+        if captures is not None:
+            captures[1].close()
 
 
 def _by_their_own_word(found: Sequence[Candidate]) -> Filing:

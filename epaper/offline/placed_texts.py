@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -155,17 +155,24 @@ def _moment(text: Candidate) -> str:
     return text.placed_on or "9999"  # now
 
 
-def issues_of_text(archive: Path, newspaper: Newspaper, address: str) -> Iterator[tuple[IssueKey, str]]:
+def issues_of_text(
+    archive: Path, newspaper: Newspaper, address: str, on_unreadable: Callable[[IssueKey, OSError], None]
+) -> Iterator[tuple[IssueKey, str]]:
     """The issues whose captures hold the text of that address, wherever it was placed; and when it last was, in each.
 
-    The time is a WARC date.
+    The time is a WARC date. ``on_unreadable`` hears of each issue of which nobody can say so.
     """
     wanted = unplaced(address)
     for folder in issue_folders(archive, newspaper.code):
         issue = newspaper.issue_in(folder.name)
-        if issue is None or not _may_hold(folder, wanted):
+        if issue is None:
             continue
-        placements = [entry.date for entry in capture_entries(folder) if unplaced(entry.url) == wanted]
+        try:
+            entries = capture_entries(folder) if _may_hold(folder, wanted) else []
+        except OSError as error:
+            on_unreadable(issue, error)
+            continue
+        placements = [entry.date for entry in entries if unplaced(entry.url) == wanted]
         if placements:
             yield issue, max(placements)
 

@@ -144,13 +144,12 @@ def test_killed_before_it_is_published_it_is_put_right(archive: Path, tmp_path: 
 def test_an_archive_that_cannot_be_written_is_not_blamed_on_the_file(
     archive: Path, tmp_path: Path, pages: dict[str, bytes]
 ) -> None:
-    folder_of(archive).parent.mkdir(parents=True)
-    folder_of(archive).write_bytes(b"in the way")
+    (archive / "xmwb").write_bytes(b"in the way")
     path = foreign(tmp_path / "a.warc.gz", pages)
     done = imported(archive, path)
     assert done.status == 1
     assert complaints(done) == [f"error: cannot read or write {archive}: File exists"]
-    folder_of(archive).unlink()
+    (archive / "xmwb").unlink()
     assert imported(archive, path).status == 0
 
 
