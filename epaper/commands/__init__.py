@@ -69,8 +69,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 complete · 1 crashed · 2 usage · 3 partial, unknown or interrupted · 4 not yet out"
-    " · 5 blocked",
+    epilog="Exit status: 0 complete · 1 crashed, or the archive cannot be read or written · 2 usage"
+    " · 3 partial, unknown or interrupted · 4 not yet out · 5 blocked",
 )
 
 

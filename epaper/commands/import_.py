@@ -47,6 +47,9 @@ def import_(
     The files themselves are preserved in the captures of their issues: an article or a picture in those whose pages
     announce it. Twice is harmless. A text of an article's body alone is placed by --date, --page and --headline;
     placed again, it leaves the issue where it stood.
+
+    Exit status: 0 every file was taken in, whatever else of the issues is missing · 1 the archive cannot be read or
+    written · 2 usage · 3 a file was not taken in, or not whole, or an issue cannot be read or written.
     """
     newspapers = list(all_newspapers().values()) if newspaper == "all" else [known_newspaper(newspaper)]
     absent = [path for path in files if not path.is_file() and not path.is_dir()]

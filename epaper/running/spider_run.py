@@ -147,7 +147,8 @@ def archive_folder(archive: Path) -> Path:
     """``archive``, made and tried.
 
     Raises:
-        BadArgument: nothing can be written there.
+        BadArgument: there is a file.
+        OSError: nothing can be written there.
     """
     try:
         archive.mkdir(parents=True, exist_ok=True)
@@ -159,6 +160,6 @@ def archive_folder(archive: Path) -> Path:
             f"cannot write the archive to {archive}: {blocker} is a file. Name a folder with --archive."
         ) from None
     except OSError as error:
-        raise BadArgument(
+        raise OSError(
             f"cannot write the archive to {archive}: {error.strerror}. Name another folder with --archive."
-        ) from None
+        ) from error

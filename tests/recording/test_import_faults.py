@@ -153,6 +153,21 @@ def test_an_archive_that_cannot_be_written_is_not_blamed_on_the_file(
     assert imported(archive, path).status == 0
 
 
+def test_where_no_archive_can_be_written_the_import_ends_with_1_and_in_a_file_with_2(
+    tmp_path: Path, pages: dict[str, bytes]
+) -> None:
+    path = foreign(tmp_path / "a.warc.gz", pages)
+    for archive, status, why in (
+        (Path("/proc/epaper"), 1, "No such file or directory. Name another folder"),  # where not even root may write
+        (path, 2, f"{path} is a file. Name a folder"),
+    ):
+        done = epaper("import", "xmwb", path, "--archive", archive, cwd=tmp_path)
+        assert (done.status, done.said) == (
+            status,
+            f"error: cannot write the archive to {archive}: {why} with --archive.",
+        )
+
+
 @pytest.mark.parametrize("kind", ["warc", "warc.gz"])
 def test_no_damage_raises(tmp_path: Path, pages: dict[str, bytes], kind: str) -> None:
     """Bytes changed, cut out and put in, anywhere: what can be read is found, the file named, no more."""
