@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
@@ -70,6 +71,7 @@ def text_capture(
     if label is None:
         body = _body_alone(lines)
         if place is None or not is_placed:
+            _refuse_odd_date(lines)
             raise BodyAlone(None, "the body of an article alone: no line of it says page and issue date")
         return None, _placed(body, masthead, place, given_headline)
     article = _without_furniture(lines[label.end :])
@@ -185,6 +187,16 @@ def _label_line(lines: Sequence[str], within: int = _HEAD) -> _LabelLine | None:
         except UnknownLabel:
             continue
     return None
+
+
+def _refuse_odd_date(lines: Sequence[str]) -> None:
+    """Raises UnknownLayout where a date behind a page label is none of the calendar."""
+    for before, dated in zip(("", *lines), map(_dated, lines[: _HEAD + 1]), strict=False):
+        if dated is None or printed_date(unicodedata.normalize("NFKC", dated[1])) is not None:
+            continue
+        with suppress(UnknownLabel):
+            page_label(dated[0] or before)
+            raise UnknownLayout(None, f"there is no day {dated[1]}")
 
 
 def _dated(line: str) -> tuple[str, str] | None:
