@@ -67,7 +67,7 @@ def import_(
         placed = replace(placed or HandPlacement(), edition=edition)
     folder = archive_folder(archive)
     with Importer(folder, newspapers, placed) as importer:
-        for path in files:
+        for path in sorted(files, key=Path.is_dir):  # a file that was named is to be heard of, also if it lies in one
             importer.add(path)
         importer.file()
         publications = list(_published(folder, importer.imports))

@@ -42,6 +42,7 @@ class Importer:
         self._finder = Finder(newspapers, placement, self.imports)
         self._open = ExitStack()
         self._locked: set[str] = set()
+        self._added: set[Path] = set()
         self._captures: tuple[Path, Captures] | None = None
 
     def __enter__(self) -> Importer:
@@ -53,16 +54,25 @@ class Importer:
         self._open.close()
 
     def add(self, path: Path) -> None:
-        """Find what a file holds, or the files in a folder and its folders; nothing is written."""
+        """Find what a file holds, or the files in a folder and its folders; nothing is written.
+
+        What was added before, by whichever name, is not added again.
+        """
         if not path.is_dir():
-            self._finder.add(path)
+            self._add_once(path, is_asked=True)
             return
         for folder, folders, names in os.walk(path, onerror=self._finder.not_listed):
             folders[:] = sorted(name for name in folders if Path(folder, name).resolve() != self._archive.resolve())
             self.imports.passed_over.update(("folder", "a link") for name in folders if Path(folder, name).is_symlink())
             for name in sorted(names):
                 if Path(folder, name).is_file():  # no pipe: nobody may ever write to it
-                    self._finder.add(Path(folder, name), is_asked=False)
+                    self._add_once(Path(folder, name), is_asked=False)
+
+    def _add_once(self, path: Path, *, is_asked: bool) -> None:
+        file = path.resolve()
+        if file not in self._added:
+            self._added.add(file)
+            self._finder.add(path, is_asked=is_asked)
 
     def file(self) -> None:
         """Record what was found in the captures of its issues.

@@ -126,6 +126,18 @@ def test_a_folder_gives_what_is_in_it(archive: Path, tmp_path: Path, pages: dict
     assert status_of(folder_of(archive)) == "complete"
 
 
+def test_a_file_that_is_given_twice_is_taken_in_once(archive: Path, tmp_path: Path, pages: dict[str, bytes]) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    path = foreign(folder / "a.warc.gz", pages | {"https://elsewhere.example/": b"<html></html>"})
+    (folder / "notes.txt").write_text("x")
+    (tmp_path / "link").symlink_to(folder)
+    done = imported(archive, path, folder, tmp_path / "link", folder / "." / "a.warc.gz", folder / "notes.txt")
+    assert f"{len(pages)} captures imported into 1 issue. 1 record passed over: another site's." in done.said
+    assert len(complaints(done)) == 1
+    assert f"{folder / 'notes.txt'}: " in complaints(done)[0]
+
+
 def test_killed_before_it_is_published_it_is_put_right(archive: Path, tmp_path: Path, pages: dict[str, bytes]) -> None:
     path = foreign(tmp_path / "a.warc.gz", pages)
     with Importer(archive, [newspaper("xmwb")]) as importer:
