@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Container, Sequence
 from typing import cast
 
@@ -50,8 +51,9 @@ def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
     Order: BOM, strict UTF-8, HTTP header, ``<meta>``, GB18030. UTF-8 goes before what is declared, because bytes in
     another Chinese encoding hardly ever happen to be UTF-8, while declarations are wrong on real sites both ways.
     """
+    name = "utf-16" if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
     try:
-        return body.removeprefix(_BOM).decode("utf-8"), False
+        return body.removeprefix(_BOM).decode(name), False
     except UnicodeDecodeError:
         pass
     declared = (http_content_type_encoding(content_type), html_body_declared_encoding(body))

@@ -19,7 +19,7 @@ from crawler.walk.order import refusal_of_date
 NOT_OUT = "of a date before the newspaper's first issue, or in the future"
 UNANNOUNCED = "of an issue that its address does not name and that no page announces"
 OFF_SITE = "another site's"
-_ANOTHERS = "another newspaper's"
+ANOTHERS = "another newspaper's"
 _OUT_OF_DATE = "of a date that another platform of the newspaper serves, or of an edition that it does not have"
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
@@ -126,4 +126,4 @@ def _plain(address: str) -> str:
 
 def _otherwise(url: str) -> str:
     is_anothers = any(newspaper.located(url) is not None for newspaper in all_newspapers().values())
-    return _ANOTHERS if is_anothers else UNANNOUNCED
+    return ANOTHERS if is_anothers else UNANNOUNCED

@@ -16,7 +16,7 @@ from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper
 from crawler.platforms.html import decoded_text
 
-from .candidates import NOT_OUT, OFF_SITE, Candidate, Location, Material, location
+from .candidates import OFF_SITE, Candidate, Location, Material, location
 from .foreign_archives import (
     BadArchive,
     PassedOver,
@@ -29,8 +29,8 @@ from .foreign_archives import (
     record_type,
     without_warnings,
 )
-from .placed_texts import NotOut, NotPlaced, Unplaced, placed
-from .saved_files import Unfit, is_page, is_picture, page_material, read_file, saved_location
+from .placed_texts import NotPlaced, Unplaced, placed
+from .saved_files import Unfit, in_utf8, is_page, is_picture, page_material, read_file, saved_location
 
 _TEXTS = ("text/", *(f"application/{name}" for name in ("json", "javascript", "x-javascript", "xml", "xhtml")))
 """How the media types of what is no picture and no PDF begin."""
@@ -124,16 +124,17 @@ class Finder:
 
     def _add_file(self, path: Path, *, is_asked: bool) -> None:
         body = read_file(path)
-        if not is_page(body) and not is_picture(body):
+        text = in_utf8(body)
+        if not is_page(text) and not is_picture(text):
             self._add_text(path, body, is_asked=is_asked)
             return
-        at = saved_location(self._newspapers, path, body)
+        at = saved_location(self._newspapers, path, text)
         if self._placement is not None:
             self._refuse(
                 path, f"pages and pictures are filed by their addresses; leave out {_options(self._placement)}"
             )
             return
-        self.found.append(Candidate(path=path, location=at, is_picture=is_picture(body), is_asked=is_asked))
+        self.found.append(Candidate(path=path, location=at, is_picture=is_picture(text), is_asked=is_asked))
 
     def _add_text(self, path: Path, body: bytes, *, is_asked: bool) -> None:
         if len(self._newspapers) > 1:
@@ -149,7 +150,7 @@ class Finder:
             self._refuse(path, f"{error}. {_how_to_place(newspaper, path)}")
             return
         except NotPlaced as error:
-            self._leave(path, str(error), is_asked=is_asked)
+            self._leave(path, str(error) if is_asked else error.counted_as or str(error), is_asked=is_asked)
             return
         at = Location(url=text_address(body, placement), issue=issue, is_first=True)
         self.found.append(Candidate(path=path, location=at, is_asked=is_asked))
@@ -185,10 +186,8 @@ class Finder:
         text = record_material(record, address).body.decode("utf-8", "replace")
         try:
             issue, placement = placed(self._newspapers[0], text, "", hand_placement(address))
-        except NotOut:
-            raise PassedOver(NOT_OUT) from None
-        except NotPlaced:
-            raise PassedOver("a text that does not say of which issue it is") from None
+        except NotPlaced as error:
+            raise PassedOver(error.counted_as or "a text that does not say of which issue it is") from None
         return Location(url=placed_address(unplaced(address), placement), issue=issue, is_first=True)
 
     def pass_over(self, candidate: Candidate, reason: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -18,14 +19,22 @@ from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper, Place
 from crawler.platforms.errors import BodyAlone, MissingHeadline, ParseError, UnknownLayout
+from crawler.printed.blanks import HAN
+from crawler.sites import all_newspapers
 from crawler.walk.order import refusal_of_date
 
-from .candidates import Candidate
+from .candidates import ANOTHERS, NOT_OUT, Candidate
 
 _MARKDOWN = re.compile(
     r"\A---\n(?:.*\n)*?---\n"  # front matter
     r"|^#{1,6}[ \t]+\S|^```|!?\[[^\]\n]*\]\((?:https?:|\.?/)[^)\n]*\)",
     re.MULTILINE,
+)
+_HEAD = 4_000  # characters of a text that are looked at for its newspaper's name
+_HEAD_LINES = 10
+_NAME = re.compile(
+    rf"[《\s]*+(?P<name>[{HAN}]{{2,14}})[》\s]*+"
+    r"(?P<date>[（(]?\s*+\d{4}\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}[^。，,；;]{0,30})?"
 )
 _BEGINNINGS = {"{\\rtf": "RTF", "<?xml": "XML", "\\documentclass": "LaTeX"}
 _ENDINGS = {
@@ -42,11 +51,24 @@ _ENDINGS = {
 
 
 class NotPlaced(Exception):
-    """A text that cannot be filed. The message is the reason, for a person."""
+    """A text that cannot be filed. The message is the reason, for a person.
+
+    ``counted_as``: the reason by which such texts are counted; ``None``: each has its own.
+    """
+
+    counted_as: str | None = None
 
 
 class NotOut(NotPlaced):
     """A text of a date of which no issue can be out."""
+
+    counted_as = NOT_OUT
+
+
+class AnothersText(NotPlaced):
+    """A text that another newspaper's name stands over."""
+
+    counted_as = ANOTHERS
 
 
 class Unplaced(NotPlaced):
@@ -64,6 +86,8 @@ def placed(
         NotPlaced: it is no text of a page, or says itself what a person said of it, or is of an unknown edition.
     """
     is_placed = placement is not None and placement.page_token is not None
+    if not is_placed and _is_anothers(newspaper, text):
+        raise AnothersText(ANOTHERS)
     edition = _edition(newspaper, placement)
     try:
         issue_date = _stated_date(newspaper, text)
@@ -87,6 +111,19 @@ def placed(
     issue = _issue(newspaper, issue_date, edition)
     has_editions = len(newspaper.editions) > 1
     return issue, HandPlacement(issue_date=issue_date, edition=issue.edition) if has_editions else None
+
+
+def _is_anothers(newspaper: Newspaper, text: str) -> bool:
+    """Whether the first name of a newspaper that fills a line is another's: one known here, or any before a date."""
+    titles = {one.title for one in all_newspapers().values()}
+    lines = islice(filter(None, map(str.strip, text[:_HEAD].splitlines())), _HEAD_LINES)
+    for match in filter(None, map(_NAME.fullmatch, lines)):
+        name = match["name"]
+        if name.endswith(newspaper.title) or name in newspaper.title:
+            return False
+        if name in titles or (match["date"] is not None and name.endswith("报") and name != "本报"):
+            return True
+    return False
 
 
 def _stated_date(newspaper: Newspaper, text: str) -> date:

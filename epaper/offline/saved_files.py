@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from mimetypes import guess_type
 from pathlib import Path
@@ -49,6 +50,16 @@ class Unfit(Exception):
     """A file that cannot be imported, whatever it is. The message says why, for a person."""
 
 
+def in_utf8(body: bytes) -> bytes:
+    """A text in UTF-16 that begins with its mark, in UTF-8; whatever else as it is."""
+    if not body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return body
+    try:
+        return body.decode("utf-16").encode()
+    except UnicodeError:  # no text
+        return body
+
+
 def is_page(body: bytes) -> bool:
     """Whether a file is in a form in which sites send pages: HTML, JSON, XML."""
     return _is_json(body) or _MARKUP.match(body) is not None or _HTML.search(body[:_HEAD]) is not None
@@ -61,12 +72,13 @@ def is_picture(body: bytes) -> bool:
 
 def page_material(path: Path, body: bytes) -> Material:
     """A saved file, to be recorded as it is."""
-    if _is_json(body):
+    text = in_utf8(body)
+    if _is_json(text):
         mime = "application/json"
-    elif is_picture(body):
+    elif is_picture(text):
         mime = guess_type(path.name)[0] or "application/octet-stream"
     else:
-        mime = "text/html" if _HTML.search(body[:_HEAD]) else "application/xml"
+        mime = "text/html" if _HTML.search(text[:_HEAD]) else "application/xml"
     return Material(kind="resource", mime=mime, body=body)
 
 

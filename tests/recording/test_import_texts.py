@@ -1,0 +1,78 @@
+"""Texts that are unlike others: in another encoding, of a day that there is not, of another newspaper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.issues.reader import articles
+from tests.recording.bodies import BODY, BUTTONS, HEAD, imported
+from tests.recording.crawling import folder_of
+
+HEADLINE = "桥上的灯 一盏一盏亮起来"
+
+
+def text() -> str:
+    return "\n".join([*HEAD, *BODY, *BUTTONS])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_text_in_utf_16_with_its_mark(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(("\ufeff" if encoding == "utf-16-be" else "").encode(encoding) + text().encode(encoding))
+    done = imported(tmp_path, path)
+    assert (done.status, [one.headline for one in articles(folder_of(tmp_path))]) == (0, [HEADLINE]), done.said
+
+
+@pytest.mark.parametrize("printed", ["2020年02月30日", "2020-13-01", "\n2020年2月30日"])
+def test_a_day_that_there_is_not_is_named(tmp_path: Path, printed: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text().replace("2020-03-15", printed), encoding="utf-8")
+    done = imported(tmp_path, path)
+    told = f"{path}: neither HTML nor a text capture: there is no day {printed.strip()}."
+    assert (done.status, told in done.said) == (3, True), done.said
+
+
+OTHERS = {
+    "named.txt": "人民日报 2020年03月15日 星期日\n" + "\n".join(BODY),
+    "marked.txt": "《 光明日报 》（ 2020年03月15日 02版）\n" + "\n".join(BODY),
+    "dzb.txt": "\n".join(["东方体育日报", *HEAD, *BODY, *BUTTONS]),
+    "sister.txt": "\n".join(["新民晚报社区版 2020-03-15", *HEAD, *BODY]),
+}
+
+
+def test_texts_of_other_newspapers_in_a_folder_are_counted(archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"新民晚报 2020年03月15日\n{text()}", encoding="utf-8")
+    for name, words in OTHERS.items():
+        (folder / name).write_text(words, encoding="utf-8")
+    done = imported(archive, folder)
+    assert (done.status, [one.headline for one in articles(folder_of(archive))]) == (0, [HEADLINE]), done.said
+    assert f"{len(OTHERS)} files passed over: another newspaper's." in done.said
+    assert "error: " not in done.said
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_one_that_is_named_is_refused(archive: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(OTHERS[name], encoding="utf-8")
+    done = imported(archive, path)
+    assert (done.status, done.said.count(f"error: {path}: another newspaper's.")) == (3, 1), done.said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "新民晚报",
+        "上海新民晚报 2020-03-15",
+        "征集老日报",
+        "人民日报2020年3月15日刊登了这张照片，说的是桥。",
+        "本报 2020年3月15日",
+    ],
+)
+def test_a_line_that_is_no_name_of_another_newspaper(archive: Path, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join([*HEAD, line, *BODY]), encoding="utf-8")
+    assert imported(archive, path).status == 0
