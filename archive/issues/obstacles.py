@@ -63,6 +63,12 @@ def reason_not_to_read(folder: Path) -> str | None:
     return next((f"{path} {what}" for path, what, _ in obstacles(folder) if path.name not in STAGED_FILES), None)
 
 
+def reason_not_to_write(folder: Path) -> str | None:
+    """What keeps the issue in ``folder`` from being read or written, in words; ``None``: nothing does."""
+    closed = (path for path in (folder, folder / CAPTURES_FILE) if path.exists() and not os.access(path, os.W_OK))
+    return reason_not_to_read(folder) or next((f"{path} may not be written by this user" for path in closed), None)
+
+
 def dead_links(folder: Path, depth: int) -> Iterator[Obstacle]:
     """Links that lead nowhere: ``folder`` itself, and what is so many levels deep in it. What they name is left out."""
     obstacle = in_place_of_a_folder(folder)

@@ -15,7 +15,7 @@ from pathlib import Path
 from archive.captures.store import Captures
 from archive.captures.text_address import HandPlacement, hand_placement
 from archive.issues.lock import newspaper_lock
-from archive.issues.obstacles import Blocked, reason_not_to_read
+from archive.issues.obstacles import Blocked, reason_not_to_write
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper
 
@@ -119,7 +119,7 @@ class Importer:
                 self._captures = None
 
     def _file_in(self, issue: IssueKey, due: Sequence[tuple[Candidate, str]]) -> None:
-        why = reason_not_to_read(issue.folder(self._archive))
+        why = reason_not_to_write(issue.folder(self._archive))
         if why is not None:
             raise Blocked(why)
         for candidate, url in due:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,3 +87,26 @@ def test_a_read_only_archive_is_read(press: Press, tmp_path: Path, like_anybody:
         assert not (archive / "xmwb/.days.json").exists()
     finally:
         (archive / "xmwb").chmod(0o755)
+
+
+@pytest.mark.parametrize(("closed", "mode"), [("", 0), ("", 0o555), ("captures.warc.gz", 0o444), ("articles.jsonl", 0)])
+def test_an_import_leaves_what_may_not_be_written(
+    press: Press, tmp_path: Path, like_anybody: tuple[str, ...], closed: str, mode: int
+) -> None:
+    archive = tmp_path / "output"
+    assert crawl(press, archive, *DATES).status == 0
+    sources = [tmp_path / f"{one}.warc.gz" for one in (FOLDER, WHOLE)]
+    for one, source in zip((FOLDER, WHOLE), sources, strict=True):
+        shutil.copyfile(folder_of(archive, one) / "captures.warc.gz", source)
+    for path in folder_of(archive, WHOLE).iterdir():
+        path.unlink()
+    for name in ("issue.json", "captures.cdxj"):
+        (folder_of(archive, FOLDER) / name).unlink()
+    path = folder_of(archive, FOLDER) / closed
+    path.chmod(mode)
+    done = run(like_anybody, archive, "import", "xmwb", *map(str, sources))
+    path.chmod(0o755)
+    is_left = f"error: xmwb {FOLDER} is left as it is: {path}" in done.said
+    harmless = closed == "articles.jsonl"  # it is replaced
+    assert (done.status, is_left) == ((0, False) if harmless else (3, True)), done.said
+    assert (folder_of(archive, WHOLE) / "issue.json").exists()
