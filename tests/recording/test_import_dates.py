@@ -66,6 +66,22 @@ def test_a_saved_page_of_one_is_refused(archive: Path, tmp_path: Path, day: date
     assert list(archive.iterdir()) == []
 
 
+@PLAIN
+@pytest.mark.parametrize("day", [EARLY, LATE])
+def test_what_a_page_announces_is_taken_in_whatever_date_its_address_says(
+    archive: Path, tmp_path: Path, day: date
+) -> None:
+    paper = edited_paper(XMWB, DAY, seed=3, pages=2, articles=2)
+    own = paper.sheets[0].stories[0].path
+    odd = own.replace(str(DAY), str(day))
+    pages = {address(where): body for where, body in printed_files(paper).items() if where.endswith(".html")}
+    pages = {url: body.replace(own.encode(), odd.encode()) for url, body in pages.items()}
+    pages[address(odd)] = pages.pop(address(own))
+    done = imported(archive, foreign(tmp_path / "a.warc.gz", pages))
+    assert (done.status, status_of(folder_of(archive))) == (0, "complete"), done.said
+    assert not folder_of(archive, day).exists()
+
+
 @pytest.fixture
 def older(archive: Path) -> Path:
     """An archive into which an older version took a text of each, beside one of a date on which an issue was out."""
