@@ -101,7 +101,7 @@ def clear(folder: Path) -> bool:
         path.rename(_free_name(path))
     if (folder / CAPTURES_FILE).is_symlink():
         raise Blocked(
-            f"{folder / CAPTURES_FILE} is a link, and nothing is written through one: put the file itself there"
+            f"{folder / CAPTURES_FILE} is no file but a link, and nothing is written through one: put the file there"
         )
     for path in (folder, folder / CAPTURES_FILE):
         if path.exists() and not os.access(path, os.W_OK):

@@ -38,7 +38,8 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, name: str) -> None:
         ended = crawled(press, tmp_path, "EPAPER_STALL_SECONDS=5")
     assert precious.read_bytes() == PRECIOUS
     if place.is_symlink():  # it was not replaced
-        assert ended.status == 1, ended.stderr
+        is_one_issue_left_out = place.name == "captures.warc.gz"  # and the others are crawled
+        assert ended.status == (3 if is_one_issue_left_out else 1), ended.stderr
         assert f"{place.name} is no file but a link" in ended.said
 
 

@@ -122,7 +122,7 @@ def test_captures_behind_a_link_are_not_sealed(archive: Path) -> None:
     seal = (folder / "captures.seal").read_bytes()
     found = found_gaps(NEWSPAPER, archive, None, LAST, NOON)
     assert [line.partition(": ")[2] for line in found.left] == [
-        f"{folder / 'captures.warc.gz'} is a link, and nothing is written through one: put the file itself there"
+        f"{folder / 'captures.warc.gz'} is no file but a link, and nothing is written through one: put the file there"
     ]
     assert found.issues == []
     assert (folder / "captures.seal").read_bytes() == seal
