@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -73,7 +72,7 @@ def archive(tmp_path: Path) -> Path:
     put(tmp_path, date(2020, 12, 31), made)
     put(tmp_path, date(2021, 1, 1), assembled(walk(losses=(loss(page_url("1")),)), [], []))
     put(tmp_path, date(2021, 1, 2), FULL)
-    shutil.copytree(folder(tmp_path, date(2020, 12, 31)), folder(tmp_path, date(2021, 1, 2), "b"))
+    put(tmp_path, date(2021, 1, 2), made, "b")
     folder(tmp_path, date(2021, 2, 1)).mkdir(parents=True)
     return tmp_path
 
@@ -85,16 +84,17 @@ def folder(archive: Path, day: date, edition: str = "a") -> Path:
     return IssueKey("xmwb", day, edition).folder(archive)
 
 
-def put(archive: Path, day: date, made: Assembly) -> None:
+def put(archive: Path, day: date, made: Assembly, edition: str = "a") -> None:
     """That issue as one of another day."""
     publish(archive / "made", made, "1")
     there = archive / "made/xmwb/2020/2020-03-15"
     issue = published_issue(there)
     assert issue is not None
-    issue = replace(issue, issue_date=day)
+    key = IssueKey("xmwb", day, edition)
+    issue = replace(issue, id=key.id, issue_date=day, edition=edition)
     (there / "issue.json").write_bytes(json_page(replace(issue, sha256=seal(issue))))
-    folder(archive, day).parent.mkdir(parents=True, exist_ok=True)
-    there.rename(folder(archive, day))
+    key.folder(archive).parent.mkdir(parents=True, exist_ok=True)
+    there.rename(key.folder(archive))
 
 
 def shown(archive: Path, title: str = "新民晚报") -> tuple[str, Outline]:

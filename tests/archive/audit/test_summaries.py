@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +33,11 @@ def archive(tmp_path: Path) -> Path:
 
 def cache(archive: Path) -> Path:
     return archive / "xmwb" / CACHE_FILE
+
+
+def rename(path: Path, id_: str) -> None:
+    """Let an ``issue.json`` be another issue's."""
+    path.write_bytes(json_page(json.loads(path.read_bytes()) | {"id": id_}))
 
 
 def test_a_day_is_what_its_issue_says(archive: Path) -> None:
@@ -73,6 +79,7 @@ def test_a_changed_a_new_and_a_lost_issue_are_seen(archive: Path) -> None:
     publish(archive, assembled(walk("1", "2", losses=(loss(page_url("2")),)), FULL, ARTICLES), "1")
     assert [one.status for one in archived_days(archive, "xmwb")] == ["partial", None]
     shutil.copytree(archive / "xmwb/2020/2020-03-15", archive / "xmwb/2020/2020-03-14")
+    rename(archive / "xmwb/2020/2020-03-14/issue.json", "xmwb-2020-03-14-a")
     assert [one.status for one in archived_days(archive, "xmwb")] == ["partial", "partial", None]
     shutil.rmtree(archive / "xmwb/2020/2020-03-15")
     assert [one.status for one in archived_days(archive, "xmwb")] == ["partial", None]
@@ -100,9 +107,24 @@ def test_a_cache_that_is_a_folder_is_done_without(archive: Path) -> None:
 
 
 def test_editions_of_a_date_are_days_of_their_own(archive: Path) -> None:
-    shutil.copytree(archive / "xmwb/2020/2020-03-15", archive / "xmwb/2020/2020-03-15-b")
+    publish(archive, assembled(replace(walk("1"), edition="b"), [], []), "1")
     days = archived_days(archive, "xmwb")
-    assert [(one.issue_date, one.edition) for one in days[:2]] == [(DAY, "a"), (DAY, "b")]
+    assert [(one.issue_date, one.edition, one.status) for one in days[:2]] == [
+        (DAY, "a", "complete"),
+        (DAY, "b", "unknown"),
+    ]
+
+
+def test_a_folder_with_another_issue_is_damaged_and_one_in_another_year_none(archive: Path) -> None:
+    """`verify` names both; none of them is complete, nor stands for the issue of its own date."""
+    year = archive / "xmwb/2020"
+    shutil.copytree(year / "2020-03-15", year / "2020-03-17")
+    (year / "2020-03-18").symlink_to("2020-03-15")
+    (archive / "xmwb/2021").mkdir()
+    shutil.move(year / "2020-03-15", archive / "xmwb/2021/2020-03-15")
+    shutil.copytree(archive / "xmwb/2021/2020-03-15", archive / "xmwb/2021/2020-03-16")
+    days = archived_days(archive, "xmwb")
+    assert [(one.issue_date.day, one.status) for one in days] == [(16, None), (17, "damaged"), (18, "damaged")]
 
 
 def test_what_is_no_issue_is_passed_over(archive: Path) -> None:
