@@ -87,6 +87,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "crawler/planning": ("tests/epaper/commands/test_due.py", "tests/epaper/commands/test_crawl_gaps.py", *WHOLE),
     "crawler/engine": (
         "tests/recording/test_storage.py",
+        "tests/recording/test_elsewhere.py",
         "tests/recording/test_details.py",
         "tests/crawler/spiders/test_faults.py",
         *WHOLE,
