@@ -52,6 +52,7 @@ def names(printed: str) -> list[tuple[str, str | None]]:
         ("吴 越 李 明", [("吴越", None), ("李明", None)]),
         ("张 三 丰", [("张三丰", None)]),
         ("欧阳 克", [("欧阳克", None)]),
+        ("王 凯", [("王凯", None)]),
         ("司马 相如", [("司马", None), ("相如", None)]),  # nothing tells two names from one here
         ("张三 李四 等", [("张三", None), ("李四", None)]),
         ("John Smith", [("John Smith", None)]),
