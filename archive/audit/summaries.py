@@ -7,7 +7,6 @@ the time of its ``issue.json`` is not that in the cache.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import zlib
 from collections.abc import Iterator
@@ -19,12 +18,12 @@ from typing import Any, get_args
 
 import orjson
 
+from ..record.identifiers import folder_date
 from ..record.issue import Status, Tally
 from ..record.own_files import write_own
 from .summary import Day
 from .thin_issues import oddities
 
-_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)(-[0-9A-Za-z~_-]+)?")
 _ROW = 7  # parts of a row that come from the issue: stamp, status, two tallies, three measures; then its oddities
 CACHE_FILE = ".days.json"
 CACHE_VERSION = 4  # raised when a row has other parts, or is read otherwise
@@ -59,14 +58,6 @@ def newspapers(archive: Path) -> list[str]:
         return []
     with os.scandir(archive) as entries:
         return sorted(entry.name for entry in entries if entry.is_dir() and _years(entry.path))
-
-
-def folder_date(name: str) -> date | None:
-    """The date of an issue folder, by its name; ``None``: no issue folder is called so."""
-    parts = _FOLDER.fullmatch(name)
-    with suppress(ValueError):
-        return None if parts is None else date.fromisoformat(parts[1])
-    return None
 
 
 def _years(folder: str | Path) -> list[str]:

@@ -23,7 +23,7 @@ from ..issues.lock import LOCK_FILE
 from ..issues.obstacles import in_place_of_a_folder, obstacles
 from ..issues.writer import seal_of
 from ..record.article import Article
-from ..record.identifiers import IssueKey
+from ..record.identifiers import IssueKey, is_folder_name
 from ..record.issue import Issue
 from ..record.jsonl import NotARecord, canonical, canonical_page, record_from
 from ..record.page import Page
@@ -33,7 +33,6 @@ from .record_faults import IssueRecords, record_faults
 _TYPES: dict[str, type[Page] | type[Article] | type[Rejection]] = dict(
     zip(RECORD_FILES, (Page, Article, Rejection), strict=True)
 )
-_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(-[0-9A-Za-z~_-]+)?")
 _NOT_PUBLISHED = Fault(ISSUE_FILE, "absent: the crawl of this issue was interrupted")
 _CAPTURES = {CAPTURES_FILE, INDEX_FILE, SEAL_FILE}
 
@@ -77,7 +76,7 @@ def stray_findings(archive: Path, newspaper: str) -> Iterator[Finding]:
             yield Finding(issue=newspaper, where=name, what="is no file, so that nobody can lock it: remove it")
             continue
         obstacle = in_place_of_a_folder(place)
-        is_ours = re.fullmatch(r"\d{4}", place.name) or _FOLDER.fullmatch(place.name)
+        is_ours = re.fullmatch(r"\d{4}", place.name) or is_folder_name(place.name)
         if obstacle is None or not (is_ours or obstacle.way is None):
             yield Finding(issue=newspaper, where=name, what="stray", kind="note")
         else:
@@ -93,7 +92,7 @@ def _strange_places(folder: Path) -> Iterator[tuple[Path, str]]:
             yield year, year.name
             continue
         for path in sorted(year.iterdir()):
-            if not (path.is_dir() and _FOLDER.fullmatch(path.name)):  # one in a wrong year is a fault of the issue
+            if not (path.is_dir() and is_folder_name(path.name)):  # one in a wrong year is a fault of the issue
                 yield path, f"{year.name}/{path.name}"
 
 

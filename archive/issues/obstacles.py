@@ -11,13 +11,13 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ..captures.index import CAPTURES_FILE
 from ..captures.repair import DAMAGED_FILE
+from ..record.identifiers import folder_date, is_folder_name
 from .file_names import OWN_FILES, STAGED_FILES
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -117,10 +117,10 @@ def refuse_blocked(found: Iterable[Obstacle]) -> None:
 
 
 def _misplaced(folder: Path) -> Obstacle | None:
-    """A folder in which no issue can be: of no date, or not in its year."""
-    try:
-        date.fromisoformat(folder.name[:10])
-    except ValueError:
+    """A folder in which no issue can be, though it is called so: of no date, or not in its year."""
+    if not is_folder_name(folder.name):
+        return None
+    if folder_date(folder.name) is None:
         what = "has a name that is no date: give it that of its issue, or move it out of the archive"
         return Obstacle(folder, what, None)
     if folder.name[:4] == folder.parent.name:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..record.article import Article
+from ..record.identifiers import is_folder_name
 from ..record.issue import Issue
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
@@ -63,15 +64,15 @@ def rejections(folder: Path) -> Iterator[Rejection]:
 
 
 def issue_folders(archive: Path, newspaper: str | None = None) -> Iterator[Path]:
-    """Folders of issues, published or not, by newspaper and date."""
+    """Folders of issues, published or not, by newspaper and date; what is called otherwise is a stray."""
     for path in sorted(archive.glob(_ISSUES.format(newspaper or "*"))):
-        if path.is_dir():
+        if is_folder_name(path.name) and path.is_dir():
             yield path
 
 
 def has_issues(archive: Path, newspaper: str) -> bool:
     """Whether there is a folder of an issue of that newspaper, published or not."""
-    return any(path.is_dir() for path in archive.glob(_ISSUES.format(newspaper)))
+    return any(is_folder_name(path.name) and path.is_dir() for path in archive.glob(_ISSUES.format(newspaper)))
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

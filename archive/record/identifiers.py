@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Protocol
 
 _DIGITS = re.compile(r"([0-9]+)")
 _UNSAFE = re.compile(r"[^0-9A-Za-z_-]")
+_FOLDER_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(-[0-9A-Za-z~_-]+)?")
 
 
 def safe_token(token: str) -> str:
@@ -36,6 +38,19 @@ class OfAnIssue(Protocol):
     @property
     def edition(self) -> str:
         """Edition of that date."""
+
+
+def is_folder_name(name: str) -> bool:
+    """Whether a folder is called as that of an issue; its date may be none of the calendar."""
+    return _FOLDER_NAME.fullmatch(name) is not None
+
+
+def folder_date(name: str) -> date | None:
+    """The date of an issue's folder, by its name; ``None``: no folder of an issue is called so."""
+    parts = _FOLDER_NAME.fullmatch(name)
+    with suppress(ValueError):
+        return None if parts is None else date.fromisoformat(parts[1])
+    return None
 
 
 @dataclass(frozen=True, slots=True, order=True)

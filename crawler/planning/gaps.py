@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from archive.audit.status import newspaper_status
-from archive.audit.summaries import archived_days, folder_date
+from archive.audit.summaries import archived_days
 from archive.audit.summary import Day
 from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
@@ -16,7 +16,7 @@ from archive.captures.seal import HISTORY_FILE
 from archive.issues.history import write_history
 from archive.issues.obstacles import Blocked, clear, dead_links, obstacles, refuse_blocked
 from archive.issues.reader import issue_folders
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, folder_date
 from archive.record.issue import WITHOUT_GAP
 
 from ..platforms.contract import Newspaper

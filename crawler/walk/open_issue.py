@@ -31,6 +31,7 @@ from .order import CrawlOrder
 from .published_before import doubted_addresses, published_links
 
 Recorded = Literal["any", "success", "never", "anew"]
+"""Which recorded responses answer; ``never``: the site may say that nothing has changed; ``anew``: not even that."""
 STILL_CHANGES = timedelta(days=2)
 
 
@@ -66,7 +67,7 @@ class OpenIssue(IssueWalk):
         self._recorded = recorded
         self._recorded_pages = recorded_pages
         self._is_closed = False
-        self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded == "success" else ())}
+        self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded != "any" else ())}
         self.is_asked_again = bool(self._doubted) or "never" in (recorded, recorded_pages)
 
     def ask(self, link: Link) -> bool:

@@ -14,11 +14,12 @@ from typing import Annotated
 
 import typer
 
-from archive.audit.summaries import folder_date, newspapers
+from archive.audit.summaries import newspapers
 from archive.audit.verify import Finding, issue_findings, stray_findings
 from archive.issues.lock import writing_since
 from archive.issues.obstacles import dead_links
 from archive.issues.reader import issue_folders
+from archive.record.identifiers import folder_date
 from archive.record.jsonl import json_line
 from crawler import clock
 from crawler.walk.order import BadArgument, iso_date, known_newspaper

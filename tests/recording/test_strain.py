@@ -79,7 +79,7 @@ def status(archive: Path, *command: str) -> int:
 @pytest.mark.parametrize(
     ("body", "reason"), [(ANOTHER, "another_article_shown"), (emptied(FILES[STORY.path]), "no_content")]
 )
-@pytest.mark.parametrize("options", [DATE, ("--gaps", *RANGE)], ids=["date", "gaps"])
+@pytest.mark.parametrize("options", [DATE, ("--gaps", *RANGE), (*DATE, "--refresh")], ids=["date", "gaps", "refresh"])
 def test_a_withheld_correction_is_told_and_published_once_the_site_is_well(
     press: Press, archive: Path, body: bytes, reason: str, options: tuple[str, ...]
 ) -> None:
@@ -100,7 +100,7 @@ def test_a_withheld_correction_is_told_and_published_once_the_site_is_well(
     assert CORRECTION in texts(archive)[OTHER.source_id]
     assert STORY.source_id in texts(archive)
     start = len(press.requests)
-    assert crawl(press, archive, *options).status == 0
+    assert crawl(press, archive, *(DATE if "--refresh" in options else options)).status == 0
     assert asked_since(press, start) == []
     history, published = (folder / HISTORY_FILE).read_bytes(), published_bytes(folder)
     write_history(folder, issue_versions(NEWSPAPER, IssueKey("xmwb", DAY), folder))

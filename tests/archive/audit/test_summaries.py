@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.audit.summaries import CACHE_FILE, archived_days, folder_date, newspapers
+from archive.audit.summaries import CACHE_FILE, archived_days, newspapers
 from archive.audit.summary import NO_TALLY, Day
 from archive.issues.assembly import assembled
 from archive.issues.writer import publish
@@ -191,19 +191,3 @@ def test_newspapers_are_folders_with_years(archive: Path) -> None:
     assert newspapers(archive) == ["shequ", "xmwb"]
     assert newspapers(archive / "nowhere") == []
     assert archived_days(archive, "nosuch") == []
-
-
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [
-        ("2020-03-15", DAY),
-        ("2020-03-15-b", DAY),
-        ("2020-03-15-", None),
-        ("2020-02-30", None),
-        ("20200315", None),
-        ("2020-W11-7", None),
-        ("2020-03-15.bak", None),
-    ],
-)
-def test_the_date_of_a_folder(name: str, found: date | None) -> None:
-    assert folder_date(name) == found

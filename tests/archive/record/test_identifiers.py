@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.record.identifiers import IssueKey, label_order, safe_token
+from archive.record.identifiers import IssueKey, folder_date, is_folder_name, label_order, safe_token
 
 DAY = date(2020, 3, 15)
 NASTY = st.text(st.sampled_from("../\\~ \0\n:%a1é版-_"), max_size=8) | st.text(max_size=8)
@@ -74,3 +74,20 @@ def test_a_label_of_any_number_of_digits_has_a_place() -> None:
 def test_any_label_has_a_place(labels: list[str]) -> None:
     keys = sorted(label_order(label) for label in labels)
     assert all(one <= other for one, other in pairwise(keys))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("2020-03-15", date(2020, 3, 15)),
+        ("2020-03-15-b", date(2020, 3, 15)),
+        ("2020-03-15-", None),
+        ("2020-02-30", None),
+        ("20200315", None),
+        ("2020-W11-7", None),
+        ("2020-03-15.bak", None),
+    ],
+)
+def test_the_date_of_a_folder(name: str, found: date | None) -> None:
+    assert folder_date(name) == found
+    assert is_folder_name(name) is (found is not None or name == "2020-02-30")

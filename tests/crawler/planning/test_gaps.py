@@ -91,7 +91,10 @@ def test_damaged_captures_are_mended_so_that_the_rest_can_be_read(archive: Path)
 def test_a_stray_file_is_no_gap(archive: Path) -> None:
     (folder_of(archive, day(1)) / "notes.txt").touch()
     (archive / "xmwb/2020/a-b-c").mkdir()
-    assert gaps(archive) == []
+    for name in (f"{day(1)} copy", f"{day(1)}.bak", "2020-W11-7"):
+        shutil.copytree(folder_of(archive, day(1)), archive / "xmwb/2020" / name)
+    found = found_gaps(NEWSPAPER, archive, None, LAST, NOON)
+    assert (found.issues, found.left) == ([], [])
 
 
 def test_what_only_a_person_can_put_right_is_left_with_the_reason(archive: Path) -> None:

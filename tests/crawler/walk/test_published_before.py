@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -94,15 +95,16 @@ def test_what_was_captured_since_the_issue_was_read_is_doubted_no_more(folder: P
     (folder / "rejected.jsonl").unlink()
     withheld(folder)
     one, two = captured("https://other.cn/", 1, "a"), captured("https://other.cn/", 2, "b")
+    then = datetime.fromisoformat(two.date).timestamp()
     for moment, doubted in (
-        (two.moment - 1, False),
-        (two.moment - 0.5, False),
-        (two.moment, True),
-        (two.moment + 0.5, True),
+        (then - 1, False),
+        (then - 0.5, False),
+        (then, True),
+        (then + 0.5, True),
     ):
         os.utime(folder / "issue.json", (moment, moment))
         assert bool(doubted_addresses(folder, [one, two])) is doubted
-    os.utime(folder / "issue.json", (two.moment, two.moment))
+    os.utime(folder / "issue.json", (then, then))
     assert doubted_addresses(folder, [one, two, captured("https://other.cn/", 3, "", 404)]) == {"https://other.cn/"}
 
 
