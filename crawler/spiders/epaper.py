@@ -143,7 +143,7 @@ class EpaperSpider(Spider):
     async def _ended(self, issue: OpenIssue) -> Walk:
         self.crawler.signals.send_catch_log(captures_complete, folder=issue.folder)
         walk = issue.ended_walk(clock.today())
-        if issue.is_asked_again:
+        if issue.is_captured_before:
             versions = await asyncio.to_thread(list, issue_versions(self.newspaper, issue.issue, issue.folder))
             write_history(issue.folder, versions)
         why = self._fruitless.after(issue, walk)

@@ -68,7 +68,7 @@ class OpenIssue(IssueWalk):
         self._recorded_pages = recorded_pages
         self._is_closed = False
         self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded != "any" else ())}
-        self.is_asked_again = bool(self._doubted) or "never" in (recorded, recorded_pages)
+        self.is_captured_before = bool(self._captured_before)
 
     def ask(self, link: Link) -> bool:
         """Whether ``link`` is still to be asked for; from now on it counts as asked. What is too many is lost."""

@@ -10,12 +10,14 @@ from typing import Annotated
 import typer
 
 from archive.captures.text_address import HandPlacement
+from archive.issues.history import write_history
 from archive.issues.publication import Publication, withheld_line
 from archive.issues.reader import BrokenArchive
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper, refusal_of_date
 from crawler.walk.replay import replayed_issue
+from crawler.walk.versions import issue_versions
 from crawler.wording import counted
 
 from ..offline.finding import Imports
@@ -96,8 +98,10 @@ def _published(archive: Path, imports: Imports) -> Iterator[Publication]:
 
     stages = Stages(archive)
     for issue in sorted(imports.issues):
-        items = replayed_issue(all_newspapers()[issue.newspaper], issue, issue.folder(archive))
+        newspaper, folder = all_newspapers()[issue.newspaper], issue.folder(archive)
+        items = replayed_issue(newspaper, issue, folder)
         try:
+            write_history(folder, issue_versions(newspaper, issue, folder))
             yield from stages.process(items)
         except (BrokenArchive, OSError) as error:
             imports.leave(issue, error)
