@@ -17,20 +17,10 @@ from crawler.platforms.contract import Newspaper
 from crawler.platforms.html import decoded_text
 
 from .candidates import OFF_SITE, Candidate, Location, Material, location
-from .foreign_archives import (
-    BadArchive,
-    PassedOver,
-    archive_records,
-    captured_at,
-    in_one_line,
-    is_web_archive,
-    record_at,
-    record_material,
-    record_type,
-    without_warnings,
-)
+from .foreign_records import DamagedRecord, PassedOver, captured_at, record_material, record_type
 from .placed_texts import NotPlaced, Unplaced, placed
 from .saved_files import Unfit, in_utf8, is_page, is_picture, page_material, read_file, saved_location
+from .web_archives import BadArchive, archive_records, in_one_line, is_web_archive, record_at, without_warnings
 
 _TEXTS = ("text/", *(f"application/{name}" for name in ("json", "javascript", "x-javascript", "xml", "xhtml")))
 """How the media types of what is no picture and no PDF begin."""
@@ -164,6 +154,10 @@ class Finder:
                 self.found.append(self._record_candidate(path, offset, record))
             except PassedOver as reason:
                 self._imports.passed_over["record", str(reason)] += 1
+            except DamagedRecord as damage:
+                self._refuse(path, str(damage))
+            except ArchiveLoadFailed as error:
+                self._refuse(path, f"damaged: {in_one_line(str(error))}")
 
     def _record_candidate(self, path: Path, offset: int, record: ArcWarcRecord) -> Candidate:
         if record.rec_type not in _TAKEN:

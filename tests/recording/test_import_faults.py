@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sites import newspaper
-from epaper.offline import foreign_archives
+from epaper.offline import web_archives
 from epaper.offline.finding import Finder, Imports
 from epaper.offline.importing import Importer
 from tests.crawler.spiders.truth import address
@@ -204,7 +204,7 @@ def test_no_damage_raises(tmp_path: Path, pages: dict[str, bytes], kind: str) ->
 def test_of_a_web_archive_without_end_the_first_records_are_taken(
     archive: Path, tmp_path: Path, pages: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(foreign_archives, "MAX_RECORDS", 3)
+    monkeypatch.setattr(web_archives, "MAX_RECORDS", 3)
     path = foreign(tmp_path / "a.warc.gz", pages)
     with Importer(archive, [newspaper("xmwb")]) as importer:
         importer.add(path)
