@@ -1,6 +1,7 @@
 """Dates of captures: as they are written, and told from those on which nothing can have been captured.
 
-A record that was imported, or an archive from elsewhere, may say anything. This module alone decides.
+A record that was imported, or an archive from elsewhere, may say anything. This module alone decides: dates are
+compared as the moments that it reads. Which capture answers depends on no clock, so the same ones always read the same.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # there was no web
+_TOO_LATE = datetime(2050, 1, 1, tzinfo=UTC)  # from then on, captures answer in the order in which they lie
 _OTHER_CLOCKS = timedelta(days=1)  # by which they may be ahead of ours
 
 
@@ -16,13 +18,8 @@ def warc_date(moment: datetime | None = None) -> str:
     return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def latest_moment() -> datetime:
-    """The last moment at which something can have been captured by now, whichever clock dated it."""
-    return datetime.now(UTC) + _OTHER_CLOCKS
-
-
-def captured_moment(date: str, latest: datetime) -> datetime | None:
-    """The moment, in UTC, of a WARC date; ``None``: it is no date, from before there was a web, or after ``latest``.
+def captured_moment(date: str) -> datetime | None:
+    """The moment, in UTC to the second, of a WARC date; ``None``: it is no date, or not of the years 1990 to 2049.
 
     A date without a time zone is in UTC, as WARC has it.
     """
@@ -31,4 +28,22 @@ def captured_moment(date: str, latest: datetime) -> datetime | None:
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return moment if _EARLIEST <= moment <= latest else None
+    return moment.replace(microsecond=0) if _EARLIEST <= moment < _TOO_LATE else None
+
+
+def seconds(date: str) -> float:
+    """The moment of a WARC date, in seconds since 1970; 0 of one that is none."""
+    moment = captured_moment(date)
+    return 0.0 if moment is None else moment.timestamp()
+
+
+def past_moment(date: str) -> datetime | None:
+    """The moment of a WARC date; ``None`` also of one that is still to come, by more than clocks differ."""
+    moment = captured_moment(date)
+    return None if moment is None or moment > datetime.now(UTC) + _OTHER_CLOCKS else moment
+
+
+def date_in_utc(date: str) -> str:
+    """A WARC date in UTC to the second, as an index has it; one that is none stays as it is."""
+    moment = captured_moment(date)
+    return date if moment is None else warc_date(moment)

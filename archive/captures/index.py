@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import orjson
 
 from ..record.own_files import replace_own
-from .dates import captured_moment
+from .dates import date_in_utc, seconds
 from .warc import SUCCESS, HttpHeaders, WarcRecord, hex_digest, http_message
 
 CAPTURES_FILE = "captures.warc.gz"
@@ -24,7 +23,7 @@ _END = 2**63  # no file is longer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureEntry:
-    """One capture. ``sha256`` is the payload's, in hexadecimal; ``date`` is UTC, ISO 8601.
+    """One capture. ``sha256`` is the payload's, in hexadecimal; ``date`` is UTC, ISO 8601, or what stands in its place.
 
     ``is_document``: imported, not received over HTTP (a ``resource`` or ``conversion`` record).
     """
@@ -44,10 +43,10 @@ class CaptureEntry:
         """Whether it holds what was asked for."""
         return self.status in SUCCESS
 
-    def moment(self, latest: datetime) -> float:
-        """When it was captured, in seconds since 1970; 0 of a date that is none, or after ``latest``."""
-        moment = captured_moment(self.date, latest)
-        return 0.0 if moment is None else moment.timestamp()
+    @property
+    def moment(self) -> float:
+        """When it was captured, in seconds since 1970; 0: nobody knows."""
+        return seconds(self.date)
 
     def line(self) -> bytes:
         """The CDXJ line, without its end."""
@@ -65,46 +64,60 @@ class CaptureEntry:
         return b" ".join((surt(self.url).encode(), _timestamp(self.date).encode(), orjson.dumps(fields)))
 
 
-def is_better(new: CaptureEntry, old: CaptureEntry | None, latest: datetime) -> bool:
-    """Whether a capture answers for its address instead of one that was recorded before it.
+class Moments:
+    """When captures were made, as they are told in the order in which they lie.
 
-    An error never hides a success, the text of a page no page, and what was captured earlier, somewhere else, nothing.
-    What is dated after ``latest`` was captured nobody knows when, and hides nothing that is dated.
+    One of which nobody knows when counts as made with the last of its address that lies before it: what was crawled by
+    a clock that was wrong hides what was crawled before, and is hidden by what is crawled later.
     """
-    return old is None or _rank(new, latest) >= _rank(old, latest)
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+
+    def of(self, entry: CaptureEntry) -> float:
+        """When it was made, in seconds since 1970; 0: nobody knows of any so far."""
+        moment, last = entry.moment, self._last.get(entry.url, 0.0)
+        if moment > last:
+            self._last[entry.url] = moment
+        return moment or last
 
 
-def _rank(entry: CaptureEntry, latest: datetime) -> tuple[bool, bool, float]:
-    is_text = entry.is_document and entry.mime == "text/plain"  # what a reader saw of a page
-    return entry.is_success, not is_text, entry.moment(latest)
-
-
-def in_time(entries: Iterable[CaptureEntry], latest: datetime) -> list[CaptureEntry]:
-    """Captures in the order in which they were made; first those of which nobody knows when, as they were recorded."""
-    return sorted(entries, key=lambda one: (one.moment(latest), one.offset))
+def in_time(entries: Iterable[CaptureEntry]) -> list[tuple[float, CaptureEntry]]:
+    """Captures in the order in which they were made, each with when, in seconds since 1970."""
+    moments = Moments()
+    lying = sorted(entries, key=lambda one: one.offset)
+    return sorted(((moments.of(one), one) for one in lying), key=lambda one: one[0])
 
 
 class Answers:
     """Which capture answers for each address, as they are entered in the order in which they lie.
 
+    An error never hides a success, the text of a page no page, and what was captured earlier, somewhere else, nothing.
     ``newest``: by address; ``payloads``: the capture that holds its payload, another one if the newest is a revisit.
-    ``latest``: the last moment at which one can have been captured.
     """
 
-    def __init__(self, latest: datetime) -> None:
-        self._latest = latest
+    def __init__(self) -> None:
         self.newest: dict[str, CaptureEntry] = {}
         self.payloads: dict[str, CaptureEntry] = {}
+        self._ranks: dict[str, tuple[bool, bool, float]] = {}
+        self._moments = Moments()
 
     def enter(self, entry: CaptureEntry) -> None:
         """Count a capture in."""
         payload = self.payloads.get(entry.url)
         if entry.is_revisit and (payload is None or payload.sha256 != entry.sha256):  # what it refers to is damaged
             return
-        if is_better(entry, self.newest.get(entry.url), self._latest):
+        is_text = entry.is_document and entry.mime == "text/plain"  # what a reader saw of a page
+        rank = (entry.is_success, not is_text, self._moments.of(entry))
+        if rank >= self._ranks.get(entry.url, rank):
+            self._ranks[entry.url] = rank
             self.newest[entry.url] = entry
             if not entry.is_revisit:
                 self.payloads[entry.url] = entry
+
+    def best(self) -> CaptureEntry | None:
+        """The payload that answers best of all addresses: a text may have been placed at several."""
+        return max(self.payloads.values(), key=lambda one: (self._ranks[one.url], one.offset), default=None)
 
 
 def surt(url: str) -> str:
@@ -206,7 +219,7 @@ def capture_entry(record: WarcRecord) -> CaptureEntry | None:
         status, mime = message.status, mime_of(message.headers)
     return CaptureEntry(
         url=record.url,
-        date=record.date,
+        date=date_in_utc(record.date),
         status=status,
         mime=mime,
         sha256=hex_digest(record.headers.get("warc-payload-digest", "")),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from .dates import latest_moment
 from .index import CAPTURES_FILE, INDEX_FILE, Answers, CaptureEntry, capture_entry, entries_of
 from .seal import index_is_sealed, whole_seal
 from .warc import BrokenRecord, WarcRecord, hex_digest, read_record, records
@@ -17,7 +16,7 @@ def newest_entries(folder: Path) -> dict[str, CaptureEntry]:
 
     A text (``conversion``) gives way to a response of the same address, an error to a success.
     """
-    answers = Answers(latest_moment())
+    answers = Answers()
     if (folder / CAPTURES_FILE).exists():
         for entry in sorted(capture_entries(folder), key=lambda one: one.offset):
             answers.enter(entry)

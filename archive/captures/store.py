@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from ..record.own_files import open_own
-from .dates import latest_moment, warc_date
+from .dates import date_in_utc, warc_date
 from .index import CAPTURES_FILE, Answers, CaptureEntry, capture_entry, mime_of, write_index
 from .new_records import document_member, response_members, warcinfo_member
 from .repair import set_aside
@@ -53,7 +53,7 @@ class Captures:
         self.torn_bytes = 0
         self._file = open_own(folder / CAPTURES_FILE, "r+b", buffering=0)
         self._entries: list[CaptureEntry] = []
-        self._answers = Answers(latest_moment())  # over HTTP
+        self._answers = Answers()  # over HTTP
         self._responses: dict[tuple[str, str, str], CaptureEntry] = {}  # by address, date and payload
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
@@ -125,7 +125,7 @@ class Captures:
         moment, payload = date or warc_date(), sha256_digest(body)
         before = self._answers.payloads.get(url)
         status = int(status_line.split()[1])
-        if date and (known := self._responses.get((url, date, hex_digest(payload)))) is not None:
+        if date and (known := self._responses.get((url, date_in_utc(date), hex_digest(payload)))) is not None:
             return known
         is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
         members = response_members(
@@ -141,7 +141,7 @@ class Captures:
         offset = self._append(members)
         entry = CaptureEntry(
             url=url,
-            date=moment,
+            date=date_in_utc(moment),
             status=status,
             mime=mime_of(headers),
             sha256=hex_digest(payload),

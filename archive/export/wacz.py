@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from ..captures.index import CAPTURES_FILE, CaptureEntry
+from ..captures.dates import seconds
+from ..captures.index import CAPTURES_FILE, CaptureEntry, in_time
 from ..captures.reader import capture_entries
 from ..issues.reader import articles, pages, published_issue
 from ..record.identifiers import file_address
@@ -44,7 +45,7 @@ def export_wacz(folder: Path, target: Path) -> list[Resource]:
         NothingToExport: there is no published issue, or it has no captures.
     """
     issue = published_issue(folder)
-    entries = capture_entries(folder)
+    entries = [entry for _, entry in in_time(capture_entries(folder))]
     if issue is None:
         raise NothingToExport(f"{folder} holds no published issue")
     if not entries:
@@ -122,7 +123,7 @@ def _page_line(id_: str, url: str | None, title: str, captured: Mapping[str, str
 
 def _datapackage(issue: Issue, entries: Iterable[CaptureEntry], resources: Iterable[Resource]) -> dict[str, Any]:
     dates = {entry.url: entry.date for entry in entries}
-    newest = max(dates.values())
+    newest = max(dates.values(), key=seconds)
     package = {
         "profile": "data-package",
         "wacz_version": "1.1.1",

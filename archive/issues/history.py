@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..captures.check import CheckedCaptures, Fault
+from ..captures.dates import seconds
 from ..captures.index import CAPTURES_FILE, CaptureEntry
 from ..captures.reader import capture_entries
 from ..captures.seal import HISTORY_FILE, seal_history
@@ -26,7 +27,7 @@ from .reader import BrokenArchive
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One state of a page or article at its address. Dates are those of captures: UTC, ISO 8601.
+    """One state of a page or article at its address. Dates are those of captures: UTC, ISO 8601; 1970: nobody knows.
 
     ``withdrawn``: the address answered with an error (``status``) after it had given the page or article, or its file
     was given without it; it stays in the archive. ``sha256``: checksum of the records that were read, so that a new
@@ -51,9 +52,9 @@ def write_history(folder: Path, versions: Iterable[Version]) -> int:
     A version that was seen before and whose captures are lost stays beside them: nobody can read it again. Without
     any, the file is removed.
     """
-    ordered = (one for one in whole_history(folder) if one.first_seen <= one.last_seen)  # once, imports were not
+    ordered = (one for one in whole_history(folder) if _first(one) <= _last(one))  # once, imports were not
     lost = _without_capture(ordered, capture_entries(folder))
-    lines = _sealed_lines(sorted([*versions, *lost], key=lambda one: (one.url, one.first_seen)) if lost else versions)
+    lines = _sealed_lines(sorted([*versions, *lost], key=lambda one: (one.url, _first(one))) if lost else versions)
     path = folder / HISTORY_FILE
     if lines:
         replace_own(path, b"".join(lines))
@@ -127,22 +128,30 @@ def whole_history(folder: Path) -> list[Version]:
 
 def _outdated(versions: Iterable[Version], entries: Iterable[CaptureEntry]) -> list[Version]:
     """The last version of each address that was captured last before it."""
-    newest: dict[str, str] = {}
+    newest: dict[str, float] = {}
     for entry in entries:
-        newest[entry.url] = max(entry.date, newest.get(entry.url, ""))
+        newest[entry.url] = max(entry.moment, newest.get(entry.url, 0.0))
     last = {version.url: version for version in versions}
-    return [one for one in last.values() if newest.get(file_address(one.url), "") < one.first_seen]
+    return [one for one in last.values() if newest.get(file_address(one.url), -1.0) < _first(one)]
 
 
 def _without_capture(versions: Iterable[Version], entries: Iterable[CaptureEntry]) -> list[Version]:
-    dates: Mapping[str, set[str]] = defaultdict(set)
+    moments: Mapping[str, set[float]] = defaultdict(set)
     for entry in entries:
-        dates[entry.url].add(entry.date)
+        moments[entry.url].add(entry.moment)
     return [
         one
         for one in versions
-        if not any(one.first_seen <= date <= one.last_seen for date in dates[file_address(one.url)])
+        if not any(_first(one) <= moment <= _last(one) for moment in moments[file_address(one.url)])
     ]
+
+
+def _first(version: Version) -> float:
+    return seconds(version.first_seen)
+
+
+def _last(version: Version) -> float:
+    return seconds(version.last_seen)
 
 
 def _is_of(folder: Path, version: Version) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..captures.dates import latest_moment
-from ..captures.index import CAPTURES_FILE, Answers, CaptureEntry, in_time, is_better
+from ..captures.dates import seconds
+from ..captures.index import CAPTURES_FILE, Answers, CaptureEntry, in_time
 from ..captures.reader import capture_entries, captured_record
 from ..captures.warc import BrokenRecord, WarcRecord
 from ..record.article import Article
@@ -15,7 +16,7 @@ from ..record.identifiers import file_address, folded
 from ..record.page import Page
 from .history import whole_history
 
-_NEVER = "9999"
+_NEVER = math.inf
 _AFTER_LABEL = r"(?:版|[:∶](?!\d)|(?=\d{4}[-年]))"  # a colon not of a time of day; or the issue date, at once
 
 
@@ -45,26 +46,25 @@ def provenance(folder: Path, record: Article | Page) -> Provenance | None:
     if record.url is None:
         own = [entry for entry in entries if entry.url.startswith("urn:") and is_of_text(record, _text(file, entry))]
     shown_until = _shown_until(folder, record)
-    latest = latest_moment()
-    answers = Answers(latest)
-    for entry in sorted(own, key=lambda one: one.offset):
-        if entry.date <= shown_until:
-            answers.enter(entry)
-    parsed: CaptureEntry | None = None
-    for entry in answers.payloads.values():  # of one address, but for texts
-        if is_better(entry, parsed, latest):
-            parsed = entry
+    captures = in_time(own)
+    answers = Answers()
+    for entry in sorted((one for moment, one in captures if moment <= shown_until), key=lambda one: one.offset):
+        answers.enter(entry)
+    parsed = answers.best()
     if parsed is None:
         return None
-    return Provenance(file=file, captures=tuple(in_time(own, latest)), parsed=parsed)
+    return Provenance(file=file, captures=tuple(one for _, one in captures), parsed=parsed)
 
 
-def _shown_until(folder: Path, record: Article | Page) -> str:
-    """When a record was seen last, of one that its file shows no more; of any other, a time that never comes."""
+def _shown_until(folder: Path, record: Article | Page) -> float:
+    """When a record was seen last, of one that its file shows no more; of any other, a time that never comes.
+
+    In seconds since 1970.
+    """
     if "#" not in (record.url or ""):
         return _NEVER
     printed = (one for one in whole_history(folder) if one.url == record.url and one.state == "printed")
-    return max((one.last_seen for one in printed), default=_NEVER)
+    return max((seconds(one.last_seen) for one in printed), default=_NEVER)
 
 
 def is_of_text(record: Article | Page, text: str) -> bool:

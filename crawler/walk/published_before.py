@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.captures.dates import latest_moment
+from archive.captures.dates import past_moment
 from archive.captures.index import CaptureEntry
 from archive.issues.file_names import ISSUE_FILE
 from archive.issues.lost_records import published_records
@@ -45,8 +46,8 @@ def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> froze
                 refused.add(one.url)
     if published is None or not refused:
         return frozenset(refused)
-    read_last, latest = (folder / ISSUE_FILE).stat().st_mtime, latest_moment()
-    since = (one.url for one in captures if one.is_success and one.moment(latest) > read_last)
+    read_last = datetime.fromtimestamp((folder / ISSUE_FILE).stat().st_mtime, UTC)
+    since = (one.url for one in captures if one.is_success and (past_moment(one.date) or read_last) > read_last)
     return frozenset(refused.difference(since))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from archive.captures.dates import captured_moment, latest_moment
+from archive.captures.dates import past_moment
 from archive.captures.reader import all_records
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, http_message
 from archive.record.identifiers import IssueKey, label_order
@@ -73,5 +73,5 @@ def _by_page(announced: tuple[Link, str]) -> tuple[tuple[tuple[int, int, str], .
 
 def day_in_shanghai(captured: str) -> date | None:
     """The day in Shanghai of a WARC date; ``None``: the date is none."""
-    moment = captured_moment(captured, latest_moment())
+    moment = past_moment(captured)
     return None if moment is None else moment.astimezone(SHANGHAI).date()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urljoin
 
-from archive.captures.dates import latest_moment
 from archive.captures.index import CAPTURES_FILE, CaptureEntry, in_time
 from archive.captures.reader import capture_entries, captured_record, newest_entries
 from archive.captures.text_address import unplaced
@@ -152,7 +151,7 @@ class _Replay(IssueWalk):
                 if one.is_success and not one.is_revisit:
                     self._successes[one.url].append(one)
         entries = self._successes.get(url, ())
-        for entry in reversed(in_time(entries, latest_moment())):
+        for _, entry in reversed(in_time(entries)):
             if entry.offset != read.offset:
                 with suppress(BrokenRecord):  # `verify` names it
                     yield recorded_capture(captured_record(file, entry))[0]

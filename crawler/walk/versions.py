@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from archive.captures.dates import latest_moment
+from archive.captures.dates import warc_date
 from archive.captures.index import CAPTURES_FILE, CaptureEntry, in_time
 from archive.captures.reader import capture_entries, captured_record
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord
@@ -36,10 +37,10 @@ def issue_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Itera
         place = newspaper.platform(issue.issue_date).place(url)
         if place is not None and len(entries) > 1:
             address = _Address(newspaper, issue, place.within(issue))
-            for record in _records(folder, (one for one in entries if not one.is_revisit)):
+            for _, record in _records(folder, ((date, one) for date, one in entries if not one.is_revisit)):
                 address.learn(record)
-            for record in _records(folder, entries):
-                address.add(record)
+            for date, record in _records(folder, entries):
+                address.add(record, date)
             versions |= address.versions
     for url in sorted(versions):
         if len(versions[url]) > 1:
@@ -53,32 +54,35 @@ def printed_versions(
     before: bytes | None = None
     file = file_address(url)  # records that share a file are told apart by a fragment
     place = newspaper.platform(issue.issue_date).place(file)
-    entries = [one for one in _responses(folder).get(file, ()) if not one.is_revisit]
-    for record in _records(folder, entries if place is not None else ()):
+    entries = [(date, one) for date, one in _responses(folder).get(file, ()) if not one.is_revisit]
+    for date, record in _records(folder, entries if place is not None else ()):
         assert place is not None
         for one in _shown(newspaper, issue, place.within(issue), record):
             if one.url == url and json_line(one) != before:
                 before = json_line(one)
-                yield record.date, one
+                yield date, one
 
 
-def _responses(folder: Path) -> dict[str, list[CaptureEntry]]:
-    """Responses and revisits by address, in the order in which they were captured: what is imported lies behind."""
-    found: dict[str, list[CaptureEntry]] = defaultdict(list)
-    for entry in in_time(capture_entries(folder), latest_moment()):
+def _responses(folder: Path) -> dict[str, list[tuple[str, CaptureEntry]]]:
+    """Responses and revisits by address, in the order in which they were captured: what is imported lies behind.
+
+    Each with its date: UTC to the second, and of one of which nobody knows when, that of those before it.
+    """
+    found: dict[str, list[tuple[str, CaptureEntry]]] = defaultdict(list)
+    for moment, entry in in_time(capture_entries(folder)):
         if not entry.is_document:
-            found[entry.url].append(entry)
+            found[entry.url].append((warc_date(datetime.fromtimestamp(moment, UTC)), entry))
     return found
 
 
-def _records(folder: Path, entries: Iterable[CaptureEntry]) -> Iterator[WarcRecord]:
-    """The records of captures that hold an HTTP response; `verify` names the others."""
+def _records(folder: Path, entries: Iterable[tuple[str, CaptureEntry]]) -> Iterator[tuple[str, WarcRecord]]:
+    """The records of captures that hold an HTTP response, each with its date; `verify` names the others."""
     with (folder / CAPTURES_FILE).open("rb") as file:
-        for entry in entries:
+        for date, entry in entries:
             with suppress(BrokenRecord):
                 record = captured_record(file, entry)
                 recorded_capture(record)
-                yield record
+                yield date, record
 
 
 class _Address:
@@ -102,16 +106,16 @@ class _Address:
         if not self._prints.get(payload):  # an error may have had the same payload
             self._prints[payload] = self._read(record)
 
-    def add(self, record: WarcRecord) -> None:
-        """Count a record in: it extends the last versions, or begins others."""
+    def add(self, record: WarcRecord, date: str) -> None:
+        """Count a record of that date in: it extends the last versions, or begins others."""
         status = recorded_capture(record)[0].status
         shown = {} if status in WITHDRAWN else self._shown_by(record, status)
         if not shown and status not in WITHDRAWN:  # an error of the moment
             return
         for url, one in shown.items():
-            self._add(url, one, status, record.date)
+            self._add(url, one, status, date)
         for url in self.versions.keys() - shown.keys():
-            self._add(url, None, status, record.date)
+            self._add(url, None, status, date)
 
     def _add(self, url: str, shown: _Print | None, status: int, moment: str) -> None:
         """``shown`` ``None``: it was there, and is no more."""

@@ -8,7 +8,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.content_encoding import decoded
-from archive.captures.dates import captured_moment, latest_moment, warc_date
+from archive.captures.dates import past_moment, warc_date
 from archive.captures.warc import MAX_BODY, TRANSIENT
 from crawler.platforms.capture import READ_AT_MOST, Capture
 from crawler.platforms.html import says_blocked
@@ -102,5 +102,5 @@ def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | N
 
 def captured_at(record: ArcWarcRecord) -> str:
     """When a record was captured, as a WARC date to the second; ``""``: it has no date on which it can have been."""
-    moment = captured_moment(record.rec_headers.get_header("WARC-Date") or "", latest_moment())
+    moment = past_moment(record.rec_headers.get_header("WARC-Date") or "")
     return "" if moment is None else warc_date(moment)

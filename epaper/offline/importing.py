@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from archive.captures.dates import seconds
 from archive.captures.store import Captures
 from archive.captures.text_address import HandPlacement, hand_placement
 from archive.issues.lock import newspaper_lock
@@ -157,7 +158,7 @@ class Importer:
         """
         newspaper = next(one for one in self._newspapers if one.code == issue.newspaper)
         holders = dict(issues_of_text(self._archive, newspaper, url, self.imports.leave))
-        if placed_on and any(moment > placed_on for moment in holders.values()):
+        if placed_on and any(moment > seconds(placed_on) for moment in holders.values()):
             self.imports.known += 1
         else:
             self._record(issue, material, url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import orjson
 
+from archive.captures.dates import seconds
 from archive.captures.index import CAPTURES_FILE, INDEX_FILE
 from archive.captures.reader import capture_entries
 from archive.captures.text_address import HandPlacement, unplaced
@@ -188,16 +190,16 @@ def last_placements(texts: Iterable[Candidate]) -> Iterator[Candidate]:
     return iter(last.values())
 
 
-def _moment(text: Candidate) -> str:
-    return text.placed_on or "9999"  # now
+def _moment(text: Candidate) -> float:
+    return seconds(text.placed_on) if text.placed_on else math.inf  # now
 
 
 def issues_of_text(
     archive: Path, newspaper: Newspaper, address: str, on_unreadable: Callable[[IssueKey, OSError], None]
-) -> Iterator[tuple[IssueKey, str]]:
+) -> Iterator[tuple[IssueKey, float]]:
     """The issues whose captures hold the text of that address, wherever it was placed; and when it last was, in each.
 
-    The time is a WARC date. ``on_unreadable`` hears of each issue of which nobody can say so.
+    The time is in seconds since 1970. ``on_unreadable`` hears of each issue of which nobody can say so.
     """
     wanted = unplaced(address)
     for folder in issue_folders(archive, newspaper.code):
@@ -209,7 +211,7 @@ def issues_of_text(
         except OSError as error:
             on_unreadable(issue, error)
             continue
-        placements = [entry.date for entry in entries if unplaced(entry.url) == wanted]
+        placements = [entry.moment for entry in entries if unplaced(entry.url) == wanted]
         if placements:
             yield issue, max(placements)
 

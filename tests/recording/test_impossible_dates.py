@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 
 from archive.captures.dates import warc_date
 from archive.captures.store import Captures
+from archive.issues.history import read_history
 from archive.issues.reader import articles
 from archive.record.identifiers import IssueKey
+from tests.account.issues import corrected, crawl
 from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import epaper
 from tests.press import Press, edited_paper, printed_files
@@ -33,6 +36,19 @@ DATES = [
     "0001-01-01T00:00:00+14:00",
     "garbage",
 ]
+
+
+def record(folder: Path, bodies: Mapping[str, bytes], captured: str) -> None:
+    """Captures as an older archive holds them."""
+    with Captures(folder) as captures:
+        for path, body in bodies.items():
+            captures.add_response(
+                address(path), request=None, status_line="HTTP/1.1 200 OK", headers=[], body=body, date=captured
+            )
+
+
+def texts(folder: Path) -> list[str]:
+    return [one.text or "" for one in articles(folder)]
 
 
 @pytest.fixture
@@ -57,21 +73,45 @@ def test_an_import_gives_them_the_date_of_the_import(archive: Path, tmp_path: Pa
 @pytest.mark.parametrize("captured", DATES)
 def test_an_archive_that_holds_them_is_crawled_and_read(archive: Path, site: str, captured: str) -> None:
     """And what is crawled later wins, also when it is parsed again."""
-    with Captures(folder_of(archive)) as captures:
-        for path, body in OLD_NEWS.items():
-            captures.add_response(
-                address(path), request=None, status_line="HTTP/1.1 200 OK", headers=[], body=body, date=captured
-            )
+    record(folder_of(archive), OLD_NEWS, captured)
     assert run(archive, site, date=str(DAY), pictures="0").status == 0
     assert run(archive, site, date=str(DAY), pictures="0", refresh="1").status == 0
     assert status_of(folder_of(archive)) == "complete"
-    texts = [one.text for one in articles(folder_of(archive))]
-    assert not any("旧闻" in (text or "") for text in texts)
+    read = texts(folder_of(archive))
+    assert not any("旧闻" in text for text in read)
     changed = next(articles(folder_of(archive))).id
     wacz = ("export", "wacz", "xmwb", str(DAY), "--to", "issue.wacz")
     for command in (("reparse", "xmwb", "--workers", "1"), ("verify",), ("history", changed), ("show", changed), wacz):
         assert epaper(*command, "--archive", archive, cwd=archive).status == 0, command
-    assert [one.text for one in articles(folder_of(archive))] == texts
+    assert texts(folder_of(archive)) == read
+
+
+def test_a_correction_dated_by_a_clock_that_was_ahead_is_read_again(archive: Path) -> None:
+    """Whatever the clock says by then: the same captures give the same issue."""
+    for bodies, captured in ((OLD_NEWS, "2026-11-20T10:00:00Z"), (BODIES, "2049-01-01T00:00:00Z")):
+        record(folder_of(archive), bodies, captured)
+    assert epaper("reparse", "xmwb", "--workers", "1", "--archive", archive, cwd=archive).status == 0
+    assert not any("旧闻" in text for text in texts(folder_of(archive)))
+
+
+@pytest.mark.parametrize("captured", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "garbage"])
+def test_a_correction_whose_record_is_damaged_is_asked_for_again(archive: Path, captured: str) -> None:
+    folder, story, words = folder_of(archive), PAPER.sheets[1].stories[1], "昨天本版所刊时间有误。"
+    record(folder, OLD_NEWS, captured)
+    with Press([PAPER]) as press:
+        assert crawl(press, archive, "--date", str(DAY), "--refresh").status == 0
+        time.sleep(1.1)  # dates are to the second
+        press.publish(corrected(PAPER, story, words))
+        for _ in range(2):
+            assert crawl(press, archive, "--date", str(DAY), "--refresh").status == 0
+            assert len(list(read_history(folder))) == 2 * len(texts(folder)) + 1
+        (*_, last) = (one for one in whole_records(folder) if one.type == "response" and one.url == address(story.path))
+        with (folder / "captures.warc.gz").open("r+b") as file:
+            file.seek(last.offset + last.length // 2)
+            file.write(b"\x00\xff\x00")
+        crawl(press, archive, "--gaps", "--from", str(DAY), "--until", str(DAY))
+    assert any(words in text for text in texts(folder))
+    assert epaper("verify", "xmwb", "--archive", archive, cwd=archive).status == 0
 
 
 CALENDAR = b"<periodlist><period><period_date>2020-03-13</period_date></period></periodlist>"

@@ -23,7 +23,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiders import Spider
 from scrapy.utils.misc import load_object
 
-from archive.captures.dates import latest_moment
+from archive.captures.dates import past_moment
 from archive.captures.store import Captures
 from archive.captures.warc import FINAL, SUCCESS, TRANSIENT, http_block
 
@@ -127,7 +127,8 @@ class WarcCacheStorage:
             return None
         if recorded is None:
             return None
-        request.meta["cache_timestamp"] = recorded.entry.moment(latest_moment())
+        moment = past_moment(recorded.entry.date)
+        request.meta["cache_timestamp"] = 0.0 if moment is None else moment.timestamp()
         message = recorded.message
         headers = Headers()
         for name, value in message.headers:

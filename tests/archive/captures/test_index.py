@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.captures.index import CaptureEntry, index_of, is_better, mime_of, read_index, surt, write_index
+from archive.captures.check import checked_captures
+from archive.captures.index import Answers, CaptureEntry, in_time, index_of, mime_of, read_index, surt, write_index
+from archive.captures.store import Captures
 
 ENTRY = CaptureEntry(
     url="https://paper.xinmin.cn/html/xmwb/2020-03-15/1.html",
@@ -103,7 +104,6 @@ def test_a_line_that_is_none_is_named(tmp_path: Path, line: bytes) -> None:
 
 
 OLD = replace(ENTRY, date="2020-01-01T00:00:00Z")
-LATEST = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,47 @@ LATEST = datetime(2026, 12, 1, tzinfo=UTC)
         (replace(ENTRY, mime="text/plain", is_document=True), OLD, False),  # the text of a page is no page
         (OLD, replace(ENTRY, mime="text/plain", is_document=True), True),
         (replace(ENTRY, status=404), replace(OLD, mime="text/plain", is_document=True), False),
-        (replace(ENTRY, date="2099-01-01T00:00:00Z"), OLD, False),  # nobody knows when it was captured
+        (replace(ENTRY, date="2099-01-01T00:00:00Z"), OLD, True),  # nobody knows when: it lies behind
         (OLD, replace(ENTRY, date="2099-01-01T00:00:00Z"), True),
         (OLD, replace(ENTRY, date="garbage"), True),
         (replace(ENTRY, date="garbage"), replace(ENTRY, date="9999-12-31T23:59:59Z"), True),  # nor of either
     ],
 )
 def test_which_capture_answers(new: CaptureEntry, old: CaptureEntry | None, answers: bool) -> None:
-    assert is_better(new, old, LATEST) is answers
+    assert _answer(new if old is None else old, new) is (new if answers else old)
+
+
+def _answer(*entries: CaptureEntry) -> CaptureEntry:
+    """What answers, of captures that lie in this order."""
+    found = Answers()
+    for entry in entries:
+        found.enter(entry)
+    return found.newest[ENTRY.url]
+
+
+@pytest.mark.parametrize("date", ["1970-01-01T00:00:07Z", "2099-01-01T00:00:00Z", "garbage", "--T::Z"])
+def test_one_of_which_nobody_knows_when_is_as_new_as_what_lies_before_it(date: str) -> None:
+    """What a wrong clock dated: it hides what was crawled before, and nothing that is imported hides it."""
+    undated = replace(ENTRY, date=date, offset=2)
+    older, crawled, newer = replace(OLD, offset=3), replace(ENTRY, offset=1), replace(ENTRY, offset=4)
+    assert _answer(crawled, undated, older) is undated
+    assert _answer(crawled, undated, older, newer) is newer
+    assert [one for _, one in in_time([newer, older, undated, crawled])] == [older, crawled, undated, newer]
+
+
+def test_a_date_with_an_offset_stands_in_the_index_in_utc(tmp_path: Path) -> None:
+    with Captures(tmp_path) as captures:
+        for _ in range(2):
+            captures.add_response(
+                ENTRY.url,
+                request=None,
+                status_line="HTTP/1.1 200 OK",
+                headers=(),
+                body=b"",
+                date="2020-03-15T01:02:03.4+08:00",
+            )
+    assert [one.date for one in read_index(tmp_path)] == ["2020-03-14T17:02:03Z"]
+    assert checked_captures(tmp_path, []).faults == []
 
 
 @pytest.mark.parametrize(
@@ -142,5 +175,5 @@ def test_the_media_type_has_no_parameters(value: bytes, mime: str) -> None:
 def test_plain_text_that_a_site_sends_answers_as_any_other_does() -> None:
     """Only what a reader saw of a page gives way to the page."""
     later = replace(ENTRY, mime="text/plain", date="2026-11-25T10:11:12Z")
-    assert is_better(later, ENTRY, LATEST)
-    assert not is_better(replace(later, is_document=True), ENTRY, LATEST)
+    assert _answer(ENTRY, later) is later
+    assert _answer(ENTRY, replace(later, is_document=True)) is ENTRY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,28 @@ def test_a_version_whose_captures_are_lost_stays(folder: Path) -> None:
         ("07", "第7次"),
     ]
     assert faults(folder) == []
+
+
+NO_DATES = ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "garbage", "--T::Z"]
+
+
+@pytest.mark.parametrize("date", NO_DATES)
+def test_a_capture_of_which_nobody_knows_when_is_no_newer_than_any(folder: Path, date: str) -> None:
+    with Captures(folder) as captures:
+        captures.add_response(URL, request=None, status_line="HTTP/1.1 200 OK", headers=(), body=b"0", date=date)
+    write_history(folder, [version(1, 3), version(5, 6)])
+    assert outdated_addresses(folder, capture_entries(folder)) == {URL}
+
+
+@pytest.mark.parametrize("date", NO_DATES)
+def test_an_older_history_with_a_date_that_is_none_leaves_no_line_behind(folder: Path, date: str) -> None:
+    with Captures(folder) as captures:
+        captures.add_response(URL, request=None, status_line="HTTP/1.1 200 OK", headers=(), body=b"0", date=date)
+    undated = replace(version(1, 2), first_seen=date, last_seen=date)
+    write_history(folder, [undated, version(3, 3)])
+    now = [replace(undated, first_seen="1970-01-01T00:00:00Z", last_seen="1970-01-01T00:00:00Z"), version(3, 3)]
+    assert write_history(folder, now) == 2
+    assert outdated_addresses(folder, capture_entries(folder)) == frozenset()
 
 
 def test_of_a_damaged_one_nothing_is_kept(folder: Path) -> None:
