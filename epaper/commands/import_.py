@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -114,7 +114,7 @@ def _told(archive: Path, imports: Imports, publications: Iterable[Publication], 
         reported(all_newspapers()[code], outcomes(issues, archive, not_yet=False), None, json=json)
     say(_summary(imports))
     for (noun, reason), count in imports.passed_over.most_common():
-        say(f"{counted(count, noun)} passed over: {reason}.")
+        say(f"{counted(count, noun)} passed over: {reason}.{_names(imports.first_files[reason], count, noun)}")
     for path, reason in imports.refused.items():
         complain(f"{path}: {reason}.")
     for issue, reason in sorted(imports.left.items()):
@@ -123,6 +123,14 @@ def _told(archive: Path, imports: Imports, publications: Iterable[Publication], 
     for publication in withheld:
         complain(withheld_line(publication))
     return ExitStatus.PARTIAL if imports.refused or imports.left or withheld else ExitStatus.COMPLETE
+
+
+def _names(files: Sequence[Path], count: int, noun: str) -> str:
+    """The first of ``count`` files that were passed over; of records nothing."""
+    if noun != "file":
+        return ""
+    begins = "" if len(files) == count else "The first are "
+    return f" {begins}{', '.join(map(str, files))}."
 
 
 def _summary(imports: Imports) -> str:

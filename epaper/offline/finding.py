@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ from .web_archives import BadArchive, archive_records, in_one_line, is_web_archi
 
 _TEXTS = ("text/", *(f"application/{name}" for name in ("json", "javascript", "x-javascript", "xml", "xhtml")))
 """How the media types of what is no picture and no PDF begin."""
+FIRST_FILES = 3
 _TAKEN = ("response", "conversion", "resource")
 
 
@@ -32,15 +33,16 @@ class Imports:
     """What became of the files.
 
     ``issues``: those that were written to, or had it all. ``captures``: how many were recorded, ``known``: how many
-    were recorded before. ``passed_over``: how many records, or files of a folder, by noun and reason. ``refused``:
-    files that could not be taken in, or not whole, with the reason. ``left``: issues that cannot be read or written,
-    with the reason; no more is imported into them.
+    were recorded before. ``passed_over``: how many records, or files of a folder, by noun and reason; ``first_files``:
+    the first of these files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason.
+    ``left``: issues that cannot be read or written, with the reason; no more is imported into them.
     """
 
     issues: set[IssueKey] = field(default_factory=set)
     captures: int = 0
     known: int = 0
     passed_over: Counter[tuple[str, str]] = field(default_factory=Counter)
+    first_files: defaultdict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
     refused: dict[Path, str] = field(default_factory=dict)
     left: dict[IssueKey, str] = field(default_factory=dict)
 
@@ -192,11 +194,13 @@ class Finder:
             self._leave(candidate.path, reason, is_asked=candidate.is_asked)
 
     def _leave(self, path: Path, reason: str, *, is_asked: bool) -> None:
-        """Refuse a file that somebody named; count one that stood in a folder."""
+        """Refuse a file that somebody named; count one that stood in a folder, and keep the name of the first ones."""
         if is_asked:
             self._refuse(path, reason)
         else:
             self._imports.passed_over["file", reason] += 1
+            if len(self._imports.first_files[reason]) < FIRST_FILES:
+                self._imports.first_files[reason].append(path)
 
     def _refuse(self, path: Path, reason: str) -> None:
         self._imports.refused.setdefault(path, reason)

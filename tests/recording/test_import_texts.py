@@ -51,7 +51,17 @@ def test_texts_of_other_newspapers_in_a_folder_are_counted(archive: Path, tmp_pa
     done = imported(archive, folder)
     assert (done.status, [one.headline for one in articles(folder_of(archive))]) == (0, [HEADLINE]), done.said
     assert f"{len(OTHERS)} files passed over: another newspaper's." in done.said
+    first = ", ".join(str(folder / name) for name in sorted(OTHERS)[:3])
+    assert f"The first are {first}." in done.said
     assert "error: " not in done.said
+
+
+def test_the_one_that_is_passed_over_is_named(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "a.txt"
+    path.parent.mkdir()
+    path.write_text(OTHERS["named.txt"], encoding="utf-8")
+    done = imported(archive, path.parent)
+    assert (done.status, f"1 file passed over: another newspaper's. {path}." in done.said) == (0, True), done.said
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -70,9 +80,32 @@ def test_one_that_is_named_is_refused(archive: Path, tmp_path: Path, name: str) 
         "征集老日报",
         "人民日报2020年3月15日刊登了这张照片，说的是桥。",
         "本报 2020年3月15日",
+        "江边水情通报（2020年3月14日）",
+        "天气预报 2020年3月15日",
+        "《江边快报》（2020年3月14日）",
+        "江边早报 2020年3月15日",
     ],
 )
 def test_a_line_that_is_no_name_of_another_newspaper(archive: Path, tmp_path: Path, line: str) -> None:
     path = tmp_path / "a.txt"
     path.write_text("\n".join([*HEAD, line, *BODY]), encoding="utf-8")
     assert imported(archive, path).status == 0
+
+
+@pytest.mark.parametrize("first", ["天气预报 2020年3月15日", "江边水情通报（2020年3月14日）"])
+def test_a_headline_with_a_date_over_a_text_is_no_name(archive: Path, tmp_path: Path, first: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join([first, *HEAD, first, *BODY]), encoding="utf-8")
+    done = imported(archive, path)
+    assert (done.status, len(list(articles(folder_of(archive))))) == (0, 1), done.said
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("新民晚报", "东方体育日报"), ("东方体育日报", "新民晚报 2020-03-15"), ("江边日报 2020-03-15", "新民晚报")],
+)
+def test_over_which_the_newspaper_s_own_name_stands_too(archive: Path, tmp_path: Path, lines: tuple[str, ...]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join([*lines, *HEAD, *BODY]), encoding="utf-8")
+    done = imported(archive, path)
+    assert done.status == 0, done.said
