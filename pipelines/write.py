@@ -50,7 +50,7 @@ class ArchiveOwner(Protocol):
 
 
 class WritePipeline:
-    """Stage 4. ``archive`` is the folder of all newspapers; ``give_up`` hears of one that cannot be written.
+    """Stage 4. ``archive`` is the folder of all newspapers; ``give_up`` hears why it cannot be written.
 
     ``on_published`` hears what was done with each issue; without it, the log tells of those that are withheld.
     """
@@ -60,7 +60,7 @@ class WritePipeline:
         archive: Path,
         parser_version: str,
         stats: Counts,
-        give_up: Callable[[str], None],
+        give_up: Callable[[OSError], None],
         on_published: Callable[[Publication], None] | None = None,
     ) -> None:
         self._archive = archive
@@ -75,7 +75,11 @@ class WritePipeline:
         """The archive is the spider's, as ``-a archive=`` gives it."""
         spider = cast("ArchiveOwner", crawler.spider)
         assert crawler.stats is not None
-        return cls(spider.archive, crawler.settings["EPAPER_PARSER_VERSION"], crawler.stats, spider.give_up)
+
+        def give_up(error: OSError) -> None:
+            spider.give_up(f"cannot write to {spider.archive}: {error.strerror}")
+
+        return cls(spider.archive, crawler.settings["EPAPER_PARSER_VERSION"], crawler.stats, give_up)
 
     def process_item(self, item: object) -> object:
         """Collect; publish at the end of the walk, or of the one that follows it."""
@@ -101,7 +105,7 @@ class WritePipeline:
             try:
                 publication = publish(self._archive, assembly, self._parser_version)
             except OSError as error:
-                self._give_up(f"cannot write to {self._archive}: {error.strerror}")
+                self._give_up(error)
                 return
             status = publication.issue.status
             self._note(publication)

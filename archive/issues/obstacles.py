@@ -65,8 +65,26 @@ def reason_not_to_read(folder: Path) -> str | None:
 
 def reason_not_to_write(folder: Path) -> str | None:
     """What keeps the issue in ``folder`` from being read or written, in words; ``None``: nothing does."""
-    closed = (path for path in (folder, folder / CAPTURES_FILE) if path.exists() and not os.access(path, os.W_OK))
-    return reason_not_to_read(folder) or next((f"{path} may not be written by this user" for path in closed), None)
+    return reason_not_to_read(folder) or _reason_not_to_stage(folder) or _reason_not_to_append(folder)
+
+
+def _reason_not_to_stage(folder: Path) -> str | None:
+    """What stands where a file is written before it is renamed, and cannot be written over as a file can."""
+    for path in (folder / name for name in STAGED_FILES):
+        if _kind(path) is not None and (path.is_symlink() or not path.is_file()):
+            return f"{path} is no file, and stands where one is to be written: move it away"
+    return None
+
+
+def _reason_not_to_append(folder: Path) -> str | None:
+    """What keeps captures from being appended, and only a person can mend."""
+    captures = folder / CAPTURES_FILE
+    if captures.is_symlink():
+        return f"{captures} is no file but a link, and nothing is written through one: put the file there"
+    for path in (folder, captures):
+        if path.exists() and not os.access(path, os.W_OK):
+            return f"{path} may not be written by this user: change its owner or its mode"
+    return None
 
 
 def dead_links(folder: Path, depth: int) -> Iterator[Obstacle]:
@@ -99,13 +117,9 @@ def clear(folder: Path) -> bool:
             path.rmdir()  # an empty folder is no loss
             continue
         path.rename(_free_name(path))
-    if (folder / CAPTURES_FILE).is_symlink():
-        raise Blocked(
-            f"{folder / CAPTURES_FILE} is no file but a link, and nothing is written through one: put the file there"
-        )
-    for path in (folder, folder / CAPTURES_FILE):
-        if path.exists() and not os.access(path, os.W_OK):
-            raise Blocked(f"{path} may not be written by this user: change its owner or its mode")
+    why = _reason_not_to_append(folder)
+    if why is not None:
+        raise Blocked(why)
     return bool(found)
 
 

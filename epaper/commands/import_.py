@@ -20,7 +20,7 @@ from crawler.walk.replay import replayed_issue
 from crawler.walk.versions import issue_versions
 from crawler.wording import counted
 
-from ..offline.finding import Imports
+from ..offline.finding import Imports, told_of
 from ..offline.importing import Importer
 from ..running.outcome import ExitStatus, outcomes
 from ..running.report import reported
@@ -104,7 +104,8 @@ def _published(archive: Path, imports: Imports) -> Iterator[Publication]:
             write_history(folder, issue_versions(newspaper, issue, folder))
             yield from stages.process(items)
         except (BrokenArchive, OSError) as error:
-            imports.leave(issue, error)
+            with told_of(archive):
+                imports.leave(issue, error)
 
 
 def _told(archive: Path, imports: Imports, publications: Iterable[Publication], *, json: bool) -> ExitStatus:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,6 +58,19 @@ class Imports:
         self.issues.discard(issue)
         why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
         self.left.setdefault(issue, why)
+
+
+@contextmanager
+def told_of(archive: Path) -> Iterator[None]:
+    """Say of an error that is no issue's alone that it is the archive's.
+
+    Raises:
+        OSError: the same, with the archive in its message.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OSError(f"cannot read or write {archive}: {error.strerror or error}") from error
 
 
 class Finder:

@@ -22,7 +22,7 @@ from crawler.platforms.contract import Newspaper
 
 from .announcements import Announcements
 from .candidates import Candidate, Material
-from .finding import Finder, Imports
+from .finding import Finder, Imports, told_of
 from .placed_texts import issues_of_text, last_placements
 
 Filing = Mapping[IssueKey, Sequence[tuple[Candidate, str]]]
@@ -82,10 +82,8 @@ class Importer:
             Locked: another process writes to the newspaper's archive.
             OSError: the archive cannot be read or written.
         """
-        try:
+        with told_of(self._archive):
             self._file_all(self._finder.found)
-        except OSError as error:
-            raise OSError(f"cannot read or write {self._archive}: {error.strerror or error}") from error
 
     def _file_all(self, found: Sequence[Candidate]) -> None:
         waiting = Announcements(

@@ -80,7 +80,7 @@ def _reparsed(job: tuple[Path, IssueKey, bool]) -> Reparsed | None:
         return Reparsed(key=key, damage=(str(error),))
     except OSError as error:
         if error.errno in NO_ROOM:  # as for any other issue
-            raise
+            raise OSError(f"cannot write to {archive}: {error.strerror}") from error
         return Reparsed(key=key, damage=(str(error),))
 
 

@@ -21,16 +21,14 @@ class Stages:
 
     def __init__(self, archive: Path) -> None:
         self._publications: list[Publication] = []
-        write = WritePipeline(
-            archive, PARSER_VERSION, _Uncounted(), _raise_os_error, on_published=self._publications.append
-        )
+        write = WritePipeline(archive, PARSER_VERSION, _Uncounted(), _raise, on_published=self._publications.append)
         self._stages = (NormalisePipeline(), ValidatePipeline(), DeduplicatePipeline(), write)
 
     def process(self, items: Iterable[Any]) -> list[Publication]:
         """Send every item through, one after the other; what was done with each issue that ended.
 
         Raises:
-            OSError: the archive cannot be written.
+            OSError: an issue cannot be written; the next call begins with nothing of it.
         """
         self._publications.clear()
         for item in items:
@@ -53,6 +51,6 @@ class _Uncounted:
         """Leave it."""
 
 
-def _raise_os_error(why: str) -> None:
-    """End with ``why``: no other work is under way that would have to end first."""
-    raise OSError(why)
+def _raise(error: OSError) -> None:
+    """End with ``error``: no other work is under way that would have to end first."""
+    raise error

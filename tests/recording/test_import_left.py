@@ -45,12 +45,29 @@ def with_folder(name: str) -> Callable[[Path], Path]:
     return damaged
 
 
+def linked(name: str) -> Callable[[Path], Path]:
+    def damaged(folder: Path) -> Path:
+        folder.mkdir(parents=True)
+        (folder.parents[3] / "elsewhere").touch()
+        (folder / name).symlink_to(folder.parents[3] / "elsewhere")
+        return folder / name
+
+    return damaged
+
+
+_STAGED = "is no file, and stands where one is to be written: move it away"
 DAMAGES = {
     "file": (as_file, "is a file where a folder should be"),
     "captures": (with_folder("captures.warc.gz"), "is a folder where a file should be"),
     "index": (with_folder("captures.cdxj"), "is a folder where a file should be"),
     "issue": (with_folder("issue.json"), "is a folder where a file should be"),
     "pages": (with_folder("pages.jsonl"), "is a folder where a file should be"),
+    "staged folder": (with_folder("issue.json.new"), _STAGED),
+    "staged link": (linked("articles.jsonl.new"), _STAGED),
+    "linked captures": (
+        linked("captures.warc.gz"),
+        "is no file but a link, and nothing is written through one: put the file there",
+    ),
 }
 
 
