@@ -20,6 +20,7 @@ NOT_OUT = "of a date before the newspaper's first issue, or in the future"
 UNANNOUNCED = "of an issue that its address does not name and that no page announces"
 OFF_SITE = "another site's"
 ANOTHERS = "another newspaper's"
+STANDS_IN_LEFT = "a text that stands in an issue that cannot be written, and is not moved"
 _OUT_OF_DATE = "of a date that another platform of the newspaper serves, or of an edition that it does not have"
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 

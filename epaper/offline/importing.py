@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from archive.captures.dates import seconds
@@ -21,7 +21,7 @@ from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper
 
 from .announcements import Announcements
-from .candidates import Candidate, Material
+from .candidates import STANDS_IN_LEFT, Candidate, Material
 from .finding import Finder, Imports, told_of
 from .placed_texts import issues_of_text, last_placements
 
@@ -108,19 +108,31 @@ class Importer:
                 waiting.look_at(issue, asks_calendar=True)
 
     def _file(self, due: Filing) -> None:
-        for issue in sorted(due.keys() - self.imports.left.keys()):
-            self._lock(issue)
-            try:
-                self._file_in(issue, due[issue])
-                self._close_captures()
-            except (Blocked, OSError) as error:
-                self.imports.leave(issue, error)
+        for issue in sorted(due):
+            if issue not in self.imports.left:
+                self._lock(issue)
+                with self._leaving(issue):
+                    self._check(issue)
+                    self._file_in(issue, due[issue])
+                    self._close_captures()
+
+    @contextmanager
+    def _leaving(self, issue: IssueKey) -> Iterator[None]:
+        """Leave ``issue``, which alone is read or written meanwhile, as it is if that cannot be done."""
+        try:
+            yield
+        except (Blocked, OSError) as error:
+            self.imports.leave(issue, error)
+            if self._captures is not None and self._captures[0] == issue.folder(self._archive):
                 self._captures = None
 
-    def _file_in(self, issue: IssueKey, due: Sequence[tuple[Candidate, str]]) -> None:
+    def _check(self, issue: IssueKey) -> None:
+        """Raises Blocked if something stands in the way of writing to an issue."""
         why = reason_not_to_write(issue.folder(self._archive))
         if why is not None:
             raise Blocked(why)
+
+    def _file_in(self, issue: IssueKey, due: Sequence[tuple[Candidate, str]]) -> None:
         for candidate, url in due:
             material = self._finder.material(candidate)
             if material is None:
@@ -131,7 +143,7 @@ class Importer:
             if hand_placement(url) is None:
                 self._record(issue, material, url)
             else:
-                self._place(issue, material, url, candidate.placed_on)
+                self._place(issue, material, url, candidate)
 
     def _is_calendar(self, issue: IssueKey, url: str) -> bool:
         """Whether an address is that of the calendar: dated to the import, it would prove what it does not."""
@@ -149,20 +161,34 @@ class Importer:
         else:
             self.imports.captures += 1
 
-    def _place(self, issue: IssueKey, material: Material, url: str, placed_on: str) -> None:
+    def _place(self, issue: IssueKey, material: Material, url: str, candidate: Candidate) -> None:
         """Record a text where it was placed, and in the issues where it stood before, that it stands there no more.
 
-        ``placed_on``: of a text in captures of ours, when; what was said of it since stays.
+        All of that or nothing: with one of them left as it is, the text would stand in two. Of a text in captures of
+        ours, what was said of it since stays.
         """
         newspaper = next(one for one in self._newspapers if one.code == issue.newspaper)
         holders = dict(issues_of_text(self._archive, newspaper, url, self.imports.leave))
+        placed_on = candidate.placed_on
         if placed_on and any(moment > seconds(placed_on) for moment in holders.values()):
             self.imports.known += 1
-        else:
-            self._record(issue, material, url)
-            for other in holders.keys() - {issue}:
+            self.imports.issues |= holders.keys() - self.imports.left.keys()
+            return
+        others = sorted(holders.keys() - {issue})
+        for other in others:
+            with self._leaving(other):
+                self._check(other)
+        if not self.imports.left.keys().isdisjoint(others):
+            self._finder.pass_over(candidate, STANDS_IN_LEFT)
+            return
+        self._record(issue, material, url)
+        if others:
+            self._close_captures()
+        for other in others:
+            with self._leaving(other):
                 material.record(self._captures_of(other), url)
-        self.imports.issues |= holders.keys()
+                self._close_captures()
+                self.imports.issues.add(other)
 
     def _lock(self, issue: IssueKey) -> None:
         if issue.newspaper not in self._locked:

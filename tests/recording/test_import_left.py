@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from errno import EPERM
 from pathlib import Path
 
 import pytest
 
+from archive.captures.store import Captures
+from archive.captures.text_address import HandPlacement
+from archive.issues.reader import articles
+from archive.record.identifiers import IssueKey
+from crawler.sites import all_newspapers
+from epaper.offline.candidates import STANDS_IN_LEFT
+from epaper.offline.importing import Importer
 from tests.crawler.spiders.truth import address
 from tests.press import edited_paper, printed_files
-from tests.recording.bodies import HEADLINE, imported
+from tests.recording.bodies import HEADLINE, PLACED, imported
 from tests.recording.crawling import DAY, XMWB, folder_of, status_of
 from tests.recording.web_archives import Foreign, foreign
 
@@ -97,6 +105,49 @@ def test_it_may_have_announced_what_is_passed_over(archive: Path, tmp_path: Path
     done = imported(archive, tmp_path / "a.warc.gz")
     said = f"error: xmwb {DAY} is left as it is: {path}: Is a directory." in done.said
     assert (done.status, said) == ((3, True) if name == "pages" else (0, False))
+
+
+@pytest.mark.parametrize("name", ["issue.json", "pages.jsonl", "captures.seal", "issue.json.new"])
+def test_a_text_that_stands_in_it_is_not_moved(archive: Path, body: Path, name: str) -> None:
+    imported(archive, body, *PLACED)
+    path = folder_of(archive) / name
+    kept = path.read_bytes() if path.exists() else None
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    move = (body, "--date", str(NEXT), "--page", "3", "--headline", HEADLINE)
+    before = (folder_of(archive) / "captures.warc.gz").read_bytes()
+    done = imported(archive, *move)
+    assert (done.status, done.said.count("error: ")) == (3, 2), done.said
+    assert f"error: {body}: {STANDS_IN_LEFT}." in done.said
+    assert f"error: xmwb {DAY} is left as it is: {path} is " in done.said
+    assert (folder_of(archive) / "captures.warc.gz").read_bytes() == before
+    assert not folder_of(archive, NEXT).exists()
+    path.rmdir()
+    if kept is not None:
+        path.write_bytes(kept)
+    assert imported(archive, *move).status == 0
+    assert [len(list(articles(folder_of(archive, day)))) for day in (DAY, NEXT)] == [0, 1]
+
+
+def test_an_error_is_that_of_the_issue_where_the_text_stood(
+    archive: Path, body: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(archive, body, *PLACED)
+    refusal = PermissionError(EPERM, "Operation not permitted", str(folder_of(archive) / "captures.seal"))
+
+    def opened(folder: Path) -> Captures:
+        if folder == folder_of(archive):
+            raise refusal
+        return Captures(folder)
+
+    monkeypatch.setattr("epaper.offline.importing.Captures", opened)
+    placement = HandPlacement(issue_date=NEXT, page_token="3", headline=HEADLINE)  # noqa: S106
+    with Importer(archive, [all_newspapers()["xmwb"]], placement) as importer:
+        importer.add(body)
+        importer.file()
+    imports = importer.imports
+    assert imports.left == {IssueKey("xmwb", DAY): f"{refusal.filename}: Operation not permitted"}
+    assert (imports.issues, imports.captures) == ({IssueKey("xmwb", NEXT)}, 1)
 
 
 @pytest.mark.parametrize("name", ["captures", "index"])
