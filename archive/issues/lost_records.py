@@ -13,6 +13,7 @@ from pathlib import Path
 
 import orjson
 
+from ..captures.dates import latest_moment
 from ..captures.index import CaptureEntry
 from ..captures.reader import all_records, capture_entries
 from ..record.article import Article
@@ -20,8 +21,9 @@ from ..record.identifiers import IssueKey, file_address, folded
 from ..record.issue import Issue, Missing
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
+from ..record.reasons import WITHHELD
 from .assembly import Assembly
-from .file_names import ARTICLES_FILE, PAGES_FILE
+from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
 from .provenance import is_of_text
 
 NO_CAPTURE = "not_captured"
@@ -40,21 +42,24 @@ def kept_names(assembly: Assembly) -> frozenset[str]:
 
 
 def lost_records(
-    gone: Iterable[Page | Article], assembly: Assembly, captures: Iterable[CaptureEntry], texts: Sequence[str]
+    gone: Iterable[Page | Article],
+    assembly: Assembly,
+    captures: Iterable[CaptureEntry],
+    texts: Sequence[str],
+    published_at: float,
 ) -> tuple[Missing, ...]:
     """Those of ``gone`` that are lost, each with the reason. The others left the issue by the parser's word.
 
-    A record is lost if its capture was not read, or if its address was captured in several versions and the one that
-    was read was refused: an earlier one may have given it. ``captures``: all of the issue. ``texts``: the text captures
-    that were read, folded.
+    A record is lost if its capture was not read, or is there no more: its address was captured only after
+    ``published_at`` (seconds since 1970), and gave something else. Or if its address was captured in several versions
+    and the one that was read was refused: an earlier one may have given it. ``captures``: all of the issue. ``texts``:
+    the text captures that were read, folded.
     """
     losses = {loss.url: loss.reason for loss in assembly.walk.losses}
     refused = {one.url: one.reasons[0] for one in assembly.rejections if one.url is not None}
     read = frozenset(assembly.walk.read)
-    payloads: dict[str, set[str]] = defaultdict(set)
-    for entry in captures:
-        if entry.is_success:
-            payloads[entry.url].add(entry.sha256)
+    successes = [entry for entry in captures if entry.is_success]
+    several, new = with_several_payloads(successes), captured_since(successes, published_at)
 
     def reason_of(record: Page | Article) -> str | None:
         if record.url is None:
@@ -63,7 +68,9 @@ def lost_records(
         if url in losses or url not in read:
             return losses.get(url, NO_CAPTURE)
         refusal = refused.get(record.url) or refused.get(url)
-        return refusal if refusal in _NO_READING or len(payloads[url]) > 1 else None
+        if url in new:
+            return refusal or "not_in_file"
+        return refusal if refusal in _NO_READING or url in several else None
 
     reasons = ((one, reason_of(one)) for one in gone)
     return tuple(_missing(one, reason) for one, reason in reasons if reason is not None)
@@ -82,7 +89,35 @@ def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> t
         return ()
     is_text = any(one.url is None for one in gone)
     texts = list(_texts(folder, frozenset(assembly.walk.read))) if is_text else []
-    return lost_records(gone, assembly, capture_entries(folder), texts)
+    return lost_records(gone, assembly, capture_entries(folder), texts, publication_time(folder, before))
+
+
+def publication_time(folder: Path, before: Issue | None) -> float:
+    """When the captures were read last that gave the published records, in seconds since 1970.
+
+    The date of ``issue.json`` tells, unless it was written for a reading that is withheld; then those of the records.
+    """
+    is_theirs = before is not None and WITHHELD not in before.account.flags
+    names = (ISSUE_FILE,) if is_theirs else (PAGES_FILE, ARTICLES_FILE)
+    return min(((folder / name).stat().st_mtime for name in names if (folder / name).exists()), default=0.0)
+
+
+def with_several_payloads(successes: Iterable[CaptureEntry]) -> frozenset[str]:
+    """Addresses that gave more than one payload: which of them a record was read from, nothing tells."""
+    payloads: dict[str, set[str]] = defaultdict(set)
+    for one in successes:
+        payloads[one.url].add(one.sha256)
+    return frozenset(url for url, found in payloads.items() if len(found) > 1)
+
+
+def captured_since(successes: Iterable[CaptureEntry], moment: float) -> frozenset[str]:
+    """Addresses of which every capture is newer: what was read from them by then is there no more."""
+    latest = latest_moment()
+    old: set[str] = set()
+    new: set[str] = set()
+    for one in successes:
+        (new if one.moment(latest) > moment else old).add(one.url)
+    return frozenset(new - old)
 
 
 def waiting_records(published: Iterable[Page | Article], assembly: Assembly) -> tuple[str, ...]:

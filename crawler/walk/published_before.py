@@ -5,7 +5,7 @@ Its files may be damaged: a line that is no record of this issue says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from archive.captures.dates import past_moment
 from archive.captures.index import CaptureEntry
 from archive.issues.file_names import ISSUE_FILE
-from archive.issues.lost_records import published_records
+from archive.issues.lost_records import captured_since, publication_time, published_records, with_several_payloads
 from archive.issues.reader import BrokenArchive, readable_issue, rejections
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
@@ -27,8 +27,9 @@ from .recorded_captures import earlier_announcements
 def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> frozenset[str]:
     """Addresses of which the recorded response does not do: refused, cut short, or without what should stand in it.
 
-    Of an issue of which a reading is withheld, those that gave more than one payload: that reading did not write down
-    which it refused. Not those captured once more since: a crawl that was stopped got them, and published nothing.
+    Of an issue of which a reading is withheld, those that gave more than one payload, and those of records whose
+    captures are there no more: that reading did not write down which it refused. Not those captured once more since: a
+    crawl that was stopped got them, and published nothing.
     """
     refused: set[str] = set()
     published = readable_issue(folder)
@@ -39,7 +40,12 @@ def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> froze
             cut = (one.url or "" for one in published_records(folder, published.id) if CUT_SHORT in one.flags)
             refused.update(map(file_address, cut))
         if WITHHELD in published.account.flags:
-            refused.update(_with_several_payloads(captures))
+            successes = [one for one in captures if one.is_success]
+            refused |= with_several_payloads(successes)
+            new = captured_since(successes, publication_time(folder, published))
+            if new:
+                urls = (file_address(one.url or "") for one in published_records(folder, published.id))
+                refused.update(new.intersection(urls))
     with suppress(BrokenArchive):  # `verify` names it
         for one in rejections(folder):
             if one.url is not None and not all(map(is_of_print, one.reasons)):
@@ -49,13 +55,6 @@ def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> froze
     read_last = datetime.fromtimestamp((folder / ISSUE_FILE).stat().st_mtime, UTC)
     since = (one.url for one in captures if one.is_success and (past_moment(one.date) or read_last) > read_last)
     return frozenset(refused.difference(since))
-
-
-def _with_several_payloads(captures: Iterable[CaptureEntry]) -> Iterator[str]:
-    payloads: dict[str, str] = {}
-    for one in captures:
-        if one.is_success and payloads.setdefault(one.url, one.sha256) != one.sha256:
-            yield one.url
 
 
 def published_links(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[tuple[Link, str | None]]:

@@ -1,0 +1,89 @@
+"""Captures are lost or damaged, and the site answers with something else meanwhile: what is published stays."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.issues.reader import published_issue
+from tests.account.issues import crawl, flip_capture, paths_of
+from tests.epaper.commands.runs import Run, epaper
+from tests.press import Fault, Kind, Press, edited_paper
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes
+
+PAPER = edited_paper(XMWB, DAY, seed=41, pages=2, articles=2)
+PAGE = PAPER.sheets[1]
+STORY = PAGE.stories[0]
+
+
+@pytest.fixture
+def press() -> Iterator[Press]:
+    latest = edited_paper(XMWB, DAY.replace(day=DAY.day + 1), seed=42, pages=2, articles=2)
+    with Press([PAPER, latest]) as press:
+        yield press
+
+
+@pytest.fixture
+def archive(press: Press, tmp_path: Path) -> Path:
+    """The issue, complete."""
+    archive = tmp_path / "output"
+    assert crawl(press, archive, "--date", str(DAY)).status == 0
+    time.sleep(1)  # a capture says to the second when it was made
+    return archive
+
+
+def mended(press: Press, archive: Path) -> Run:
+    return crawl(press, archive, "--gaps", "--until", str(DAY))
+
+
+def without_captures(archive: Path) -> None:
+    for path in folder_of(archive).glob("captures.*"):
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("damage", "path", "kind"),
+    [
+        ("lost", STORY.path, Kind.SOFT_404),
+        ("lost", PAGE.path, Kind.LATEST_SILENTLY),
+        ("lost", "/html/*", Kind.SOFT_404),
+        ("flipped", STORY.path, Kind.EMPTY),
+        ("flipped", PAGE.path, Kind.SOFT_404),
+    ],
+)
+def test_the_mending_of_captures_takes_no_record_away(
+    press: Press, archive: Path, damage: str, path: str, kind: Kind
+) -> None:
+    """However often it is tried; and once the site is well, the issue is what it was."""
+    folder = folder_of(archive)
+    before, records = published_bytes(folder), record_bytes(folder)
+    if damage == "lost":
+        without_captures(archive)
+    else:
+        flip_capture(folder, path)
+    press.faults[path] = Fault(kind=kind)
+    for _ in range(2):
+        done = mended(press, archive)
+        assert (done.status, "What is published stays" in done.said) == (3, True)
+        assert record_bytes(folder) == records
+        issue = published_issue(folder)
+        assert issue is not None
+        assert (issue.status, "withheld" in issue.account.flags) == ("partial", True)
+        time.sleep(1)
+    press.faults.clear()
+    assert mended(press, archive).status == 0
+    assert published_bytes(folder) == before
+    assert epaper("verify", "--archive", archive, cwd=archive.parent).status == 0
+
+
+def test_of_what_was_captured_anew_pages_and_articles_alone_are_asked_for_again(press: Press, archive: Path) -> None:
+    """What was withheld did not write down which it refused; a picture is never refused."""
+    without_captures(archive)
+    press.faults[STORY.path] = Fault(kind=Kind.SOFT_404)
+    mended(press, archive)
+    press.requests.clear()
+    mended(press, archive)
+    assert {one.path for one in press.requests} - {"/robots.txt"} == paths_of(PAPER)
