@@ -6,7 +6,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..record.article import Article
-from ..record.identifiers import folded
+from ..record.identifiers import IssueKey, folded
 from ..record.issue import Account, Missing, Tally
 from ..record.page import Announcement, Page
 from ..record.walk import Rejection, Walk
@@ -69,7 +69,9 @@ def accounted(
         *_missing_articles(pages, articles, rejections, losses),
     ]
     return Account(
-        pages=_tally("page", _page_keys(walk, pages, articles), [page.id for page in pages], rejections, missing),
+        pages=_tally(
+            "page", set(_wanted_pages(walk, pages, articles)), [page.id for page in pages], rejections, missing
+        ),
         articles=_tally("article", _article_keys(pages, articles), [one.id for one in articles], rejections, missing),
         missing=tuple(missing),
         rejected=_counts(reason.partition(":")[0] for one in rejections for reason in one.reasons),
@@ -106,17 +108,21 @@ def _tally(
     return tally
 
 
-def _page_keys(walk: Walk, pages: Sequence[Page], articles: Sequence[Article]) -> set[str]:
-    return {*_wanted_pages(walk, articles), *(page.id for page in pages)}
+def _wanted_pages(
+    walk: Walk, pages: Sequence[Page], articles: Sequence[Article]
+) -> dict[str, tuple[str | None, str | None]]:
+    """Address and label of each page that is expected before any was read, or has an article, by identifier.
 
-
-def _wanted_pages(walk: Walk, articles: Sequence[Article]) -> dict[str, tuple[str | None, str | None]]:
-    """Address and label of each page that is expected before any was read, or has an article, by identifier."""
+    Where the front page is known from texts alone, and no page's catalogue either, nobody knows how many pages there
+    are: what stands at the front page's own address is expected too, as an index that was not read.
+    """
     if walk.absent is not None:
         return {}
     wanted: dict[str, tuple[str | None, str | None]] = {}
     if walk.front_page_id is not None:
         wanted[walk.front_page_id] = walk.front_page, None
+        if not walk.catalogue and any(page.id == walk.front_page_id and page.url is None for page in pages):
+            wanted[IssueKey.of(walk).index_id(walk.front_page)] = walk.front_page, None
     wanted |= {entry.page_id: (entry.url, entry.page_label or None) for entry in walk.catalogue}
     for article in articles:
         wanted.setdefault(article.page_ids[0], (None, article.page_label))
@@ -169,9 +175,10 @@ def _missing_pages(
     losses: dict[str, str],
 ) -> Iterator[Missing]:
     settled = {page.id for page in pages} | {rejection_key(one) for one in rejections if one.kind == "page"}
-    for id_, (url, label) in _wanted_pages(walk, articles).items():
+    read = frozenset(walk.read)
+    for id_, (url, label) in _wanted_pages(walk, pages, articles).items():
         if id_ not in settled:
-            reason = losses.get(url or "", "not_captured")
+            reason = losses.get(url or "", "not_in_file" if url in read else "not_captured")
             yield Missing(kind="page", id=id_, url=url, page_label=label, headline=None, reason=reason)
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.issues.reader import articles
-from tests.recording.bodies import BODY, BUTTONS, HEAD, imported
-from tests.recording.crawling import folder_of
+from archive.issues.reader import articles, published_issue
+from tests.account.issues import crawl
+from tests.press import Press, edited_paper
+from tests.recording.bodies import BODY, BUTTONS, HEAD, imported, written
+from tests.recording.crawling import DAY, XMWB, folder_of
 
 HEADLINE = "桥上的灯 一盏一盏亮起来"
 
@@ -109,3 +111,25 @@ def test_over_which_the_newspaper_s_own_name_stands_too(archive: Path, tmp_path:
     path.write_text("\n".join([*lines, *HEAD, *BODY]), encoding="utf-8")
     done = imported(archive, path)
     assert done.status == 0, done.said
+
+
+def test_texts_of_the_front_page_alone_are_no_issue(archive: Path, tmp_path: Path) -> None:
+    """They say of no other page whether there is one. A crawl asks the front page, and has the issue."""
+    paper = edited_paper(XMWB, DAY, seed=41, pages=3, articles=2, quirks=frozenset())
+    stories = paper.sheets[0].stories
+    files = [tmp_path / f"{number}.txt" for number in range(len(stories))]
+    for file, story in zip(files, stories, strict=True):
+        line = " ".join(one.headline or "" for one in stories)
+        head = ("2024年11月27日 星期三", line, f"第1版：要闻 {DAY}", story.headline or "")
+        written(file, *head, story.text or "", *BUTTONS)
+    assert imported(archive, *files).status == 0
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    front = ("page", issue.front_page, "not_captured")
+    assert [(one.kind, one.url, one.reason) for one in issue.account.missing] == [front]
+    assert (issue.account.articles.found, issue.account.uncounted_pages) == (len(stories), ())
+    with Press([paper]) as press:
+        assert crawl(press, archive, "--gaps", "--until", str(DAY)).status == 0
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    assert (issue.status, issue.account.pages.found, issue.account.pages.expected) == ("complete", 3, 3)

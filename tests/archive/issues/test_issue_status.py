@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from archive.issues.assembly import assembled
+from archive.record.page import Announcement
 from archive.record.walk import Rejection
 from tests.archive.records import (
     ISSUE,
@@ -18,6 +19,7 @@ from tests.archive.records import (
     page_url,
     refused,
     refused_capture,
+    text_article,
     walk,
 )
 
@@ -61,6 +63,29 @@ def test_a_missing_page_is_partial() -> None:
         "partial",
         [("4", "timeout")],
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({}, "not_captured"),
+        ({"losses": (loss(page_url("1")),)}, "http_404"),
+        ({"read": (page_url("1"),)}, "not_in_file"),
+    ],
+)
+def test_a_text_of_the_front_page_tells_of_no_other_page(fields: dict[str, Any], reason: str) -> None:
+    """It shows no catalogue: what stands at the front page's own address is asked for."""
+    text = page("1", Announcement(article_id=None, url=None, headline="江边"), url=None)
+    made = assembled(walk(**fields), [text], [text_article("江边")])
+    tally = made.account.pages
+    assert (made.status, tally.expected, tally.found, tally.missing) == ("partial", 2, 1, 1)
+    assert [(one.url, one.reason) for one in made.account.missing] == [(page_url("1"), reason)]
+
+
+def test_a_text_of_the_front_page_does_where_another_page_has_the_catalogue() -> None:
+    text = page("1", Announcement(article_id=None, url=None, headline="江边"), url=None)
+    made = assembled(walk("1", "4"), [text, page("4")], [text_article("江边")])
+    assert (made.status, made.account.pages.expected, made.account.missing) == ("complete", 2, ())
 
 
 def test_pages_without_a_single_article_are_not_a_complete_issue() -> None:
