@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from ..captures.dates import latest_moment
+from ..captures.dates import past_moment
 from ..captures.index import CaptureEntry
 from ..captures.reader import all_records, capture_entries
 from ..record.article import Article
@@ -112,11 +112,11 @@ def with_several_payloads(successes: Iterable[CaptureEntry]) -> frozenset[str]:
 
 def captured_since(successes: Iterable[CaptureEntry], moment: float) -> frozenset[str]:
     """Addresses of which every capture is newer: what was read from them by then is there no more."""
-    latest = latest_moment()
     old: set[str] = set()
     new: set[str] = set()
     for one in successes:
-        (new if one.moment(latest) > moment else old).add(one.url)
+        captured = past_moment(one.date)
+        (new if captured is not None and captured.timestamp() > moment else old).add(one.url)
     return frozenset(new - old)
 
 
