@@ -215,7 +215,8 @@ class OpenIssues:
         recorded_pages: Recorded = "never" if still_changes else recorded
         pictures = self._order.pictures
         opened = OpenIssue(self._newspaper, issue, folder, recorded, recorded_pages, pictures=pictures)
-        opened.known_before = tuple(published_links(self._newspaper, issue, folder))
+        with_lacking = recorded_pages == "success"
+        opened.known_before = tuple(published_links(self._newspaper, issue, folder, with_lacking=with_lacking))
         self._issues.append(opened)
         return opened
 

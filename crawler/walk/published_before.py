@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from archive.captures.dates import past_moment
@@ -15,10 +16,10 @@ from archive.captures.index import CaptureEntry
 from archive.issues.file_names import ISSUE_FILE
 from archive.issues.lost_records import captured_since, publication_time, published_records, with_several_payloads
 from archive.issues.reader import BrokenArchive, readable_issue, rejections
-from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
-from archive.record.page import Page
+from archive.record.issue import Missing
 from archive.record.reasons import CUT_SHORT, WITHHELD, is_of_print
+from archive.record.walk import Rejection
 
 from ..platforms.contract import Link, Newspaper, Place
 from .recorded_captures import earlier_announcements
@@ -46,10 +47,7 @@ def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> froze
             if new:
                 urls = (file_address(one.url or "") for one in published_records(folder, published.id))
                 refused.update(new.intersection(urls))
-    with suppress(BrokenArchive):  # `verify` names it
-        for one in rejections(folder):
-            if one.url is not None and not all(map(is_of_print, one.reasons)):
-                refused.add(one.url)
+    refused.update(one.url for one in _refused_captures(folder) if one.url is not None)
     if published is None or not refused:
         return frozenset(refused)
     read_last = datetime.fromtimestamp((folder / ISSUE_FILE).stat().st_mtime, UTC)
@@ -57,14 +55,22 @@ def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> froze
     return frozenset(refused.difference(since))
 
 
-def published_links(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[tuple[Link, str | None]]:
-    """Links to the published pages and articles, each with the address that announced it."""
+def published_links(
+    newspaper: Newspaper, issue: IssueKey, folder: Path, *, with_lacking: bool = False
+) -> Iterator[tuple[Link, str | None]]:
+    """Links to the published pages and articles, each with the address that announced it.
+
+    ``with_lacking``: to those that the account calls missing, or refused for what was captured, too. The page that
+    announced them may show something else since, and nothing else leads to them. Not where pages are asked for anew:
+    they say what the newspaper has, and what they withdrew is lacking no more.
+    """
     platform = newspaper.platform(issue.issue_date)
     places: dict[str, Place] = {}
-    for record in published_records(folder, issue.id):
-        url = file_address(record.url or "")  # some share a file
+    lacking = _lacking(folder) if with_lacking else ()
+    for one in chain(published_records(folder, issue.id), lacking):
+        url = file_address(one.url or "")  # some share a file
         place = platform.place(url)
-        if place is not None and _agree(record, place, issue):
+        if place is not None and _agree(one.id, place, issue):
             places.setdefault(url, place)
     is_silent = any(place.is_silent_in(issue) and place.kind != "index" for place in places.values())
     earlier: dict[str, tuple[Link, str]] = {}
@@ -74,6 +80,19 @@ def published_links(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iter
         yield earlier.get(url) or (Link(url=url, place=place.within(issue)), None)
 
 
-def _agree(record: Page | Article, place: Place, issue: IssueKey) -> bool:
-    """Whether identifier and address of a record fit together; in a damaged line one of them may be another's."""
-    return place.kind == "index" or place.within(issue).id_in(issue) in (None, record.id)
+def _lacking(folder: Path) -> Iterator[Missing | Rejection]:
+    published = readable_issue(folder)
+    if published is not None:
+        yield from published.account.missing
+        yield from _refused_captures(folder)
+
+
+def _refused_captures(folder: Path) -> Iterator[Rejection]:
+    """What was refused for what was captured: another capture may give it."""
+    with suppress(BrokenArchive):  # `verify` names it
+        yield from (one for one in rejections(folder) if not all(map(is_of_print, one.reasons)))
+
+
+def _agree(id_: str | None, place: Place, issue: IssueKey) -> bool:
+    """Whether identifier and address fit together; in a damaged line one of them may be another's."""
+    return place.kind == "index" or place.within(issue).id_in(issue) in (None, id_)

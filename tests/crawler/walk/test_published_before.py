@@ -35,13 +35,33 @@ def folder(whole: Path, tmp_path: Path) -> Path:
     return folder_of(Path(shutil.copytree(whole, tmp_path / "output")), day(0))
 
 
-def asked(folder: Path) -> set[str]:
-    return {link.url.removeprefix(HOME) for link, _ in published_links(NEWSPAPER, KEY, folder)}
+def asked(folder: Path, *, with_lacking: bool = False) -> set[str]:
+    links = published_links(NEWSPAPER, KEY, folder, with_lacking=with_lacking)
+    return {link.url.removeprefix(HOME) for link, _ in links}
 
 
 def test_everything_published_is_asked_for(folder: Path) -> None:
     assert asked(folder) == paths_of(PAPER) - {REFUSED}
     assert doubted_addresses(folder, []) == {HOME + REFUSED}
+
+
+def test_what_was_refused_is_asked_for_too_unless_it_was_for_what_was_printed(folder: Path) -> None:
+    assert asked(folder, with_lacking=True) == paths_of(PAPER)
+    path = folder / "rejected.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"soft_404"', b'"duplicate_id"'))
+    assert asked(folder, with_lacking=True) == paths_of(PAPER) - {REFUSED}
+
+
+def test_what_is_missing_is_asked_for_too(tmp_path: Path) -> None:
+    page = PAPER.sheets[1]
+    gone = {REFUSED, *(story.path for story in page.stories), page.path}
+    with Press([PAPER], faults={page.path: Fault(kind=Kind.NOT_FOUND)}) as press:
+        crawl(press, tmp_path / "output", "--date", str(day(0)))
+    folder = folder_of(tmp_path / "output", day(0))
+    assert asked(folder) == paths_of(PAPER) - gone
+    assert asked(folder, with_lacking=True) == paths_of(PAPER) - gone | {page.path}
+    (folder / "issue.json").write_bytes(b"{")
+    assert asked(folder, with_lacking=True) == paths_of(PAPER) - gone
 
 
 def test_the_records_of_another_issue_are_nothing_to_ask_for(folder: Path) -> None:
