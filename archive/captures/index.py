@@ -44,6 +44,11 @@ class CaptureEntry:
         return self.status in SUCCESS
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is what a reader saw of a page."""
+        return self.is_document and self.mime == "text/plain"
+
+    @property
     def moment(self) -> float:
         """When it was captured, in seconds since 1970; 0: nobody knows."""
         return seconds(self.date)
@@ -107,17 +112,12 @@ class Answers:
         payload = self.payloads.get(entry.url)
         if entry.is_revisit and (payload is None or payload.sha256 != entry.sha256):  # what it refers to is damaged
             return
-        is_text = entry.is_document and entry.mime == "text/plain"  # what a reader saw of a page
-        rank = (entry.is_success, not is_text, self._moments.of(entry))
+        rank = (entry.is_success, not entry.is_text, self._moments.of(entry))
         if rank >= self._ranks.get(entry.url, rank):
             self._ranks[entry.url] = rank
             self.newest[entry.url] = entry
             if not entry.is_revisit:
                 self.payloads[entry.url] = entry
-
-    def best(self) -> CaptureEntry | None:
-        """The payload that answers best of all addresses: a text may have been placed at several."""
-        return max(self.payloads.values(), key=lambda one: (self._ranks[one.url], one.offset), default=None)
 
 
 def surt(url: str) -> str:

@@ -2,69 +2,73 @@
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..captures.dates import seconds
-from ..captures.index import CAPTURES_FILE, Answers, CaptureEntry, in_time
+from ..captures.index import CAPTURES_FILE, CaptureEntry, in_time
 from ..captures.reader import capture_entries, captured_record
 from ..captures.warc import BrokenRecord, WarcRecord
 from ..record.article import Article
 from ..record.identifiers import file_address, folded
 from ..record.page import Page
-from .history import whole_history
 
-_NEVER = math.inf
 _AFTER_LABEL = r"(?:版|[:∶](?!\d)|(?=\d{4}[-年]))"  # a colon not of a time of day; or the issue date, at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """The captures of a record's address, or of its file, oldest first, and the one whose payload was parsed."""
+    """The captures of a record's address, or of its file, oldest first, and the one from which it was read.
+
+    ``parsed`` ``None``: which of them that is cannot be told.
+    """
 
     file: Path
     captures: tuple[CaptureEntry, ...]
-    parsed: CaptureEntry
+    parsed: CaptureEntry | None
 
-    def record(self) -> WarcRecord:
-        """The WARC record that was parsed.
+    def record(self) -> WarcRecord | None:
+        """The WARC record that was parsed; ``None``: which one that is cannot be told.
 
         Raises:
             BrokenRecord: it cannot be read any more.
         """
+        if self.parsed is None:
+            return None
         with self.file.open("rb") as file:
             return captured_record(file, self.parsed)
 
 
-def provenance(folder: Path, record: Article | Page) -> Provenance | None:
-    """Where a record of the issue in ``folder`` comes from; ``None``: no capture of it is there."""
+def provenance(folder: Path, record: Article | Page, shows: Callable[[WarcRecord], bool]) -> Provenance | None:
+    """Where a record of the issue in ``folder`` comes from; ``None``: no capture of it is there.
+
+    ``shows``: whether a capture of its address shows the record as it stands. It is asked only where there are several
+    payloads: one that is newer may have been refused, or not been read yet.
+    """
     file = folder / CAPTURES_FILE
     entries = capture_entries(folder)
     own = [entry for entry in entries if entry.url == file_address(record.url or "")]
     if record.url is None:
         own = [entry for entry in entries if entry.url.startswith("urn:") and is_of_text(record, _text(file, entry))]
-    shown_until = _shown_until(folder, record)
-    captures = in_time(own)
-    answers = Answers()
-    for entry in sorted((one for moment, one in captures if moment <= shown_until), key=lambda one: one.offset):
-        answers.enter(entry)
-    parsed = answers.best()
-    if parsed is None:
+    if not own:
         return None
-    return Provenance(file=file, captures=tuple(one for _, one in captures), parsed=parsed)
+    captures = [entry for _, entry in in_time(own)]
+    payloads = [entry for entry in reversed(captures) if entry.is_success and not entry.is_revisit]
+    payloads.sort(key=lambda one: one.is_text)
+    if record.url is None or len({entry.sha256 for entry in payloads}) == 1:
+        parsed = next(iter(payloads), None)
+    else:
+        parsed = next((entry for entry in payloads if _is_shown(file, entry, shows)), None)
+    return Provenance(file=file, captures=tuple(captures), parsed=parsed)
 
 
-def _shown_until(folder: Path, record: Article | Page) -> float:
-    """When a record was seen last, of one that its file shows no more; of any other, a time that never comes.
-
-    In seconds since 1970.
-    """
-    if "#" not in (record.url or ""):
-        return _NEVER
-    printed = (one for one in whole_history(folder) if one.url == record.url and one.state == "printed")
-    return max((seconds(one.last_seen) for one in printed), default=_NEVER)
+def _is_shown(file: Path, entry: CaptureEntry, shows: Callable[[WarcRecord], bool]) -> bool:
+    with file.open("rb") as captures:
+        try:
+            return shows(captured_record(captures, entry))
+        except BrokenRecord:  # `verify` names it
+            return False
 
 
 def is_of_text(record: Article | Page, text: str) -> bool:

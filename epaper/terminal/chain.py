@@ -7,14 +7,15 @@ from pathlib import Path
 
 from rich.text import Text
 
-from archive.captures.warc import BrokenRecord
+from archive.captures.warc import BrokenRecord, WarcRecord
 from archive.issues.provenance import Provenance, provenance
 from archive.issues.reader import published_issue
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.page import Page
-from crawler.walk.order import BadArgument
+from crawler.walk.order import BadArgument, known_newspaper
+from crawler.walk.read_back import shows
 
 from .words import fact
 
@@ -25,7 +26,7 @@ def chain_lines(archive: Path, record: Article | Page | Issue) -> Iterator[Text]
         yield fact("parser", f"version {record.parser_version}, schema {record.schema_version}")
         return
     issue = published_issue(_folder(archive, record))
-    found = provenance(_folder(archive, record), record)
+    found = _found(archive, record)
     if issue is not None:
         yield fact("parser", f"version {issue.parser_version}, schema {issue.schema_version}")
     if found is None:
@@ -34,6 +35,9 @@ def chain_lines(archive: Path, record: Article | Page | Issue) -> Iterator[Text]
     for entry in found.captures:
         what = "unchanged" if entry.is_revisit else f"sha256:{entry.sha256}"
         yield fact("captured", f"{entry.date} status {entry.status} {what}")
+    if found.parsed is None:
+        yield fact("record", "which of these captures it was read from cannot be told", "yellow")
+        return
     yield fact("record", f"{found.file} offset {found.parsed.offset}, {found.parsed.length} bytes{_record_id(found)}")
 
 
@@ -41,25 +45,39 @@ def recorded_block(archive: Path, record: Article | Page | Issue) -> bytes:
     """The recorded response, byte for byte.
 
     Raises:
-        BadArgument: there is none, or it is damaged.
+        BadArgument: there is none, or it is damaged, or which one it is cannot be told.
     """
     if isinstance(record, Issue):
         raise BadArgument(f"{record.id} is an issue. Its front page has a response: name a page or an article.")
-    found = provenance(_folder(archive, record), record)
+    found = _found(archive, record)
     if found is None:
         raise BadArgument(f"no capture of {record.id} is in the archive.")
     try:
-        return found.record().block
+        recorded = found.record()
     except BrokenRecord as error:
         raise BadArgument(f"{found.file} is damaged at {error}.") from None
+    if recorded is None:
+        raise BadArgument(f"which capture {record.id} was read from cannot be told: none shows it as it stands.")
+    return recorded.block
 
 
 def _folder(archive: Path, record: Article | Page) -> Path:
     return IssueKey.of(record).folder(archive)
 
 
+def _found(archive: Path, record: Article | Page) -> Provenance | None:
+    def shows_it(recorded: WarcRecord) -> bool:
+        try:
+            return shows(known_newspaper(record.newspaper), recorded, record)
+        except BadArgument:  # nobody here can read that newspaper
+            return False
+
+    return provenance(_folder(archive, record), record, shows_it)
+
+
 def _record_id(found: Provenance) -> str:
     try:
-        return f", {found.record().headers.get('warc-record-id', '')}"
+        recorded = found.record()
     except BrokenRecord as error:
         return f": damaged at {error}"
+    return "" if recorded is None else f", {recorded.headers.get('warc-record-id', '')}"

@@ -12,8 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.audit.verify import Finding, issue_findings, stray_findings
+from archive.captures.warc import WarcRecord
+from archive.issues.provenance import provenance
 from archive.issues.reader import issue_folders
+from archive.record.article import Article
 from archive.record.identifiers import IssueKey
+from archive.record.page import Page
+from crawler.platforms.contract import Newspaper
+from crawler.walk.read_back import shows
 from crawler.walk.replay import replayed_issue
 from epaper.offline.stages import Stages
 from tests.conftest import NOON
@@ -101,8 +107,22 @@ def parsed_again(archive: Path, issues: Iterable[IssueKey]) -> None:
     """What ``epaper reparse`` does, in this process."""
     stages = Stages(archive)
     for issue in issues:
-        module = runpy.run_path(str(Path(__file__).parent / "newspapers" / f"{issue.newspaper}.py"))
-        stages.process(replayed_issue(module["NEWSPAPER"], issue, issue.folder(archive)))
+        stages.process(replayed_issue(_newspaper(issue.newspaper), issue, issue.folder(archive)))
+
+
+def parsed_capture(archive: Path, record: Article | Page) -> WarcRecord:
+    """The capture from which ``epaper show`` says that a record was read."""
+    newspaper = _newspaper(record.newspaper)
+    folder = IssueKey.of(record).folder(archive)
+    found = provenance(folder, record, lambda recorded: shows(newspaper, recorded, record))
+    recorded = None if found is None else found.record()
+    assert recorded is not None
+    return recorded
+
+
+def _newspaper(code: str) -> Newspaper:
+    newspaper: Newspaper = runpy.run_path(str(Path(__file__).parent / "newspapers" / f"{code}.py"))["NEWSPAPER"]
+    return newspaper
 
 
 def _run(line: list[str], press: ProxyPress | None, archive: Path, now: str) -> Run:

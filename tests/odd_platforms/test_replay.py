@@ -8,8 +8,15 @@ from zipfile import ZipFile
 
 from archive.export.wacz import export_wacz
 from archive.issues import reader
-from archive.issues.provenance import provenance
-from tests.odd_platforms.crawl import Archived, epaper, findings, parsed_again, published, without_what_is_published
+from tests.odd_platforms.crawl import (
+    Archived,
+    epaper,
+    findings,
+    parsed_again,
+    parsed_capture,
+    published,
+    without_what_is_published,
+)
 from tests.odd_platforms.issues import DAY, PRINTINGS
 
 
@@ -30,9 +37,7 @@ def test_every_record_comes_from_a_capture(archived: Archived) -> None:
     for printing in PRINTINGS[archived.code]:
         folder = printing.key.folder(archived.archive)
         for record in (*reader.pages(folder), *reader.articles(folder)):
-            found = provenance(folder, record)
-            assert found is not None
-            assert found.record().url == (record.url or "").partition("#")[0]
+            assert parsed_capture(archived.archive, record).url == (record.url or "").partition("#")[0]
 
 
 def test_an_export_names_every_page_and_article(archived: Archived, tmp_path: Path) -> None:

@@ -10,9 +10,16 @@ import pytest
 
 from archive.issues import reader
 from archive.issues.history import read_history
-from archive.issues.provenance import provenance
 from archive.record.article import Article
-from tests.odd_platforms.crawl import crawled, epaper, findings, parsed_again, published, without_what_is_published
+from tests.odd_platforms.crawl import (
+    crawled,
+    epaper,
+    findings,
+    parsed_again,
+    parsed_capture,
+    published,
+    without_what_is_published,
+)
 from tests.odd_platforms.issues import CXWB, HKRB, JWRB, WARY, paper
 from tests.odd_platforms.press import ProxyPress
 from tests.odd_platforms.prints.json_index import JsonIndexPrinting
@@ -81,9 +88,7 @@ def test_a_file_that_changes(tmp_path: Path) -> None:
     stays = article(tmp_path, printing, gone)
     assert (stays.headline, stays.page_ids, stays.position) == (gone.headline, (page_id,), None)
     assert (stays.page_label, stays.page_name) == (second.label, second.name)
-    found = provenance(printing.key.folder(tmp_path), stays)
-    assert found is not None
-    assert f'id="a{gone.id}"'.encode() in found.record().block
+    assert f'id="a{gone.id}"'.encode() in parsed_capture(tmp_path, stays).block
     told = epaper(None, tmp_path, "history", wrong_id)
     assert f"-{wrong.headline}" in told.stdout
     assert "+更正后的标题" in told.stdout
@@ -111,10 +116,7 @@ def test_an_article_that_no_page_announces_any_more(tmp_path: Path, number: int)
     stays = article(tmp_path, printing, gone)
     assert (stays.page_ids, stays.position) == ((printing.key.page_id(second.token),), None)
     assert (stays.page_label, stays.page_name) == (second.label, second.name)
-    found = provenance(printing.key.folder(tmp_path), stays)
-    assert found is not None
-    assert [one.status for one in found.captures] == [200, 404]
-    assert found.record().block.startswith(b"HTTP/1.1 200")
+    assert parsed_capture(tmp_path, stays).block.startswith(b"HTTP/1.1 200")
     id_ = printing.key.article_id(gone.source_id)
     assert [one[1:] for one in history(tmp_path, printing) if one[0] == id_] == [
         ("printed", gone.headline),

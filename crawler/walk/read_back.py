@@ -1,0 +1,40 @@
+"""Whether a capture shows a published record as it stands: then it may be the one from which the record was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archive.captures.warc import SUCCESS, WarcRecord
+from archive.record.article import Article
+from archive.record.clipping import Clipping
+from archive.record.identifiers import IssueKey
+from archive.record.page import Page
+from archive.record.reasons import CUT_SHORT
+
+from ..platforms.contract import Link, Newspaper
+from .issue_walk import IssueWalk
+from .recorded_captures import recorded_capture
+
+
+def shows(newspaper: Newspaper, recorded: WarcRecord, record: Article | Page) -> bool:
+    """Whether today's parser finds ``record`` in a capture of its address, word for word.
+
+    Raises:
+        BrokenRecord: the capture holds no HTTP response.
+    """
+    issue = IssueKey.of(record)
+    url = recorded.url or ""
+    place = newspaper.platform(issue.issue_date).place(url)
+    capture, _ = recorded_capture(recorded)
+    if place is None or capture.status not in SUCCESS:
+        return False
+    shown = IssueWalk(newspaper, issue).records(capture, Link(url=url, place=place.within(issue)))
+    return any(not isinstance(one, Link) and _is_same(one, record) for one in shown)
+
+
+def _is_same(shown: Page | Clipping, record: Article | Page) -> bool:
+    if shown.url != record.url or (CUT_SHORT in shown.flags) != (CUT_SHORT in record.flags):
+        return False
+    if isinstance(shown, Page):
+        return isinstance(record, Page) and replace(shown, page_order=record.page_order) == record
+    return isinstance(record, Article) and (shown.headline, shown.body) == (record.headline, record.body)
