@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,6 +17,8 @@ from twisted.python.failure import Failure
 from archive.captures.warc import SUCCESS, reason_of_status
 from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
+from archive.record.clipping import Clipping
+from archive.record.page import Page
 from archive.record.walk import Walk
 
 from .. import clock
@@ -125,20 +127,18 @@ class EpaperSpider(Spider):
             yield replace(walk, is_followed=is_followed)
             await self._published.get()
             self._count("epaper/pictures_lost", issue.lost_pictures)
+            replayed: list[Page | Clipping | Walk] = []
             if is_followed:
                 replay = replayed_issue(self.newspaper, issue.issue, issue.folder, losses=walk.losses)
                 replayed = await asyncio.to_thread(list, replay)
                 for item in replayed:
                     yield item
                     await self._published.get()
-                self._count_instead(issue.recorded_instead(replayed))
+            for reason, number in issue.recorded_instead(replayed).items():
+                self._count(RECORDED_INSTEAD + reason, number)
 
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)
-
-    def _count_instead(self, reasons: Mapping[str, int]) -> None:
-        for reason, number in reasons.items():
-            self._count(RECORDED_INSTEAD + reason, number)
 
     async def _ended(self, issue: OpenIssue) -> Walk:
         self.crawler.signals.send_catch_log(captures_complete, folder=issue.folder)
@@ -193,7 +193,7 @@ class EpaperSpider(Spider):
         elif link.place.kind != "picture":
             yield from self._read(issue, link, response)
         if "cached" in response.flags and response.status in SUCCESS and "not_got" in response.request.meta:
-            self._count_instead({response.request.meta["not_got"]: 1})
+            issue.answered_before[link.url] = response.request.meta["not_got"]
         if link.place.kind == "calendar" and not issue.is_absent and is_recorded(response):
             yield again(response.request, "anew")  # what proved nothing when it was recorded may do so now
             return

@@ -56,6 +56,7 @@ class OpenIssue(IssueWalk):
         self._left_out: set[str] = set()  # beyond it
         self._items_out: list[Link] = []  # of each item in the pipelines, what it was read from
         self.lost_pictures = 0
+        self.answered_before: dict[str, str] = {}  # by address, why the site did not; what is recorded did
         self.is_heard = False  # whether the site itself answered, whatever it said
         # To be asked for even if no page announces them any more, each with the address that announced it.
         self.known_before: tuple[tuple[Link, str | None], ...] = ()
@@ -149,7 +150,10 @@ class OpenIssue(IssueWalk):
         return any(captured[url] > 1 for url in self.shared.files)
 
     def recorded_instead(self, replayed: Iterable[Page | Clipping | Walk]) -> Counter[str]:
-        """Why this walk did not get what was ``replayed`` from earlier captures: how often, by reason."""
+        """Why earlier captures answer, some as ``replayed``, for what this walk did not get: how often, by reason.
+
+        Each address once: what the site said now goes before why a recorded answer of it does not do.
+        """
         neither: set[str | None] = set()
         for one in replayed:
             if isinstance(one, Walk):
@@ -157,9 +161,8 @@ class OpenIssue(IssueWalk):
                 neither.update(rejection.url for rejection in one.rejections)
             elif CUT_SHORT in one.flags:
                 neither.add(one.url)
-        return Counter(
-            reason for url, reason in self.not_got.items() if url in self._captured_before and url not in neither
-        )
+        not_got = {url: reason for url, reason in self.not_got.items() if url in self._captured_before}
+        return Counter(reason for url, reason in (not_got | self.answered_before).items() if url not in neither)
 
     def closes(self) -> bool:
         """Whether every request and every item of the issue is through; true once only."""

@@ -93,6 +93,17 @@ def test_where_a_refresh_gets_an_error_the_recorded_success_answers(
     assert published_bytes(folder_of(archive)) == before
 
 
+def test_an_address_that_gave_something_refused_and_then_an_error_is_counted_once(press: Press, archive: Path) -> None:
+    """With what it said last, not with why the answer before does not do."""
+    before = published_bytes(folder_of(archive))
+    for kind, reason in ((Kind.SOFT_404, "soft_404"), (Kind.NOT_FOUND, "http_404"), (Kind.RESET, "network_error")):
+        press.faults[STORY.path] = Fault(kind=kind)
+        done = crawled(press, archive, "--refresh")
+        line = f"1 address gave nothing new ({reason} ×1): what was recorded of it before stays."
+        assert (done.status, line in done.said) == (0, True), done.said
+    assert published_bytes(folder_of(archive)) == before
+
+
 def test_a_page_in_place_of_an_article_holds_no_correction_back(press: Press, archive: Path) -> None:
     """Beside an article that the site no longer gives, another one was corrected: that is published."""
     press.publish(corrected(PAPER, OTHER, "更正：昨天本版所刊时间有误。"))
