@@ -152,7 +152,7 @@ HTTP_HEAD = "HTTP/1.1 200 OK\r\n\r\n"
         (WARC_HEAD.format(FRONT) + "Content-Length: 2147483648\r\n\r\n", "headers"),  # those of HTTP
         (
             f"{WARC_HEAD.format(FRONT)}Content-Length: {len(HTTP_HEAD) + MEGABYTES * 2**20}\r\n\r\n{HTTP_HEAD}",
-            "larger than 255 MB",
+            "a record of more than 255 MB in it",
         ),
         ("", "unknown record"),
     ],
