@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..record.article import Article
 from ..record.identifiers import IssueKey, folded
@@ -64,15 +64,15 @@ def accounted(
         Unbalanced: expected ≠ found + rejected + missing.
     """
     losses = {loss.url: loss.reason for loss in walk.losses}
+    wanted = _wanted_pages(walk, pages, articles)
+    answers = answered_by_headline(pages, articles)
     missing = [
-        *_missing_pages(walk, pages, articles, rejections, losses),
-        *_missing_articles(pages, articles, rejections, losses),
+        *_missing_pages(walk, wanted, pages, rejections, losses),
+        *_missing_articles(pages, articles, answers, rejections, losses),
     ]
     return Account(
-        pages=_tally(
-            "page", set(_wanted_pages(walk, pages, articles)), [page.id for page in pages], rejections, missing
-        ),
-        articles=_tally("article", _article_keys(pages, articles), [one.id for one in articles], rejections, missing),
+        pages=_tally("page", set(wanted), [page.id for page in pages], rejections, missing),
+        articles=_tally("article", _article_keys(pages, answers), [one.id for one in articles], rejections, missing),
         missing=tuple(missing),
         rejected=_counts(reason.partition(":")[0] for one in rejections for reason in one.reasons),
         flags=_counts(
@@ -158,8 +158,7 @@ def answered_by_headline(pages: Sequence[Page], articles: Iterable[Article]) -> 
     return answers
 
 
-def _article_keys(pages: Sequence[Page], articles: Sequence[Article]) -> set[str]:
-    answers = answered_by_headline(pages, articles)
+def _article_keys(pages: Sequence[Page], answers: Mapping[tuple[str, int], str]) -> set[str]:
     return {
         answers.get((page.id, index)) or announcement_key(page, one)
         for page in pages
@@ -169,23 +168,26 @@ def _article_keys(pages: Sequence[Page], articles: Sequence[Article]) -> set[str
 
 def _missing_pages(
     walk: Walk,
+    wanted: Mapping[str, tuple[str | None, str | None]],
     pages: Sequence[Page],
-    articles: Sequence[Article],
     rejections: Sequence[Rejection],
     losses: dict[str, str],
 ) -> Iterator[Missing]:
     settled = {page.id for page in pages} | {rejection_key(one) for one in rejections if one.kind == "page"}
     read = frozenset(walk.read)
-    for id_, (url, label) in _wanted_pages(walk, pages, articles).items():
+    for id_, (url, label) in wanted.items():
         if id_ not in settled:
             reason = losses.get(url or "", "not_in_file" if url in read else "not_captured")
             yield Missing(kind="page", id=id_, url=url, page_label=label, headline=None, reason=reason)
 
 
 def _missing_articles(
-    pages: Sequence[Page], articles: Sequence[Article], rejections: Sequence[Rejection], losses: dict[str, str]
+    pages: Sequence[Page],
+    articles: Sequence[Article],
+    answers: Mapping[tuple[str, int], str],
+    rejections: Sequence[Rejection],
+    losses: dict[str, str],
 ) -> Iterator[Missing]:
-    answers = answered_by_headline(pages, articles)
     settled = {one.id for one in articles} | {rejection_key(one) for one in rejections if one.kind == "article"}
     for page in pages:
         for index, one in enumerate(page.announced):
