@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 import orjson
 
-from ..record.identifiers import folder_date
+from ..record.identifiers import folder_date, folder_issue_id
 from ..record.issue import Status, Tally
 from ..record.own_files import write_own
 from .summary import Day
@@ -41,7 +41,7 @@ def archived_days(archive: Path, newspaper: str) -> list[Day]:
         if row is not None and row[0] == stamp:
             seen[name] = row
         elif folder_date(name) is not None:
-            seen[name] = [stamp, *_row(path, stamp, f"{newspaper}-{name[:10]}-{name[11:] or 'a'}")]
+            seen[name] = [stamp, *_row(path, stamp, folder_issue_id(newspaper, name))]
     if seen.keys() == cache.keys() and all(row is cache[name] for name, row in seen.items()):
         return [_day(name, row) for name, row in sorted(seen.items())]
     days = [_day(name, row[:_ROW]) for name, row in sorted(seen.items())]

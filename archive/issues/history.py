@@ -18,7 +18,7 @@ from ..captures.dates import seconds
 from ..captures.index import CAPTURES_FILE, CaptureEntry
 from ..captures.reader import capture_entries
 from ..captures.seal import HISTORY_FILE, seal_history
-from ..record.identifiers import file_address
+from ..record.identifiers import file_address, folder_issue_id
 from ..record.issue import Announced
 from ..record.jsonl import NotARecord, json_line, record_from
 from ..record.own_files import replace_own
@@ -156,8 +156,7 @@ def _last(version: Version) -> float:
 
 def _is_of(folder: Path, version: Version) -> bool:
     """Whether a version is of the issue in ``folder``, by the identifier that its name stands for."""
-    name = folder.name
-    issue_id = f"{folder.parents[1].name}-{name[:10]}-{name[11:] or 'a'}"
+    issue_id = folder_issue_id(folder.parents[1].name, folder.name)
     return version.id == issue_id or version.id.startswith(f"{issue_id}-")
 
 

@@ -45,6 +45,11 @@ def is_folder_name(name: str) -> bool:
     return _FOLDER_NAME.fullmatch(name) is not None
 
 
+def folder_issue_id(newspaper: str, name: str) -> str:
+    """Identifier of the issue of ``newspaper`` whose folder is called so: ``2020-03-15``, ``2020-03-15-b``."""
+    return f"{newspaper}-{name[:10]}-{name[11:] or 'a'}"
+
+
 def folder_date(name: str) -> date | None:
     """The date of an issue's folder, by its name; ``None``: no folder of an issue is called so."""
     parts = _FOLDER_NAME.fullmatch(name)
