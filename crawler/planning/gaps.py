@@ -13,14 +13,13 @@ from archive.audit.summary import Day
 from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
 from archive.captures.seal import HISTORY_FILE
-from archive.issues.history import write_history
 from archive.issues.obstacles import Blocked, clear, dead_links, obstacles, refuse_blocked
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey, folder_date
 from archive.record.issue import WITHOUT_GAP
 
 from ..platforms.contract import Newspaper
-from ..walk.versions import issue_versions
+from ..walk.versions import write_versions
 
 YEARS_AND_ISSUES = 2  # levels of folders below a newspaper's
 
@@ -119,5 +118,5 @@ def mended(newspaper: Newspaper, issue: IssueKey, folder: Path, findings: list[F
     if any(name.startswith("captures.") for name in files):
         mend_captures(folder)
     if HISTORY_FILE in files:
-        write_history(folder, issue_versions(newspaper, issue, folder))
+        write_versions(newspaper, issue, folder)
     return findings

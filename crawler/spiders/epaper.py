@@ -15,7 +15,6 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.captures.warc import SUCCESS, reason_of_status
-from archive.issues.history import write_history
 from archive.issues.lock import Locked, newspaper_lock
 from archive.record.clipping import Clipping
 from archive.record.page import Page
@@ -32,7 +31,7 @@ from ..walk.mirror import Mirror
 from ..walk.open_issue import OpenIssue, OpenIssues
 from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
-from ..walk.versions import issue_versions
+from ..walk.versions import write_versions
 from .complaints import complain
 from .requests import again, is_asked_again, is_heard, is_recorded, link_request, redirected, response_capture
 
@@ -144,8 +143,7 @@ class EpaperSpider(Spider):
         self.crawler.signals.send_catch_log(captures_complete, folder=issue.folder)
         walk = issue.ended_walk(clock.today())
         if issue.is_captured_before:
-            versions = await asyncio.to_thread(list, issue_versions(self.newspaper, issue.issue, issue.folder))
-            write_history(issue.folder, versions)
+            await asyncio.to_thread(write_versions, self.newspaper, issue.issue, issue.folder)
         why = self._fruitless.after(issue, walk)
         if why is not None:
             self.give_up(why)

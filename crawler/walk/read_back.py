@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.captures.warc import SUCCESS, WarcRecord
+from archive.captures.warc import WarcRecord
 from archive.record.article import Article
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
@@ -12,8 +12,7 @@ from archive.record.page import Page
 from archive.record.reasons import CUT_SHORT
 
 from ..platforms.contract import Link, Newspaper
-from .issue_walk import IssueWalk
-from .recorded_captures import recorded_capture
+from .recorded_captures import shown_by
 
 
 def shows(newspaper: Newspaper, recorded: WarcRecord, record: Article | Page) -> bool:
@@ -23,12 +22,8 @@ def shows(newspaper: Newspaper, recorded: WarcRecord, record: Article | Page) ->
         BrokenRecord: the capture holds no HTTP response.
     """
     issue = IssueKey.of(record)
-    url = recorded.url or ""
-    place = newspaper.platform(issue.issue_date).place(url)
-    capture, _ = recorded_capture(recorded)
-    if place is None or capture.status not in SUCCESS:
-        return False
-    shown = IssueWalk(newspaper, issue).records(capture, Link(url=url, place=place.within(issue)))
+    place = newspaper.platform(issue.issue_date).place(recorded.url or "")
+    shown = () if place is None else shown_by(newspaper, issue, recorded, place.within(issue))
     return any(not isinstance(one, Link) and _is_same(one, record) for one in shown)
 
 

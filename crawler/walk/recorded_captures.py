@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from archive.captures.dates import past_moment
 from archive.captures.reader import all_records
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, http_message
+from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, label_order
+from archive.record.page import Page
 
 from ..clock import SHANGHAI
 from ..platforms.capture import READ_AT_MOST, Capture
-from ..platforms.contract import Link, Newspaper
+from ..platforms.contract import Link, Newspaper, Place
 from .issue_walk import IssueWalk
 
 
@@ -42,6 +45,20 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
     return capture, None if message.status >= 400 else message.header(b"Location")
 
 
+def shown_by(
+    newspaper: Newspaper, issue: IssueKey, record: WarcRecord, place: Place
+) -> Iterable[Link | Page | Clipping]:
+    """What a record, read as ``place`` of ``issue``, shows and announces; nothing, if it is an error or cannot be read.
+
+    Raises:
+        BrokenRecord: it holds no HTTP response.
+    """
+    capture, _ = recorded_capture(record)
+    if capture.status not in SUCCESS:
+        return ()
+    return IssueWalk(newspaper, issue).records(capture, Link(url=record.url or "", place=place))
+
+
 def earlier_announcements(newspaper: Newspaper, issue: IssueKey, folder: Path) -> dict[str, tuple[Link, str]]:
     """What any capture of an index or page announced, by address: the link, and the address that announced it.
 
@@ -55,14 +72,14 @@ def earlier_announcements(newspaper: Newspaper, issue: IssueKey, folder: Path) -
             continue
         if place.issue not in (None, issue):  # it got here by mistake
             continue
-        source = Link(url=record.url or "", place=place.within(issue))
         try:
-            capture, _ = recorded_capture(record)
+            shown = shown_by(newspaper, issue, record, place.within(issue))
         except BrokenRecord:  # `verify` names it
             continue
-        for item in () if capture.status not in SUCCESS else IssueWalk(newspaper, issue).records(capture, source):
+        for item in shown:
             if isinstance(item, Link) and item.place.page_token is not None:
-                found[item.url] = min(found.get(item.url, (item, source.url)), (item, source.url), key=_by_page)
+                announced = item, record.url or ""
+                found[item.url] = min(found.get(item.url, announced), announced, key=_by_page)
     return found
 
 

@@ -15,7 +15,7 @@ from archive.captures.dates import warc_date
 from archive.captures.index import CAPTURES_FILE, CaptureEntry, in_time
 from archive.captures.reader import capture_entries, captured_record
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord
-from archive.issues.history import Version
+from archive.issues.history import Version, write_history
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Announced
@@ -23,9 +23,8 @@ from archive.record.jsonl import json_line
 from archive.record.page import Page
 from archive.record.reasons import CUT_SHORT
 
-from ..platforms.contract import Link, Newspaper, Place
-from .issue_walk import IssueWalk
-from .recorded_captures import recorded_capture
+from ..platforms.contract import Newspaper, Place
+from .recorded_captures import recorded_capture, shown_by
 
 WITHDRAWN = frozenset({404, 410})
 
@@ -45,6 +44,15 @@ def issue_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Itera
     for url in sorted(versions):
         if len(versions[url]) > 1:
             yield from versions[url]
+
+
+def write_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> None:
+    """``history.jsonl``, as the captures tell it now.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_history(folder, issue_versions(newspaper, issue, folder))
 
 
 def printed_versions(
@@ -185,9 +193,5 @@ class _Print:
 
 def _shown(newspaper: Newspaper, issue: IssueKey, place: Place, record: WarcRecord) -> list[Page | Clipping]:
     """The pages and articles that a response shows whole; none, if it is an error or cannot be read."""
-    capture, _ = recorded_capture(record)
-    if capture.status not in SUCCESS:
-        return []
-    walk = IssueWalk(newspaper, issue)
-    records = walk.records(capture, Link(url=record.url or "", place=place))
-    return [one for one in records if isinstance(one, Page | Clipping) and CUT_SHORT not in one.flags]
+    shown = shown_by(newspaper, issue, record, place)
+    return [one for one in shown if isinstance(one, Page | Clipping) and CUT_SHORT not in one.flags]

@@ -10,14 +10,13 @@ from typing import Annotated
 import typer
 
 from archive.captures.text_address import HandPlacement
-from archive.issues.history import write_history
 from archive.issues.publication import Publication, withheld_line
 from archive.issues.reader import BrokenArchive
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper, refusal_of_date
 from crawler.walk.replay import replayed_issue
-from crawler.walk.versions import issue_versions
+from crawler.walk.versions import write_versions
 from crawler.wording import counted
 
 from ..offline.finding import Imports, told_of
@@ -101,7 +100,7 @@ def _published(archive: Path, imports: Imports) -> Iterator[Publication]:
         newspaper, folder = all_newspapers()[issue.newspaper], issue.folder(archive)
         items = replayed_issue(newspaper, issue, folder)
         try:
-            write_history(folder, issue_versions(newspaper, issue, folder))
+            write_versions(newspaper, issue, folder)
             yield from stages.process(items)
         except (BrokenArchive, OSError) as error:
             with told_of(archive):

@@ -15,7 +15,6 @@ from archive.captures.seal import SEAL_FILE
 from archive.captures.warc import BrokenRecord
 from archive.issues.changes import Changes, changes
 from archive.issues.file_names import ISSUE_FILE, RECORD_FILES
-from archive.issues.history import write_history
 from archive.issues.obstacles import NO_ROOM, reason_not_to_read
 from archive.issues.publication import Publication
 from archive.issues.reader import BrokenArchive, articles
@@ -24,7 +23,7 @@ from archive.record.issue import Issue
 from crawler.platforms.errors import ParseError
 from crawler.sites import all_newspapers
 from crawler.walk.replay import replayed_issue
-from crawler.walk.versions import issue_versions
+from crawler.walk.versions import write_versions
 
 from .stages import Stages
 from .worker_pool import worker_pool
@@ -105,7 +104,7 @@ def _reread(archive: Path, key: IssueKey, folder: Path, *, dry_run: bool) -> Rep
     else:
         if archive not in _stages:
             _stages[archive] = Stages(archive)
-        write_history(folder, issue_versions(all_newspapers()[key.newspaper], key, folder))
+        write_versions(all_newspapers()[key.newspaper], key, folder)
         publications = _stages[archive].process(items)
     if not (publications or damage):  # not out yet
         return None
