@@ -98,9 +98,10 @@ class Sheet:
     def _catalogue(self) -> Iterator[tuple[CatalogueEntry, Place | None]]:
         shown: str | None = None  # label of the page that is shown, where an entry without a link asks for it
         for anchor, text in self._list(self.layout.catalogue):
-            url, place = self._link(anchor, self.layout.catalogue_href)
-            printed = _label_and_name(text)
-            if not self.document.value(anchor, self.layout.catalogue_href).strip():
+            href = self.document.value(anchor, self.layout.catalogue_href)
+            url, place = self.platform.link(href, self.url)
+            if not href.strip():
+                printed = _label_and_name(text)
                 if printed is None:  # it names no page and leads to none
                     continue
                 shown = shown or (_label_and_name(self._first_text(self.layout.page_title) or "") or printed)[0]
@@ -109,7 +110,7 @@ class Sheet:
             if place is not None and place.kind == "page":
                 yield _entry(url, place, self.issue, text)
                 continue
-            label, name = printed or ("", collapsed(text))
+            label, name = _label_and_name(text) or ("", collapsed(text))
             yield CatalogueEntry(page_id="", url=url, page_label=label, page_name=name), None
 
     def _own_label(self) -> tuple[str, str | None] | None:
