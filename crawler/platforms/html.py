@@ -24,6 +24,7 @@ _SOFT_404 = re.compile(  # looked for in text without blanks, as is _BLOCK
 )
 _BLOCK_NOTICE = "验证码|安全验证|人机验证|滑动验证|访问过于频繁|访问被拦截"
 _BLOCK = re.compile(f"{_BLOCK_NOTICE}|captcha|AccessDenied", re.IGNORECASE)
+UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)  # the mark by which it is known
 _NOTICE_BYTES = 200  # of a notice without markup: no page and no index says so little
 _NOTICE = re.compile(_BLOCK_NOTICE)  # not what a robots.txt may forbid: /captcha
 _BLOCK_WORDS = ("验证", "频繁", "拦截")
@@ -51,7 +52,7 @@ def decoded_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
     Order: BOM, strict UTF-8, HTTP header, ``<meta>``, GB18030. UTF-8 goes before what is declared, because bytes in
     another Chinese encoding hardly ever happen to be UTF-8, while declarations are wrong on real sites both ways.
     """
-    name = "utf-16" if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+    name = "utf-16" if body.startswith(UTF_16) else "utf-8"
     try:
         return body.removeprefix(_BOM).decode(name), False
     except UnicodeDecodeError:

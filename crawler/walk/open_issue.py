@@ -69,7 +69,6 @@ class OpenIssue(IssueWalk):
         self._recorded_pages = recorded_pages
         self._is_closed = False
         self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded != "any" else ())}
-        self.is_captured_before = bool(self._captured_before)
 
     def ask(self, link: Link) -> bool:
         """Whether ``link`` is still to be asked for; from now on it counts as asked. What is too many is lost."""
@@ -137,6 +136,11 @@ class OpenIssue(IssueWalk):
         """A picture is counted, not accounted for: the newspaper does not say how many there are."""
         self.lost_pictures += link.place.kind == "picture"
         super().lose(link, reason)
+
+    @property
+    def is_captured_before(self) -> bool:
+        """Whether something of it was recorded before this walk."""
+        return bool(self._captured_before)
 
     @property
     def has_older_captures(self) -> bool:

@@ -6,7 +6,6 @@ Scrapy takes a third of a second to import, so only the functions that crawl imp
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
@@ -76,6 +75,8 @@ app = typer.Typer(
 
 def _show_version(is_asked: bool) -> None:
     if is_asked:
+        from importlib.metadata import version
+
         emit(f"epaper {version('epaper-archive')}\n".encode())
         raise typer.Exit
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from mimetypes import guess_type
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import orjson
 
 from crawler.platforms.contract import Newspaper
-from crawler.platforms.html import decoded_text
+from crawler.platforms.html import UTF_16, decoded_text
 
 from .candidates import Location, Material, location
 
@@ -52,7 +51,7 @@ class Unfit(Exception):
 
 def in_utf8(body: bytes) -> bytes:
     """A text in UTF-16 that begins with its mark, in UTF-8; whatever else as it is."""
-    if not body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if not body.startswith(UTF_16):
         return body
     try:
         return body.decode("utf-16").encode()

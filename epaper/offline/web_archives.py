@@ -63,10 +63,10 @@ def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
     count, damage = 0, None
     with path.open("rb") as file:
         beginning = b"\x1f\x8b\x08" if file.read(2) == _GZIP else b"\nWARC/1."
-        start: int | None = 0
+        start = 0
         for _ in range(MAX_DAMAGES):
-            file.seek(start or 0)
-            records, offset = _iterator(file), start or 0
+            file.seek(start)
+            records, offset = _iterator(file), start
             try:
                 for record in records:
                     offset, count = records.offset, count + 1
@@ -77,9 +77,10 @@ def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
                     records.reader.head = 0
             except ArchiveLoadFailed as error:
                 damage = damage or _damage(str(error), offset, count)
-                start = None if _IN_ONE_PIECE in str(error) else _next_beginning(file, offset + 1, beginning)
-                if start is None:
+                following = None if _IN_ONE_PIECE in str(error) else _next_beginning(file, offset + 1, beginning)
+                if following is None:
                     break
+                start = following
             else:
                 if records.err_count:
                     damage = damage or "damaged: a record is longer or shorter than it says"
