@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,31 +10,20 @@ from archive.captures.index import read_index
 from archive.issues.reader import articles
 from tests.account.issues import corrected, crawl
 from tests.epaper.commands.runs import Run, epaper
-from tests.press import Fault, Kind, Press, edited_paper
+from tests.press import Fault, Kind, Press
 from tests.press.dzb import printed_files
 from tests.press.faults import Reply
-from tests.recording.crawling import DAY, XMWB, folder_of
+from tests.recording.crawling import DAY, folder_of
+from tests.recording.whole_issue import PAPER, archive, press
 
-PAPER = edited_paper(XMWB, DAY, seed=41, pages=2, articles=2)
 STORY, OTHER = PAPER.sheets[0].stories[:2]
+
+__all__ = ["archive", "press"]  # the fixtures
+
 FILES = printed_files(PAPER)
 STORY_ID = f"xmwb-{DAY}-a-{STORY.source_id}"
 CORRECTION = "更正：昨天本版所刊时间有误。"
 REFRESH = ("--date", str(DAY), "--refresh")
-
-
-@pytest.fixture
-def press() -> Iterator[Press]:
-    with Press([PAPER]) as press:
-        yield press
-
-
-@pytest.fixture
-def archive(press: Press, tmp_path: Path) -> Path:
-    """The issue, complete."""
-    archive = tmp_path / "output"
-    assert crawl(press, archive, "--date", str(DAY)).status == 0
-    return archive
 
 
 def shown(archive: Path, id_: str, *options: str) -> Run:

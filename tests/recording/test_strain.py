@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,34 +20,21 @@ from crawler.sites.xmwb import NEWSPAPER
 from crawler.walk.versions import issue_versions
 from tests.account.issues import asked_since, corrected, crawl
 from tests.epaper.commands.runs import epaper
-from tests.press import Fault, Kind, Press, edited_paper
+from tests.press import Fault, Kind, Press
 from tests.press.dzb import printed_files
 from tests.press.faults import Reply
-from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes
+from tests.recording.crawling import DAY, folder_of, published_bytes, record_bytes
+from tests.recording.whole_issue import DATE, PAPER, archive, press
 
-PAPER = edited_paper(XMWB, DAY, seed=41, pages=3, articles=3)
+__all__ = ["archive", "press"]  # the fixtures
+
 STORY = PAPER.sheets[1].stories[1]
 OTHER = PAPER.sheets[2].stories[0]
 CORRECTION = "更正：昨天本版所刊时间有误。"
 FILES = printed_files(PAPER)
 RANGE = ("--from", str(DAY), "--until", str(DAY))
-DATE = ("--date", str(DAY))
 ANOTHER = FILES[PAPER.sheets[1].stories[0].path]
 SINCE = "Sun, 15 Mar 2020 04:00:00 GMT"  # as the press dates the article itself: asked on that condition, it says 304
-
-
-@pytest.fixture
-def press() -> Iterator[Press]:
-    with Press([PAPER]) as press:
-        yield press
-
-
-@pytest.fixture
-def archive(press: Press, tmp_path: Path) -> Path:
-    """The issue, complete."""
-    archive = tmp_path / "output"
-    assert crawl(press, archive, *DATE).status == 0
-    return archive
 
 
 def emptied(printed: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,12 @@ import pytest
 from archive.issues.reader import articles, published_issue
 from tests.account.issues import corrected, crawl, without
 from tests.epaper.commands.runs import Run, epaper
-from tests.press import Fault, Kind, Press, edited_paper
-from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes
+from tests.press import Fault, Kind, Press
+from tests.recording.crawling import DAY, folder_of, published_bytes
+from tests.recording.whole_issue import PAPER, archive, press
 
-PAPER = edited_paper(XMWB, DAY, seed=41, pages=3, articles=3)
+__all__ = ["archive", "press"]  # the fixtures
+
 STORY = PAPER.sheets[1].stories[1]
 OTHER = PAPER.sheets[2].stories[0]
 TEXT = """2024年11月27日 星期三
@@ -26,20 +27,6 @@ TEXT = """2024年11月27日 星期三
 
 巷口的伞摊收了，修伞的人说明天还来。
 """
-
-
-@pytest.fixture
-def press() -> Iterator[Press]:
-    with Press([PAPER]) as press:
-        yield press
-
-
-@pytest.fixture
-def archive(press: Press, tmp_path: Path) -> Path:
-    """The issue, complete."""
-    archive = tmp_path / "output"
-    assert crawled(press, archive).status == 0
-    return archive
 
 
 def crawled(press: Press, archive: Path, *options: str) -> Run:
