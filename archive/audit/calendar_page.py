@@ -80,7 +80,7 @@ def _newspaper(archive: Path, status: NewspaperStatus, title: str) -> Iterator[s
     counts = ", ".join(f"{number:,} {COLOURS[name][1]}" for name, number in status.counts.items())
     yield f"<p>{counts}. Newest issue: {newest}. Longest hole: {longest}.</p>\n"
     yield "<table><tr><th></th><th>expected</th><th>found</th><th>refused</th><th>missing</th></tr>"
-    for name, tally in (("pages", status.pages), ("articles", status.articles)):
+    for name, tally in (("pages", status.pages), ("articles", status.articles), ("pictures", status.pictures)):
         cells = "".join(f"<td>{number:,}</td>" for number in _numbers(tally))
         yield f"<tr><td>{name}</td>{cells}</tr>"
     yield "</table>\n"

@@ -28,6 +28,7 @@ class DayEntry:
     articles: Tally = NO_TALLY
     suspect: tuple[str, ...] = ()
     edition: str = "a"
+    pictures: Tally = NO_TALLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class NewspaperStatus:
     newest: date | None
     longest_hole: Hole | None
     suspects: int = 0
+    pictures: Tally = NO_TALLY
 
 
 def newspaper_status(
@@ -96,6 +98,7 @@ def newspaper_status(
         newest=max(found, default=None),
         longest_hole=_longest_hole([entry for entry in entries if start <= entry.issue_date <= end]),
         suspects=sum(bool(entry.suspect) for entry in entries),
+        pictures=_total(entry.pictures for entry in entries),
     )
 
 
@@ -117,7 +120,7 @@ def _entries(
         only = there[0]
         is_all = len(there) == 1 and len(editions) < 2 and (only.edition == usual or not editions)
         if is_all and only.status is not None:  # nearly every day
-            yield DayEntry(day, only.status, only.pages, only.articles, only.suspect, only.edition)
+            yield DayEntry(day, only.status, only.pages, only.articles, only.suspect, only.edition, only.pictures)
             continue
         begun: DayStatus = "interrupted" if day <= last_out else "not_yet"
         statuses = dict.fromkeys(editions, untried) | {one.edition: one.status or begun for one in there}
@@ -129,6 +132,7 @@ def _entries(
             articles=_total(one.articles for one in there),
             suspect=tuple(dict.fromkeys(why for one in there for why in one.suspect)),
             edition=worst,
+            pictures=_total(one.pictures for one in there),
         )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,11 +25,12 @@ from ..record.own_files import write_own
 from .summary import Day
 from .thin_issues import oddities
 
-_ROW = 7  # parts of a row that come from the issue: stamp, status, two tallies, three measures; then its oddities
+_ROW = 8  # parts of a row that come from the issue: stamp, status, three tallies, three measures; then its oddities
 CACHE_FILE = ".days.json"
-CACHE_VERSION = 4  # raised when a row has other parts, or is read otherwise
+CACHE_VERSION = 5  # raised when a row has other parts, or is read otherwise
 _STATUSES = frozenset(get_args(Status))
 _NO_FILE = "no file"
+_UNCOUNTED = dict.fromkeys(Tally.__slots__, 0)  # pictures, before schema 1.2
 
 
 def archived_days(archive: Path, newspaper: str) -> list[Day]:
@@ -87,7 +89,7 @@ def _stamps(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _row(path: str, stamp: str, issue_id: str) -> list[Any]:
-    """What the cache keeps of an issue: status, both tallies, and its measures.
+    """What the cache keeps of an issue: status, its tallies, and its measures.
 
     One that is another issue, whose folder was copied or is a link to it, is damaged.
     """
@@ -97,13 +99,14 @@ def _row(path: str, stamp: str, issue_id: str) -> list[Any]:
         with open(path, "rb") as file:  # noqa: PTH123 - as above
             issue = orjson.loads(file.read())
         account = issue["account"]
-        tallies = [[account[kind][name] for name in Tally.__slots__] for kind in ("pages", "articles")]
+        counted = [account["pages"], account["articles"], account.get("pictures") or _UNCOUNTED]
+        tallies = [[tally[name] for name in Tally.__slots__] for tally in counted]
         measures = [
             account.get("characters", 0),
             account["flags"].get("empty_body", 0),
             account.get("without_byline", 0),
         ]
-        numbers = [*tallies[0], *tallies[1], *measures]
+        numbers = [*chain(*tallies), *measures]
         is_one = (
             issue["id"] == issue_id and issue["status"] in _STATUSES and all(type(number) is int for number in numbers)
         )
@@ -115,7 +118,7 @@ def _row(path: str, stamp: str, issue_id: str) -> list[Any]:
 
 
 def _without_numbers(status: str | None) -> list[Any]:
-    return [status, [0] * 4, [0] * 4, 0, 0, 0]
+    return [status, [0] * 4, [0] * 4, [0] * 4, 0, 0, 0]
 
 
 def _day(name: str, row: list[Any]) -> Day:
@@ -125,10 +128,11 @@ def _day(name: str, row: list[Any]) -> Day:
         status=row[1],
         pages=_tally(*row[2]),
         articles=_tally(*row[3]),
-        characters=row[4],
-        empty=row[5],
-        without_byline=row[6],
-        suspect=tuple(row[7]) if len(row) > _ROW else (),
+        pictures=_tally(*row[4]),
+        characters=row[5],
+        empty=row[6],
+        without_byline=row[7],
+        suspect=tuple(row[_ROW]) if len(row) > _ROW else (),
     )
 
 

@@ -8,10 +8,12 @@ from typing import Literal
 
 from ..record.issue import Status, Tally
 
+NO_TALLY = Tally(expected=0, found=0, rejected=0, missing=0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One issue in numbers. ``suspect``: see ``thin_issues``.
+    """One issue in numbers. ``suspect``: see ``thin_issues``. ``pictures``: none were counted before schema 1.2.
 
     ``status`` ``None``: its crawl was interrupted; ``damaged``: its ``issue.json`` cannot be read.
     """
@@ -25,6 +27,4 @@ class Day:
     empty: int
     without_byline: int
     suspect: tuple[str, ...] = ()
-
-
-NO_TALLY = Tally(expected=0, found=0, rejected=0, missing=0)
+    pictures: Tally = NO_TALLY

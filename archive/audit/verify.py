@@ -21,6 +21,7 @@ from ..issues.file_names import ISSUE_FILE, OWN_FILES, RECORD_FILES, STAGED_FILE
 from ..issues.history import history_faults
 from ..issues.lock import LOCK_FILE
 from ..issues.obstacles import in_place_of_a_folder, obstacles
+from ..issues.pictures import lacking_pictures, named_pictures
 from ..issues.writer import seal_of
 from ..record.article import Article
 from ..record.identifiers import IssueKey, is_folder_name
@@ -126,7 +127,11 @@ def _faults(folder: Path, today: date | None) -> Iterator[tuple[Fault, Kind]]:
         is_damaged |= bool(out_of_reach.intersection(RECORD_FILES))
         yield from ((fault, "consequence" if is_damaged else "damage") for fault in record_faults(issue, records))
     if not out_of_reach.intersection(_CAPTURES):
-        yield from _capture_faults(folder, issue, records, is_readable=HISTORY_FILE not in out_of_reach)
+        for fault, kind in _capture_faults(folder, issue, records, is_readable=HISTORY_FILE not in out_of_reach):
+            yield fault, kind
+            is_damaged |= kind == "damage"
+        for fault, kind in _picture_faults(folder, issue, records) if issue is not None else ():
+            yield fault, "consequence" if is_damaged and kind == "damage" else kind
 
 
 def _read_issue(folder: Path) -> tuple[Issue | None, list[Fault]]:
@@ -199,6 +204,27 @@ def _capture_faults(
         yield fault, "consequence" if follows else "damage"
     if issue is not None and (folder / CAPTURES_FILE).exists() and not (folder / SEAL_FILE).exists():
         yield Fault(SEAL_FILE, "absent: nothing proves that no capture is lost; `crawl --gaps` writes it"), "note"
+
+
+def _picture_faults(folder: Path, issue: Issue, records: IssueRecords) -> Iterator[tuple[Fault, Kind]]:
+    """Whether the issue counts as many pictures as are named and there."""
+    tally, reasons = issue.account.pictures, issue.account.missing_pictures
+    if tally is None:
+        return
+    is_balanced = tally.expected == tally.found + tally.rejected + tally.missing
+    if not is_balanced or tally.missing != sum(reasons.values()):
+        yield Fault(ISSUE_FILE, f"the account of pictures does not balance: {tally}, {reasons}"), "damage"
+    urls = named_pictures([*records.pages, *records.articles])
+    there = len(urls) - len(lacking_pictures(folder, urls))
+    if tally.expected != len(urls):
+        yield Fault(ISSUE_FILE, f"{tally.expected} pictures are expected, {len(urls)} are named"), "damage"
+    if tally.found > there:
+        yield Fault(ISSUE_FILE, f"{tally.found} pictures are counted as found, {there} are there"), "damage"
+    elif tally.found < there:
+        yield (
+            Fault(ISSUE_FILE, f"{there - tally.found} more pictures are there than it counts: a crawl stopped"),
+            "note",
+        )
 
 
 def _last_change(folder: Path) -> float:

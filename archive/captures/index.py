@@ -94,6 +94,14 @@ def in_time(entries: Iterable[CaptureEntry]) -> list[tuple[float, CaptureEntry]]
     return sorted(((moments.of(one), one) for one in lying), key=lambda one: one[0])
 
 
+def by_address(entries: Iterable[CaptureEntry]) -> dict[str, list[CaptureEntry]]:
+    """Captures by their addresses, each list in the order of ``entries``."""
+    found: dict[str, list[CaptureEntry]] = {}
+    for entry in entries:
+        found.setdefault(entry.url, []).append(entry)
+    return found
+
+
 class Answers:
     """Which capture answers for each address, as they are entered in the order in which they lie.
 

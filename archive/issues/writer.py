@@ -21,6 +21,7 @@ from ..record.reasons import WITHHELD
 from .assembly import Assembly
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, STAGED_FILES
 from .lost_records import published_records, records_lost_to, waiting_records
+from .pictures import counted_pictures, lacking_pictures, named_pictures
 from .publication import Publication
 from .reader import readable_issue
 
@@ -44,6 +45,8 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     }
     folder.mkdir(parents=True, exist_ok=True)
     written = tuple(_staged(folder, name, records) for name, records in files.items() if records)
+    urls = named_pictures([*assembly.pages, *assembly.articles])
+    pictures, missing_pictures = counted_pictures(urls, lacking_pictures(folder, urls, walk.hosts))
     issue = Issue(
         id=IssueKey.of(walk).id,
         newspaper=walk.newspaper,
@@ -52,7 +55,7 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
         edition=walk.edition,
         status=assembly.status,
         front_page=walk.front_page,
-        account=assembly.account,
+        account=replace(assembly.account, pictures=pictures, missing_pictures=missing_pictures),
         files=written,
         parser_version=parser_version,
         proof=walk.proof,

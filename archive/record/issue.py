@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Announced = Literal["page", "article"]
 Status = Literal["complete", "partial", "not_published", "not_yet", "unknown", "blocked"]
@@ -45,6 +45,9 @@ class Account:
     """What the newspaper announced for one issue, and what became of it; ``characters`` of all articles together.
 
     ``uncounted_pages``: labels of the pages that announce more articles than are expected here, nobody knows how many.
+    ``pictures``: facsimiles, their PDFs and photos that the records name, each address once; ``rejected`` of them are
+    off the newspaper's hosts and never asked for. ``missing_pictures``: how many are missing, by reason; the issue may
+    be complete all the same. Both are of the captures that are there. ``pictures`` ``None``: written before schema 1.2.
     """
 
     pages: Tally
@@ -55,6 +58,8 @@ class Account:
     characters: int = 0
     without_byline: int = 0
     uncounted_pages: tuple[str, ...] = ()
+    pictures: Tally | None = None
+    missing_pictures: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +93,7 @@ class Issue:
     schema_version: str = SCHEMA_VERSION
     proof: str | None = None
     sha256: str | None = None
+
+    def is_settled(self, *, pictures: bool) -> bool:
+        """Whether it is not asked for again. ``pictures``: whether they are wanted, and one that is missing counts."""
+        return self.status in SETTLED and not (pictures and self.account.missing_pictures)

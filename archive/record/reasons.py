@@ -35,6 +35,7 @@ REFUSALS_OF_CAPTURES = {
 
 LOSSES = {
     "not_captured": "Nothing was imported or recorded for this address.",
+    "not_a_picture": "The address of a picture answered with a text, or with nothing.",
     "not_in_file": "The file in which it should stand was captured, and does not show it.",
     "not_recorded": "Asked for offline, and never recorded.",
     "http_NNN": "The server answered with that status, to the last attempt.",

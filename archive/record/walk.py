@@ -40,7 +40,8 @@ class Walk:
     expected; ``None``: the walk began at an index that was read, and which says itself what to expect. ``catalogue``:
     what any page's catalogue announced, in printed order; then indexes that one announced and that were not read.
     ``absent``: there is no such issue, or not yet; ``proof`` is the address that says so. ``read``: addresses of the
-    captures that the parser was given, whatever it made of them. ``is_followed``: a second walk follows at once, over
+    captures that the parser was given, whatever it made of them. ``hosts``: of the newspaper; ``None``: not known.
+    ``is_followed``: a second walk follows at once, over
     all that is recorded of the issue; its records are published instead.
     """
 
@@ -56,4 +57,5 @@ class Walk:
     losses: tuple[Loss, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     read: tuple[str, ...] = ()
+    hosts: tuple[str, ...] | None = None
     is_followed: bool = False

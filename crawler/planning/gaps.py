@@ -55,12 +55,14 @@ def counted_dates(
     return max(first, known), last or today
 
 
-def found_gaps(newspaper: Newspaper, archive: Path, first: date | None, last: date | None, now: datetime) -> Gaps:
+def found_gaps(
+    newspaper: Newspaper, archive: Path, first: date | None, last: date | None, now: datetime, *, pictures: bool = True
+) -> Gaps:
     """Issues that are not whole: by their own account, or because verifying them finds damage.
 
-    ``first`` and ``last``: those of ``counted_dates``. Damage is mended as far as it can be without a request: what
-    stands in the way is moved aside, damaged records out of the captures, index, seal and history are made again. An
-    ``issue.json`` is replaced by that of the crawl.
+    ``first`` and ``last``: those of ``counted_dates``. ``pictures``: an issue that lacks some is not whole. Damage is
+    mended as far as it can be without a request: what stands in the way is moved aside, damaged records out of the
+    captures, index, seal and history are made again. An ``issue.json`` is replaced by that of the crawl.
     """
     gaps = Gaps()
     damaged = _mend_all(newspaper, archive, first, last, gaps.left)
@@ -71,7 +73,11 @@ def found_gaps(newspaper: Newspaper, archive: Path, first: date | None, last: da
         own = [day for day in days if day.edition == edition]
         out = last_out(newspaper, now)
         status = newspaper_status(newspaper.code, own, first, last, newspaper.weekdays, out, (edition,), counted)
-        dates = (entry.issue_date for entry in status.entries if entry.status not in WITHOUT_GAP)
+        dates = (
+            entry.issue_date
+            for entry in status.entries
+            if entry.status not in WITHOUT_GAP or (pictures and entry.pictures.missing)
+        )
         lacking |= {IssueKey(newspaper.code, day, edition) for day in dates}
     gaps.issues = sorted(lacking | damaged)
     return gaps

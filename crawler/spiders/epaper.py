@@ -125,7 +125,6 @@ class EpaperSpider(Spider):
             is_followed = issue.has_imports or issue.has_older_captures  # then all that is recorded is read
             yield replace(walk, is_followed=is_followed)
             await self._published.get()
-            self._count("epaper/pictures_lost", issue.lost_pictures)
             replayed: list[Page | Clipping | Walk] = []
             if is_followed:
                 replay = replayed_issue(self.newspaper, issue.issue, issue.folder, losses=walk.losses)

@@ -168,6 +168,7 @@ class IssueWalk:
             losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(losses.items())),
             rejections=tuple(self._rejections),
             read=tuple(sorted(self._captures)),
+            hosts=self.platform.hosts,
         )
 
     @property

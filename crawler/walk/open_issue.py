@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from archive.captures.index import INDEX_FILE
+from archive.captures.index import INDEX_FILE, by_address
 from archive.captures.reader import capture_entries
 from archive.captures.repair import mend_captures
 from archive.issues.history import outdated_addresses
 from archive.issues.obstacles import NO_ROOM, Blocked, clear
+from archive.issues.pictures import is_picture_there
 from archive.issues.reader import readable_issue
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
-from archive.record.issue import SETTLED
 from archive.record.page import Page
 from archive.record.reasons import CUT_SHORT
 from archive.record.walk import Walk
@@ -55,7 +55,6 @@ class OpenIssue(IssueWalk):
         self._allowance = Allowance()
         self._left_out: set[str] = set()  # beyond it
         self._items_out: list[Link] = []  # of each item in the pipelines, what it was read from
-        self.lost_pictures = 0
         self.answered_before: dict[str, str] = {}  # by address, why the site did not; what is recorded did
         self.is_heard = False  # whether the site itself answered, whatever it said
         # To be asked for even if no page announces them any more, each with the address that announced it.
@@ -63,7 +62,7 @@ class OpenIssue(IssueWalk):
         entries = capture_entries(folder)
         outdated = outdated_addresses(folder, entries)
         self.has_imports = any(entry.is_document for entry in entries)
-        self._captured_before = frozenset(entry.url for entry in entries if entry.is_success)
+        self._captured_before = by_address(entry for entry in entries if entry.is_success)
         self._wants_pictures = pictures
         self._recorded = recorded
         self._recorded_pages = recorded_pages
@@ -128,14 +127,12 @@ class OpenIssue(IssueWalk):
         """
         if link.place.kind == "calendar":  # one that proves nothing is asked for again
             return "any"
-        if link.url in self._doubted:
+        before = self._captured_before.get(link.url, ())
+        if link.url in self._doubted or (
+            link.place.kind == "picture" and before and not is_picture_there(self.folder, before)
+        ):
             return "anew"
         return self._recorded_pages if link.place.kind in ("index", "page") else self._recorded
-
-    def lose(self, link: Link, reason: str) -> None:
-        """A picture is counted, not accounted for: the newspaper does not say how many there are."""
-        self.lost_pictures += link.place.kind == "picture"
-        super().lose(link, reason)
 
     @property
     def is_captured_before(self) -> bool:
@@ -148,7 +145,7 @@ class OpenIssue(IssueWalk):
 
         Of a file of several records, too: it may have shown some that it shows no more.
         """
-        if not self._captured_before.isdisjoint(self.not_got):
+        if not self._captured_before.keys().isdisjoint(self.not_got):
             return True
         captured = Counter(entry.url for entry in capture_entries(self.folder) if not entry.is_revisit)
         return any(captured[url] > 1 for url in self.shared.files)
@@ -195,7 +192,7 @@ class OpenIssues:
         return iter(self._issues)
 
     def open(self, issue: IssueKey, today: date) -> OpenIssue | None:
-        """Begin an issue; ``None``: it is complete, and was not asked for again, or it is ``left_out``.
+        """Begin an issue; ``None``: nothing of it is missing, and it was not asked for again, or it is ``left_out``.
 
         A recorded response answers. Of a published issue, addresses without a recorded success are asked for again; of
         one of the last two days, which still changes, front and pages too. A refresh asks for everything again. An
@@ -212,7 +209,8 @@ class OpenIssues:
     def _opened(self, issue: IssueKey, folder: Path, today: date) -> OpenIssue | None:
         published = readable_issue(folder)
         still_changes = self._order.refresh or today - issue.issue_date < STILL_CHANGES
-        is_done = published is not None and published.status in SETTLED and IssueKey.of(published) == issue
+        pictures = self._order.pictures
+        is_done = published is not None and published.is_settled(pictures=pictures) and IssueKey.of(published) == issue
         if is_done and not self._order.is_mending and not still_changes:
             if not (folder / INDEX_FILE).exists():  # of a disk that was full when it was to be written
                 mend_captures(folder)
@@ -220,7 +218,6 @@ class OpenIssues:
         clear(folder)
         recorded: Recorded = "never" if self._order.refresh else "any" if published is None else "success"
         recorded_pages: Recorded = "never" if still_changes else recorded
-        pictures = self._order.pictures
         opened = OpenIssue(self._newspaper, issue, folder, recorded, recorded_pages, pictures=pictures)
         with_lacking = recorded_pages == "success"
         opened.known_before = tuple(published_links(self._newspaper, issue, folder, with_lacking=with_lacking))

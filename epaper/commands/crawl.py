@@ -96,7 +96,8 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
     editions = asked_editions(newspaper, given.get("edition"))
     writable_newspaper(archive, newspaper.code)
     with newspaper_lock(archive_folder(archive), newspaper.code):
-        found = found_gaps(newspaper, archive, None if first is None else iso_date(first), last, clock.now())
+        since, pictures = None if first is None else iso_date(first), given.get("pictures") != "0"
+        found = found_gaps(newspaper, archive, since, last, clock.now(), pictures=pictures)
     left += found.left
     issues = [issue for issue in found.issues if issue.edition in editions]
     if left and not issues:

@@ -17,12 +17,14 @@ from rich.text import Text
 from archive.issues import reader
 from archive.issues.account import uncounted_articles
 from archive.issues.obstacles import reason_not_to_read
+from archive.issues.pictures import OFF_SITE, lacking_pictures, named_pictures
 from archive.record.article import Article
 from archive.record.article_parts import Photo
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line
 from archive.record.page import Page
+from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument
 
 from ..running.checked_options import held_newspaper
@@ -49,7 +51,7 @@ def show(
         emit_raw(recorded_block(archive, record))
         return
     console = Console(highlight=False)  # what was asked for, and so on stdout: it can be piped to a pager
-    for line in chain(_lines(record, min(console.width - 2, _WIDTH)), chain_lines(archive, record)):
+    for line in chain(_lines(archive, record, min(console.width - 2, _WIDTH)), chain_lines(archive, record)):
         tell(console, line)
 
 
@@ -99,13 +101,13 @@ def _no_issue(archive: Path, newspaper: str, day: date, folder: Path) -> str:
     return f"no issue in {folder}. Nearest of {newspaper}: {', '.join(sorted(near))}."
 
 
-def _lines(record: Article | Page | Issue, width: int) -> Iterator[Text]:
+def _lines(archive: Path, record: Article | Page | Issue, width: int) -> Iterator[Text]:
     if isinstance(record, Article):
         yield from _article(record, width)
     elif isinstance(record, Page):
         yield from _page(record)
     else:
-        yield from _issue(record)
+        yield from _issue(archive, record)
 
 
 def _article(article: Article, width: int) -> Iterator[Text]:
@@ -182,7 +184,22 @@ def _page(page: Page) -> Iterator[Text]:
         yield fact("flags", ", ".join(page.flags), "yellow")
 
 
-def _issue(issue: Issue) -> Iterator[Text]:
+def _pictures(archive: Path, issue: Issue) -> Iterator[Text]:
+    """Their tally, and each that is missing."""
+    tally, key = issue.account.pictures, IssueKey.of(issue)
+    if tally is None or not tally.expected:
+        return
+    off_site = f" + {tally.rejected} on other hosts" if tally.rejected else ""
+    yield fact("pictures", f"{tally.expected} named = {tally.found} found{off_site} + {tally.missing} missing")
+    newspaper, folder = all_newspapers().get(issue.newspaper), key.folder(archive)
+    hosts = None if newspaper is None else newspaper.platform(issue.issue_date).hosts
+    urls = named_pictures(chain(reader.pages(folder), reader.articles(folder))) if tally.missing else ()
+    for url, reason in lacking_pictures(folder, urls, hosts).items():
+        if reason != OFF_SITE:
+            yield fact("missing", f"{url} ({reason})", "dim")
+
+
+def _issue(archive: Path, issue: Issue) -> Iterator[Text]:
     yield Text(f"{issue.title} {issue.issue_date}", "bold")
     yield Text()
     yield fact("status", issue.status)
@@ -197,6 +214,7 @@ def _issue(issue: Issue) -> Iterator[Text]:
         yield fact("missing", " ".join(words), "yellow")
     if uncounted := uncounted_articles(issue.account):
         yield fact("uncounted", uncounted, "yellow")
+    yield from _pictures(archive, issue)
     for name, counts in (("refused", issue.account.rejected), ("flags", issue.account.flags)):
         if counts:
             yield fact(name, ", ".join(f"{reason} ×{number}" for reason, number in counts.items()))

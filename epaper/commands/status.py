@@ -15,12 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.audit.calendar_page import COLOURS, calendar_page
-from archive.audit.status import DayEntry, NewspaperStatus, newspaper_status
+from archive.audit.status import NewspaperStatus, newspaper_status
 from archive.audit.summaries import archived_days, newspapers
 from archive.issues.lock import writing_since
 from archive.issues.obstacles import dead_links
 from archive.record.identifiers import IssueKey
-from archive.record.issue import WITHOUT_GAP
+from archive.record.issue import WITHOUT_GAP, Tally
 from crawler import clock
 from crawler.planning import gaps
 from crawler.sites import all_newspapers
@@ -30,6 +30,7 @@ from crawler.wording import counted
 from ..offline.worker_pool import worker_pool
 from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
+from ..terminal.day_marks import MARKS, calendar, legend
 from ..terminal.next_step import command_line, gaps_command
 from ..terminal.words import ERRORS, complain, emit, fact, say
 from .options import Archive
@@ -37,18 +38,6 @@ from .options import Archive
 StatusOf = Callable[[str], NewspaperStatus]
 """The status of a newspaper, by its code."""
 
-MARKS = {
-    "complete": ("■", "green"),
-    "not_published": ("·", "dim"),
-    "not_yet": ("◌", "cyan"),
-    "partial": ("◧", "yellow"),
-    "interrupted": ("◔", "yellow"),
-    "damaged": ("✗", "red"),
-    "unknown": ("?", "magenta"),
-    "blocked": ("✖", "red"),
-    "never_tried": ("□", "dim"),
-}
-MONTHS = 24  # of the calendar on a terminal, the newest; --html shows all
 LISTED = 20  # days named one by one
 _WITHOUT_ACCOUNT = ("interrupted", "damaged")  # of which `show` can tell nothing
 MANY = 8  # newspapers; from so many on, each core has a process
@@ -165,53 +154,21 @@ def _table(statuses: Sequence[NewspaperStatus]) -> Table:
 def _details(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
     """Lines about one newspaper: the sums, the calendar, the days that lack something."""
     yield Text()
-    for name, tally in (("pages", summary.pages), ("articles", summary.articles)):
+    for name, tally in _tallies(summary):
         sums = f"{tally.expected:,} expected = {tally.found:,} found + {tally.rejected:,} refused"
         yield fact(name, f"{sums} + {tally.missing:,} missing")
     hole = summary.longest_hole
     if hole is not None:
         yield fact("hole", f"{counted(hole.days, 'day')} at most: {hole.first} to {hole.last}")
-    yield from _calendar(summary)
-    yield from _legend(summary)
+    yield from calendar(summary)
+    yield from legend(summary, ERRORS.width)
     yield from _lacking(summary, archive)
 
 
-def _legend(summary: NewspaperStatus) -> Iterator[Text]:
-    """The marks and how many days have them, as many in a line as fit."""
-    yield Text()
-    line = Text()
-    for name, number in summary.counts.items():
-        part = Text.assemble(MARKS[name], f" {COLOURS[name][1]} {number:,}")
-        if line and line.cell_len + part.cell_len + 3 > ERRORS.width:
-            yield line
-            line = Text()
-        line = Text.assemble(line, "   ", part) if line else part
-    yield line
-
-
-def _calendar(summary: NewspaperStatus) -> Iterator[Text]:
-    """A line a month, a mark a day."""
-    months: dict[tuple[int, int], dict[int, DayEntry]] = {}
-    for entry in summary.entries:
-        months.setdefault((entry.issue_date.year, entry.issue_date.month), {})[entry.issue_date.day] = entry
-    shown = sorted(months)[-MONTHS:]
-    yield Text()
-    if len(shown) < len(months):
-        yield Text(f"… {len(months) - len(shown)} months before; --html FILE shows all", "dim")
-    yield Text("         1       8       15      22      29", "dim")
-    for year, month in shown:
-        line = Text(f"{year}-{month:02}  ", "dim")
-        for day in range(1, 32):
-            found = months[year, month].get(day)
-            line.append(*(" ", "") if found is None else _mark(found))
-            if day % 7 == 0:
-                line.append(" ")
-        yield line
-
-
-def _mark(entry: DayEntry) -> tuple[str, str]:
-    mark, style = MARKS[entry.status]
-    return mark, f"{style} reverse" if entry.suspect else style
+def _tallies(summary: NewspaperStatus) -> list[tuple[str, Tally]]:
+    """Its sums, those of pictures only where some were counted."""
+    counted = [("pages", summary.pages), ("articles", summary.articles)]
+    return [*counted, ("pictures", summary.pictures)] if summary.pictures.expected else counted
 
 
 def _lacking(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
@@ -241,6 +198,7 @@ def _json(summary: NewspaperStatus) -> bytes:
         "counts": summary.counts,
         "pages": summary.pages,
         "articles": summary.articles,
+        "pictures": summary.pictures,
         "newest": summary.newest,
         "longest_hole": summary.longest_hole,
         "suspects": summary.suspects,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from archive.issues.reader import readable_issue
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue, Status, Tally
 from crawler import clock
+from crawler.platforms.contract import Newspaper
 
 
 class ExitStatus(IntEnum):
@@ -77,6 +79,25 @@ def outcomes(issues: Iterable[IssueKey], archive: Path, *, not_yet: bool) -> Ite
             yield Outcome(key=key, status=None if issue is None else issue.status, issue=issue)
 
 
+def outcome_record(newspaper: Newspaper, outcome: Outcome) -> Issue | dict[str, object]:
+    """What ``--json`` prints of it: its issue, or the keys of one for a date of which nothing is published."""
+    if outcome.issue is not None:
+        return outcome.issue
+    return {
+        "id": outcome.key.id,
+        "newspaper": newspaper.code,
+        "title": newspaper.title,
+        "issue_date": outcome.issue_date,
+        "edition": outcome.key.edition,
+        "status": outcome.status,
+        "front_page": newspaper.platform(outcome.issue_date).front(outcome.key).url,
+        "account": None,
+        "files": [],
+        "parser_version": None,
+        "schema_version": None,
+    }
+
+
 def worst(statuses: Iterable[ExitStatus]) -> ExitStatus:
     """The one that counts; of none, COMPLETE."""
     return min(statuses, key=_WORST_FIRST.index, default=ExitStatus.COMPLETE)
@@ -88,12 +109,17 @@ class Total:
     def __init__(self) -> None:
         self.pages = Tally(expected=0, found=0, rejected=0, missing=0)
         self.articles = self.pages
+        self.pictures = self.pages
+        self.missing_pictures: Counter[str] = Counter()
 
     def add(self, issue: Issue | None) -> None:
         """Count one issue in."""
         if issue is not None:
             self.pages = _sum(self.pages, issue.account.pages)
             self.articles = _sum(self.articles, issue.account.articles)
+            self.missing_pictures.update(issue.account.missing_pictures)
+            if issue.account.pictures is not None:
+                self.pictures = _sum(self.pictures, issue.account.pictures)
 
 
 def _sum(one: Tally, other: Tally) -> Tally:

@@ -16,7 +16,7 @@ from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
 from ..terminal.words import ERRORS, complain, emit, say
-from .outcome import NOT_REACHED, ExitStatus, Outcome, Total, worst
+from .outcome import NOT_REACHED, ExitStatus, Outcome, Total, outcome_record, worst
 from .spider_run import SpiderRun
 
 ROWS = 20  # of the table, and issues accounted for
@@ -47,7 +47,7 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         if outcome.status is None:
             continue
         if json:
-            emit(json_line(outcome.issue if outcome.issue is not None else _no_issue(newspaper, outcome)))
+            emit(json_line(outcome_record(newspaper, outcome)))
         last.append(outcome)
         if outcome.exit_status is not ExitStatus.COMPLETE:
             unfinished.append(outcome)
@@ -60,6 +60,8 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         return worst(codes)
     for line in _advice(newspaper, statuses, run):
         say(line)
+    if run.wants_pictures and total.pictures.missing:
+        say(_missing_pictures(total, run))
     if run.heard_nothing or run.is_interrupted:
         codes.add(ExitStatus.PARTIAL)
     if run.recorded_instead:
@@ -85,6 +87,13 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
     return worst(codes)
 
 
+def _missing_pictures(total: Total, run: SpiderRun) -> str:
+    """``2 of 32 pictures are missing (http_404 ×2); the same command again asks for them.``"""
+    missing, expected = total.pictures.missing, total.pictures.expected
+    again = "" if run.is_offline or run.is_interrupted else "; the same command again asks for them"
+    return f"{missing:,} of {counted(expected, 'picture')} are missing ({_times(total.missing_pictures)}){again}."
+
+
 def _recorded_instead(reasons: Counter[str]) -> str:
     """``2 addresses gave nothing new (http_404 ×2): what was recorded of them before stays.``"""
     count = reasons.total()
@@ -92,23 +101,6 @@ def _recorded_instead(reasons: Counter[str]) -> str:
         f"{count} address{'' if count == 1 else 'es'} gave nothing new ({_times(reasons)}):"
         f" what was recorded of {'it' if count == 1 else 'them'} before stays."
     )
-
-
-def _no_issue(newspaper: Newspaper, outcome: Outcome) -> dict[str, object]:
-    """The keys of ``issue.json`` for a date of which nothing is published."""
-    return {
-        "id": outcome.key.id,
-        "newspaper": newspaper.code,
-        "title": newspaper.title,
-        "issue_date": outcome.issue_date,
-        "edition": outcome.key.edition,
-        "status": outcome.status,
-        "front_page": newspaper.platform(outcome.issue_date).front(outcome.key).url,
-        "account": None,
-        "files": [],
-        "parser_version": None,
-        "schema_version": None,
-    }
 
 
 def _table(newspaper: Newspaper, last: deque[Outcome], statuses: Counter[str], total: Total) -> Table:

@@ -45,6 +45,7 @@ class SpiderRun:
     issues_settled: int
     requests: int  # to the site
     responses: int  # of the site's own
+    wants_pictures: bool = True
     issues_left_out: int = 0  # something stands in the way, which the log names
     issues_withheld: int = 0  # what is published of them stays: the new reading would have lost some of it
     stopped: Stop | None = None  # why the site was asked no more
@@ -91,6 +92,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         is_interrupted=stats.get("finish_reason") not in ("finished", "gave_up"),
         is_offline=crawler.settings.getbool("EPAPER_OFFLINE"),
         gave_up=None if spider is None else spider.gave_up,
+        wants_pictures=order.arguments.get("pictures") != "0",
         issues_not_yet=stats.get("epaper/issues/not_yet", 0),
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0) - from_record,

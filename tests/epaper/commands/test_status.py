@@ -91,6 +91,7 @@ def test_json_has_the_same_keys_always(whole: Path) -> None:
         "counts",
         "pages",
         "articles",
+        "pictures",
         "newest",
         "longest_hole",
         "suspects",

@@ -79,8 +79,8 @@ def test_the_cause_comes_first_what_follows_is_counted_and_then_what_to_do(archi
         "xmwb/2020-03-03 … and 7 findings that follow from that",
         "xmwb/2020-03-05 pages.jsonl: lost",
         "xmwb/2020-03-05 captures.warc.gz: lost",
-        "xmwb/2020-03-05 … and 7 findings that follow from that",
-        "6 issues verified: 3 findings, and 14 that follow.",
+        "xmwb/2020-03-05 … and 8 findings that follow from that",
+        "6 issues verified: 3 findings, and 15 that follow.",
         f"What can be mended is mended by: epaper crawl xmwb --gaps {dates} --archive {archive}",
     ]
 
