@@ -63,7 +63,7 @@ EPAPER_PARSER_VERSION = crawler.PARSER_VERSION  # stands in issue.json
 EPAPER_OPEN_ISSUES = 2  # issues walked at a time, so that memory does not grow with the date range
 
 EXTENSIONS = {
-    "crawler.engine.old_settings.OldSettings": 100,  # a setting of an earlier name is refused, not ignored
+    "crawler.engine.refused_settings.RefusedSettings": 100,  # one of an earlier name, or of none, is not ignored
     "crawler.engine.dropped_requests.DroppedRequests": 500,  # what a middleware drops silently is lost, not waited for
     "crawler.engine.last_item.LastItem": 500,  # without it a crawl stopped while it publishes may never end
     "crawler.engine.progress.Progress": 500,  # draws on a terminal, else nothing

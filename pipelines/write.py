@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from archive.issues.assembly import assembled
 from archive.issues.publication import Publication, withheld_line
@@ -72,7 +73,13 @@ class WritePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> WritePipeline:
-        """The archive is the spider's, as ``-a archive=`` gives it."""
+        """The archive is the spider's, as ``-a archive=`` gives it.
+
+        Raises:
+            NotConfigured: a spider without an archive, as in ``scrapy shell`` and ``scrapy fetch``.
+        """
+        if not hasattr(crawler.spider, "archive"):
+            raise NotConfigured
         spider = cast("ArchiveOwner", crawler.spider)
         assert crawler.stats is not None
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from archive.issues.lock import LOCK_FILE
 from archive.issues.obstacles import dead_links, in_place_of_a_folder
 from archive.issues.reader import has_issues
-from crawler.setting_names import renamed_settings
+from crawler.setting_names import refused_settings
 from crawler.walk.order import BadArgument
 
 
@@ -34,12 +34,12 @@ def setting(pair: str) -> tuple[str, str]:
     """The name and the value of ``NAME=VALUE``.
 
     Raises:
-        BadArgument: ``pair`` is not of that form, or the setting has another name now.
+        BadArgument: ``pair`` is not of that form, or that setting is refused.
     """
     name, equals, value = pair.partition("=")
     if not equals or not name.strip():
         raise BadArgument(f"-s {pair!r} is not NAME=VALUE. Write it like -s DOWNLOAD_DELAY=5.")
-    why = renamed_settings([name.strip()])
+    why = refused_settings([name.strip()])
     if why is not None:
         raise BadArgument(why)
     return name.strip(), value

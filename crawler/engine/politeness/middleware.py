@@ -88,6 +88,8 @@ class PolitenessMiddleware:
 
     async def process_request(self, request: Request) -> Response | None:
         """Wait for the request's turn. Where there is none, what is recorded of it answers, fresh or not."""
+        if not request.url.startswith(("http://", "https://")):  # a file asks nobody
+            return None
         host = self._host(request)
         request.headers[b"User-Agent"] = self._user_agent
         try:

@@ -22,6 +22,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 from scrapy.spiders import Spider
 from scrapy.utils.misc import load_object
+from scrapy.utils.spider import DefaultSpider
 
 from archive.captures.dates import past_moment
 from archive.captures.store import Captures
@@ -99,6 +100,8 @@ class WarcCacheStorage:
         """Files are opened as they are needed, and closed when their issue is complete."""
         spider.crawler.signals.connect(self.close_captures, signal=captures_complete)
         self._place = spider.capture_place if isinstance(spider, HasCapturePlace) else self._default_place
+        if isinstance(spider, DefaultSpider):  # of `scrapy shell` and `scrapy fetch`: a person wants what is there now
+            self._place = _no_place
         self._stats = spider.crawler.stats
 
     def _default_place(self, request: Request) -> tuple[Path, str]:
@@ -180,6 +183,10 @@ class WarcCacheStorage:
             captures.close()
         except OSError as error:  # the captures are whole; the index can be made again from them
             log.error("cannot write the index of %s: %s", folder, error.strerror)  # noqa: TRY400 - no traceback for a full disk
+
+
+def _no_place(request: Request) -> None:
+    """Nothing is recorded, and nothing recorded answers."""
 
 
 def _recorded_headers(response: Response) -> list[tuple[bytes, bytes]]:

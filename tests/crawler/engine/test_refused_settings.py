@@ -1,4 +1,4 @@
-"""A setting under the name that it had before is refused, by whichever door it comes."""
+"""A setting under an earlier name, one of ours that there is not, JOBDIR: refused, by whichever door they come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler import settings
-from crawler.setting_names import PREFIX, renamed_settings
+from crawler.setting_names import NAMES, PREFIX, refused_settings
 from tests.crawler.engine.politeness.visits import DAY, Scripted, visit
 from tests.crawler.spiders.crawl import crawled
 from tests.epaper.commands.runs import epaper
@@ -15,10 +15,37 @@ from tests.epaper.commands.runs import epaper
 OLD = sorted(name.removeprefix(PREFIX) for name in vars(settings) if name.startswith(PREFIX))
 
 
-@pytest.mark.parametrize("name", [name for name in OLD if renamed_settings([name])])
+@pytest.mark.parametrize("name", [name for name in OLD if refused_settings([name])])
 def test_the_new_name_is_one_that_there_is(name: str) -> None:
     assert hasattr(settings, PREFIX + name)
     assert not hasattr(settings, name)
+
+
+def test_the_names_are_those_of_the_settings_and_what_the_add_ons_set() -> None:
+    own = {name for name in vars(settings) if name.startswith(PREFIX)}
+    assert own | {"EPAPER_INTERVAL", "EPAPER_SLOT_INTERVALS"} == NAMES
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("EPAPER_OPENISSUES", "there is no setting EPAPER_OPENISSUES, but EPAPER_OPEN_ISSUES."),
+        ("EPAPER_ZZZ", "there is no setting EPAPER_ZZZ."),
+    ],
+)
+def test_a_setting_of_ours_that_there_is_not(tmp_path: Path, name: str, said: str) -> None:
+    with Scripted() as press:
+        run = visit(press, tmp_path, f"{name}=1")
+        assert press.asked == []
+    assert (run.status, run.said) == (2, f"error: {said}")
+
+
+def test_a_folder_of_jobs_is_refused_with_what_does_its_work(tmp_path: Path) -> None:
+    with Scripted() as press:
+        crawl = crawled(press, tmp_path, "xmwb", settings=(f"JOBDIR={tmp_path / 'job'}",), date=DAY)
+        assert press.asked == []
+    (line,) = crawl.log.splitlines()
+    assert "JOBDIR is for other spiders: the archive says where a crawl stopped" in line
 
 
 def test_epaper_refuses_it_as_a_fault_of_the_command(tmp_path: Path) -> None:
