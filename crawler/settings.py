@@ -7,9 +7,10 @@ import os
 import crawler
 
 BOT_NAME = "epaper-archive"
-ADDONS = {  # whoever sets ADDONS too keeps these two
+ADDONS = {  # whoever sets ADDONS too keeps these
     "crawler.engine.recording.addon.Recorder": 100,  # every response is recorded before anything parses it
     "crawler.engine.politeness.addon.Politeness": 200,  # robots.txt, pace and pauses; DOWNLOAD_DELAY is its own
+    "crawler.engine.feeds.Feeds": 300,  # -O articles.jsonl holds articles alone
 }
 SPIDER_LOADER_CLASS = "crawler.spiders.loader.NewspaperLoader"  # default SpiderLoader, which looks for classes
 

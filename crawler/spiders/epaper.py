@@ -32,6 +32,7 @@ from ..walk.open_issue import OpenIssue, OpenIssues
 from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
 from ..walk.versions import write_versions
+from .alone import shown_alone
 from .complaints import complain
 from .requests import again, is_asked_again, is_heard, is_recorded, link_request, redirected, response_capture
 
@@ -57,7 +58,7 @@ class EpaperSpider(Spider):
             self._refusal, self.order = error, CrawlOrder()
         self.issues = self.order.issues
         self.archive = self.order.archive
-        self.mirror = Mirror(self.order.base_url)
+        self.mirror = Mirror(given.get("base_url"))
         self.open = OpenIssues(self.newspaper, self.order)
         self.gave_up: str | None = None
         self.stopped: Stop | None = None  # why the site is asked no more: what is open ends with what it has
@@ -170,9 +171,13 @@ class EpaperSpider(Spider):
 
     def _requests(self, issue: OpenIssue, link: Link, source: str | None = None) -> Iterator[Request]:
         if issue.ask(link):
-            yield link_request(issue, link, self.mirror, source=source, callback=self.parse, errback=self.lost)
+            yield link_request(issue, link, self.mirror, source=source, callback=self.received, errback=self.lost)
 
-    def parse(self, response: Response, issue: OpenIssue, link: Link) -> Iterator[Any]:
+    def parse(self, response: Response) -> Iterator[Any]:
+        """What a response of no walk shows: for ``scrapy parse --spider CODE URL``."""
+        return shown_alone(self.newspaper, self.mirror, response, self.logger)
+
+    def received(self, response: Response, issue: OpenIssue, link: Link) -> Iterator[Any]:
         """One response: records for the pipelines, requests for what it announces."""
         assert response.request is not None
         issue.is_heard |= is_heard(response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from tests.crawler.spiders.crawl import ROOT
 from tests.press import Press
+from tests.recording.crawling import DAY, folder_of
 from tests.recording.whole_issue import PAPER, press
 
 __all__ = ["press"]  # the fixture
@@ -56,3 +58,40 @@ def test_a_file_is_fetched_without_a_host(tmp_path: Path) -> None:
 
 def test_there_are_no_contracts_to_check_and_that_is_no_error(tmp_path: Path) -> None:
     assert scrapy(tmp_path, "check").returncode == 0
+
+
+def test_parse_shows_what_a_page_gives_and_announces(press: Press, tmp_path: Path) -> None:
+    sheet = PAPER.sheets[0]
+    url = press.base_url + sheet.path
+    done = scrapy(tmp_path, "parse", "--spider", "xmwb", "-a", f"base_url={press.base_url}", url)
+    assert done.returncode == 0
+    assert f"'id': 'xmwb-{DAY}-a-p1'" in done.stdout
+    for story in sheet.stories:
+        assert f"<GET {press.base_url}{story.path}>" in done.stdout
+    assert not list(tmp_path.rglob("captures*"))
+
+
+def test_parse_says_why_it_shows_nothing(press: Press, tmp_path: Path) -> None:
+    url = press.base_url + PAPER.sheets[0].path
+    done = scrapy(tmp_path, "parse", "--spider", "xmwb", url)
+    assert f"ERROR: {url} is no address of an issue of 新民晚报 (xmwb); of a mirror, give -a base_url=" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+PAGES = json.dumps({"pages.jsonl": {"format": "jsonlines", "item_classes": ["archive.record.page.Page"]}})
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "published"),
+    [(("-O", "mine.jsonl"), "mine.jsonl", "articles.jsonl"), (("-s", f"FEEDS={PAGES}"), "pages.jsonl", "pages.jsonl")],
+)
+def test_a_feed_holds_articles_unless_it_says_what_it_holds(
+    press: Press, tmp_path: Path, words: tuple[str, ...], name: str, published: str
+) -> None:
+    given = {"date": str(DAY), "base_url": press.base_url, "pictures": "0"}
+    arguments = [part for pair in given.items() for part in ("-a", "=".join(pair))]
+    done = scrapy(tmp_path, "crawl", "xmwb", *arguments, "-s", "DOWNLOAD_DELAY=0", *words)
+    assert done.returncode == 0, done.stderr
+    fed = {line["id"] for line in map(json.loads, (tmp_path / name).read_text().splitlines())}
+    archived = (folder_of(tmp_path / "output") / published).read_text().splitlines()
+    assert fed == {line["id"] for line in map(json.loads, archived)}
