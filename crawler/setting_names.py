@@ -27,12 +27,15 @@ NAMES = frozenset(
         "SLOT_INTERVALS",
         "STALL_SECONDS",
         "STOP_WHEN_BLOCKED",
+        "UNVERIFIED_HOSTS",
         "WARC_REFUSE",
     )
 )
 """All of ours."""
 
-_ALWAYS_PREFIXED = frozenset({"INTERVAL", "OFFLINE", "SIGN_OF_LIFE_FD", "SLOT_INTERVALS", "STALL_SECONDS"})
+_ALWAYS_PREFIXED = frozenset(
+    {"INTERVAL", "OFFLINE", "SIGN_OF_LIFE_FD", "SLOT_INTERVALS", "STALL_SECONDS", "UNVERIFIED_HOSTS"}
+)
 _WITHOUT_PREFIX = {name.removeprefix(PREFIX) for name in NAMES} - _ALWAYS_PREFIXED
 """Names that had no prefix in earlier versions."""
 

@@ -82,6 +82,7 @@ TELNETCONSOLE_ENABLED = False  # default True; listens
 REMOTE_CONTROL_ENABLED = False  # default True; an HTTP server that runs Python
 COOKIES_ENABLED = False  # default True; the first Set-Cookie looks a name up on the public internet
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False; an archive must know whom it heard
+EPAPER_UNVERIFIED_HOSTS = ""  # "paper.example.cn,…": hosts whose certificates are not checked all the same
 REFERER_ENABLED = False  # default True; tells a site nothing it needs
 
 # --- Feeds of the operator's own (scrapy crawl -O) --------------------------------------------------------------------

@@ -31,7 +31,7 @@ FICTION = re.compile("jwwb|cxb|tide|<")  # the newspapers and the platform that 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
-SCRAPY = ("list", "crawl", "shell")
+SCRAPY = ("list", "crawl", "shell", "fetch", "parse", "check")
 PROGRAMS = ("make", "epaper", "scrapy", "python")
 END = {"|", ">", "#", "&&"}
 

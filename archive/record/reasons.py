@@ -46,6 +46,7 @@ LOSSES = {
     "robots_disallowed": "The site's robots.txt forbids it.",
     "robots_unreachable": "Not asked for: nobody could say what the site's robots.txt allows.",
     "blocked": "Not asked for: the site had refused the visitor.",
+    "bad_certificate": "Not asked for: the certificate of the host cannot be trusted.",
     "quiet_hours": "Not asked for: it was within hours in which nothing may be.",
     "redirected_off_site": "It leads to another host, which is not followed.",
     "redirected_elsewhere": "It leads to an address that is not its own.",

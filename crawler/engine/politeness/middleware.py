@@ -20,7 +20,7 @@ from scrapy.settings import BaseSettings
 
 from ...planning.estimate import cost_warning
 from ..recording.block_pages import is_block_page
-from ..stops import Interrupted, NotAsked, Stop
+from ..stops import HostStopped, Interrupted, NotAsked, Stop
 from ..watched_spider import WatchedSpider, watched
 from .contact import MISSING, is_loopback, user_agent
 from .host import Host, Manners
@@ -127,10 +127,12 @@ class PolitenessMiddleware:
         if host.stop is not None:
             request.meta["dont_retry"] = True  # this answer is what the account gets
 
-    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's interface
-        """No answer: the next request may go, and this one again after a while."""
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """No answer: the next request may go, and this one again after a while, unless the host is asked no more."""
         host = self._going.pop(request, None)
         if host is not None:
+            if isinstance(exception, HostStopped):
+                host.end(exception.stop)
             request.meta[NOT_BEFORE] = host.after_failure(request.meta.get("retry_times", 0) + 1)
             self._let_go(host)
 
