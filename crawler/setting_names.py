@@ -21,6 +21,7 @@ NAMES = frozenset(
         "OPEN_ISSUES",
         "PARSER_VERSION",
         "PATIENCE_HOURS",
+        "PROGRESS",
         "QUIET_HOURS",
         "ROBOTSTXT_LIFETIME",
         "SIGN_OF_LIFE_FD",
@@ -34,7 +35,7 @@ NAMES = frozenset(
 """All of ours."""
 
 _ALWAYS_PREFIXED = frozenset(
-    {"INTERVAL", "OFFLINE", "SIGN_OF_LIFE_FD", "SLOT_INTERVALS", "STALL_SECONDS", "UNVERIFIED_HOSTS"}
+    {"INTERVAL", "OFFLINE", "PROGRESS", "SIGN_OF_LIFE_FD", "SLOT_INTERVALS", "STALL_SECONDS", "UNVERIFIED_HOSTS"}
 )
 _WITHOUT_PREFIX = {name.removeprefix(PREFIX) for name in NAMES} - _ALWAYS_PREFIXED
 """Names that had no prefix in earlier versions."""

@@ -90,6 +90,7 @@ FEED_EXPORT_ENCODING = "utf-8"  # default ASCII with escapes
 
 # --- Log -------------------------------------------------------------------------------------------------------------
 LOG_LEVEL = "WARNING"  # default DEBUG; a log of every request is no use in a crawl of a million
+EPAPER_PROGRESS = None  # 1: always, 0: never; None: where stderr is a terminal
 STATS_DUMP = False  # default True; the command line prints its own table
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
