@@ -2,6 +2,7 @@
 
 Caveats
     Pages are lettered (A01, A16). Article ids are counted apart from those of the other newspapers on the host.
+    The oldest address seen is of 2019-11-18.
 """
 
 from datetime import date
@@ -12,6 +13,5 @@ from ..platforms.dzb import Dzb
 DFSPORTS = Masthead("dfsports", "东方体育日报")
 NEWSPAPER = Newspaper(
     masthead=DFSPORTS,
-    # The oldest address seen.
     platforms=(Dzb(masthead=DFSPORTS, home="https://paper.xinmin.cn", since=date(2019, 11, 18), first_page="A01"),),
 )

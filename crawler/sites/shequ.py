@@ -2,6 +2,7 @@
 
 Caveats
     Page tokens are padded (06), and article ids are counted apart from those of xmwb.
+    The oldest address seen is of 2022-06-29; the first date is the platform's.
 """
 
 from datetime import date
@@ -12,6 +13,5 @@ from ..platforms.dzb import Dzb
 SHEQU = Masthead("shequ", "新民晚报社区版")
 NEWSPAPER = Newspaper(
     masthead=SHEQU,
-    # The platform's first date; the oldest address seen is of 2022-06-29.
     platforms=(Dzb(masthead=SHEQU, home="https://paper.xinmin.cn", since=date(2019, 1, 2), first_page="01"),),
 )

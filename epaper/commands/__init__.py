@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from archive.issues.lock import Locked
 from archive.issues.reader import BrokenArchive
@@ -17,6 +16,7 @@ from crawler.sites import broken_newspapers
 from crawler.walk.order import BadArgument
 
 from ..running.outcome import ExitStatus
+from ..terminal.plain_help import PlainCommand, PlainGroup
 from ..terminal.words import complain, emit
 from .crawl import crawl
 from .demo import demo
@@ -24,6 +24,7 @@ from .due import due
 from .export import export
 from .history import history
 from .import_ import import_
+from .newspapers import newspapers
 from .record import record
 from .reparse import reparse
 from .run_due import run_due
@@ -33,7 +34,7 @@ from .verify import verify
 from .watch import watch
 
 
-class Commands(TyperGroup):
+class Commands(PlainGroup):
     """Errors that a user or a site can cause end here: a message, never a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -63,7 +64,6 @@ class Commands(TyperGroup):
 
 app = typer.Typer(
     cls=Commands,
-    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -90,22 +90,24 @@ def options(
     """Archives Chinese digital newspapers: pages, articles, and an account of what is missing."""
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "demo": demo,
-    "crawl": crawl,
-    "import": import_,
-    "reparse": reparse,
-    "due": due,
-    "run-due": run_due,
-    "watch": watch,
-    "show": show,
-    "status": status,
-    "verify": verify,
-    "history": history,
-    "record": record,
+COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
+    "demo": (demo, "epaper demo"),
+    "newspapers": (newspapers, "epaper newspapers"),
+    "crawl": (crawl, "epaper crawl xmwb --date 2020-03-15"),
+    "import": (import_, "epaper import xmwb saved captures.warc.gz"),
+    "reparse": (reparse, "epaper reparse xmwb --diff"),
+    "due": (due, "epaper due"),
+    "run-due": (run_due, "epaper run-due --quiet --notify ./tell.sh"),
+    "watch": (watch, "epaper watch xmwb"),
+    "show": (show, "epaper show xmwb-2020-03-15-a-92381"),
+    "status": (status, "epaper status xmwb --from 2020-01-01"),
+    "verify": (verify, "epaper verify xmwb"),
+    "history": (history, "epaper history xmwb-2020-03-15-a-92381"),
+    "record": (record, "epaper record xmwb 2020-03-15"),
 }
-for name, command in COMMANDS.items():
-    app.command(name)(command)
+"""Each with an example."""
+for name, (command, example) in COMMANDS.items():
+    app.command(name, cls=PlainCommand, epilog=f"Example: {example}")(command)
 app.add_typer(export, name="export")
 
 

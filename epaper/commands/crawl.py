@@ -26,7 +26,8 @@ from .options import Archive, BaseUrl, Notify, Pictures, Settings
 
 def crawl(
     newspaper: Annotated[
-        str, typer.Argument(metavar="NEWSPAPER", help="Code of the newspaper: xmwb. `scrapy list` names them all.")
+        str,
+        typer.Argument(metavar="NEWSPAPER", help="Code of the newspaper; `epaper newspapers` names all."),
     ],
     date: Annotated[str | None, typer.Option(help="One issue: 2020-03-15.", metavar="DATE")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="First date; alone: up to today.", metavar="DATE")] = None,

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -25,6 +25,7 @@ from ..running.outcome import ExitStatus
 from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder
 from ..terminal.words import say
+from .options import Archive
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 NEWSPAPER = "slwb"
@@ -32,7 +33,7 @@ ISSUE_DATE = "2020-03-15"
 EXCERPT = 60  # characters
 
 
-def demo(archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output")) -> None:
+def demo(archive: Archive = Path("output")) -> None:
     """Archive the bundled sample issue, offline, and say what to look at."""
     with served(SAMPLE) as base_url:
         arguments = {"date": ISSUE_DATE, "archive": str(archive), "base_url": base_url}

@@ -18,15 +18,16 @@ from crawler.walk.order import BadArgument, asked_editions, iso_date, known_news
 from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
 from ..terminal.next_step import gaps_command
+from ..terminal.plain_help import PlainCommand, PlainGroup
 from ..terminal.words import complain, say
 from .options import Archive
 
-export = typer.Typer(no_args_is_help=True, help="Give the archive in other people's formats.")
+export = typer.Typer(cls=PlainGroup, no_args_is_help=True, help="Give the archive in other people's formats.")
 
 
-@export.command()
+@export.command(cls=PlainCommand, epilog="Example: epaper export wacz xmwb 2020-03-15")
 def wacz(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
+    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.", metavar="NEWSPAPER")],
     date: Annotated[str, typer.Argument(help="Date of the issue.", metavar="DATE")],
     edition: Annotated[str | None, typer.Option(help="One of those of that date, where there are several.")] = None,
     archive: Archive = Path("output"),

@@ -22,6 +22,7 @@ from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.versions import printed_versions
 
 from ..terminal.words import emit, tell
+from .options import Archive
 from .show import found_record
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
@@ -29,7 +30,7 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 def history(
     id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15-a-92381, or a page.")],
-    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="One version a line, on stdout.")] = False,
 ) -> None:
     """Show the versions of an article or page: what was corrected, what was withdrawn, and when that was seen."""

@@ -25,6 +25,7 @@ from ..running.outcome import ExitStatus, outcomes
 from ..running.report import reported
 from ..running.spider_run import archive_folder
 from ..terminal.words import complain, say
+from .options import Archive
 
 
 def import_(
@@ -36,7 +37,7 @@ def import_(
             metavar="FILE…",
         ),
     ],
-    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    archive: Archive = Path("output"),
     date: Annotated[str | None, typer.Option(help="Issue date of a text that does not say it.")] = None,
     page: Annotated[str | None, typer.Option(help="Its page, as printed: 14, 2/3, A01.")] = None,
     headline: Annotated[str | None, typer.Option(help="Its headline.")] = None,

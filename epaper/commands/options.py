@@ -11,7 +11,7 @@ Newspapers = Annotated[
     list[str] | None,
     typer.Argument(metavar="[NEWSPAPER…]", help="Codes of newspapers; without any, those in the archive."),
 ]
-Archive = Annotated[Path, typer.Option(help="Folder of the archive.")]
+Archive = Annotated[Path, typer.Option(help="Folder of the archive.", metavar="FOLDER")]
 Days = Annotated[int, typer.Option(help="How far back to look.", min=0)]
 BaseUrl = Annotated[str | None, typer.Option(help="A mirror of the site: http://host.", metavar="URL")]
 Settings = Annotated[list[str] | None, typer.Option("--set", "-s", help="A Scrapy setting.", metavar="NAME=VALUE")]

@@ -23,6 +23,7 @@ from ..running.outcome import ExitStatus
 from ..running.spider_run import archive_folder
 from ..terminal.next_step import gaps_command
 from ..terminal.words import complain, say
+from .options import Archive
 
 if TYPE_CHECKING:
     from ..offline.reparsing import Reparsed
@@ -34,7 +35,7 @@ def reparse(
     from_: Annotated[str | None, typer.Option("--from", help="First date.", metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(help="Last date, included.", metavar="DATE")] = None,
     edition: Annotated[str | None, typer.Option(help="One edition of each date, where there are several.")] = None,
-    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    archive: Archive = Path("output"),
     workers: Annotated[int, typer.Option(help="Processes; 0: one a core.", min=0)] = 0,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; say what would change.")] = False,
 ) -> None:

@@ -31,6 +31,7 @@ from ..running.checked_options import held_newspaper
 from ..terminal.chain import chain_lines, recorded_block
 from ..terminal.line_breaks import set_lines
 from ..terminal.words import emit, emit_raw, fact, tell
+from .options import Archive
 
 _IDENTIFIER = re.compile(r"([a-z][a-z0-9]*)-(\d{4}-\d{2}-\d{2})-([^-\s/]+)(-[^\s/]+)?")
 _WIDTH = 76  # columns, 38 characters: a line that is easily read
@@ -38,7 +39,7 @@ _WIDTH = 76  # columns, 38 characters: a line that is easily read
 
 def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15-a-92381, or a page, or an issue.")],
-    archive: Annotated[Path, typer.Option(help="Folder of the archive.")] = Path("output"),
+    archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="The record itself, on stdout.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="The response it was read from, as recorded.")] = False,
 ) -> None:
