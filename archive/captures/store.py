@@ -157,9 +157,9 @@ class Captures:
 
         The same bytes again are not recorded again, unless they were placed elsewhere by hand in the meantime.
         """
-        digest = sha256_digest(body)
-        before = self._documents.get((unplaced(url), hex_digest(digest)))
-        if before is not None and before.url == url:
+        digest = hex_digest(sha256_digest(body))
+        before = self._documents.get((unplaced(url, digest), digest))
+        if before is not None and before.url.partition("?=")[2] == url.partition("?=")[2]:
             return before
         moment = warc_date()
         member = document_member(url, moment, kind=kind, mime=mime, body=body)
@@ -169,7 +169,7 @@ class Captures:
             date=moment,
             status=200,
             mime=mime,
-            sha256=hex_digest(digest),
+            sha256=digest,
             offset=offset,
             length=len(member),
             is_document=True,
@@ -214,7 +214,7 @@ class Captures:
         self._entries.append(entry)
         self._changed = True
         if entry.is_document:
-            self._documents[unplaced(entry.url), entry.sha256] = entry
+            self._documents[unplaced(entry.url, entry.sha256), entry.sha256] = entry
             return
         self._responses.setdefault((entry.url, entry.date, entry.sha256), entry)
         self._answers.enter(entry)

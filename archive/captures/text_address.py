@@ -27,14 +27,17 @@ class HandPlacement:
 
 
 def text_address(body: bytes, placement: HandPlacement | None = None) -> str:
-    """``urn:sha256:1f0c…`` of these bytes, and where they were placed."""
+    """``urn:sha256:1f0c…`` of a text as it is recorded, and where it was placed.
+
+    Not of its file: the same text may come in several encodings.
+    """
     return placed_address(f"urn:sha256:{hashlib.sha256(body).hexdigest()}", placement)
 
 
 def placed_address(address: str, placement: HandPlacement | None) -> str:
     """The address of a text, placed: with ``?=date=2020-03-15&edition=a&page=2-3&headline=…``.
 
-    What follows the address of the bytes is a q-component (RFC 8141).
+    What follows the address of the text is a q-component (RFC 8141).
     """
     if placement is None:
         return address
@@ -47,9 +50,15 @@ def placed_address(address: str, placement: HandPlacement | None) -> str:
     return f"{address}?={urlencode({name: value for name, value in fields.items() if value is not None})}"
 
 
-def unplaced(url: str) -> str:
-    """The address of a text without its placement; any other address as it is."""
-    return url.partition("?=")[0] if url.startswith("urn:sha256:") else url
+def unplaced(url: str, sha256: str = "") -> str:
+    """The address of a text without its placement; any other address as it is.
+
+    ``sha256``: of what is recorded under it, in hexadecimal. Older archives called a text after the bytes of its file;
+    it is the same text.
+    """
+    if not url.startswith("urn:sha256:"):
+        return url
+    return f"urn:sha256:{sha256}" if sha256 else url.partition("?=")[0]
 
 
 def hand_placement(url: str) -> HandPlacement | None:

@@ -185,12 +185,12 @@ class _Replay(IssueWalk):
         """
         earlier: dict[str, tuple[Link, str]] | None = None
         entries = sorted(self._unread.values(), key=lambda one: (one.url.startswith("urn:"), one.offset))
-        last_placed = {unplaced(entry.url): entry for entry in entries}  # a text that was placed by hand again
+        last = {unplaced(one.url, one.sha256): one for one in entries}  # of a text that was placed by hand again
         for entry in entries:
             if entry.url not in self._unread:  # one of the others led to it
                 continue
             if entry.url.startswith("urn:"):
-                if last_placed[unplaced(entry.url)] is entry:
+                if last[unplaced(entry.url, entry.sha256)] is entry:
                     yield Link(url=entry.url, place=Place(kind="article", issue=self.issue))
                 continue
             place = self.platform.place(entry.url)

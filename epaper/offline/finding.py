@@ -11,7 +11,7 @@ from pathlib import Path
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from archive.captures.text_address import HandPlacement, hand_placement, placed_address, text_address, unplaced
+from archive.captures.text_address import HandPlacement, hand_placement, text_address
 from archive.issues.obstacles import NO_ROOM
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper
@@ -132,7 +132,7 @@ class Finder:
         body = read_file(path)
         text = in_utf8(body)
         if not is_page(text) and not is_picture(text):
-            self._add_text(path, body, is_asked=is_asked)
+            self._add_text(path, decoded_text(body, None)[0], is_asked=is_asked)
             return
         at = saved_location(self._newspapers, path, text)
         if self._placement is not None:
@@ -142,14 +142,13 @@ class Finder:
             return
         self.found.append(Candidate(path=path, location=at, is_picture=is_picture(text), is_asked=is_asked))
 
-    def _add_text(self, path: Path, body: bytes, *, is_asked: bool) -> None:
+    def _add_text(self, path: Path, text: str, *, is_asked: bool) -> None:
         if len(self._newspapers) > 1:
             self._leave(
                 path, "a text does not say of which newspaper it is; name one instead of `all`", is_asked=is_asked
             )
             return
         newspaper = self._newspapers[0]
-        text, _ = decoded_text(body, None)
         try:
             issue, placement = placed(newspaper, text, path.name, self._placement)
         except Unplaced as error:
@@ -158,7 +157,7 @@ class Finder:
         except NotPlaced as error:
             self._leave(path, str(error) if is_asked else error.counted_as or str(error), is_asked=is_asked)
             return
-        at = Location(url=text_address(body, placement), issue=issue, is_first=True)
+        at = Location(url=text_address(text.encode(), placement), issue=issue, is_first=True)
         self.found.append(Candidate(path=path, location=at, is_asked=is_asked))
 
     def _add_web_archive(self, path: Path) -> None:
@@ -193,12 +192,12 @@ class Finder:
         """Of a text in captures of ours: where it says that it stands, or where it was placed."""
         if len(self._newspapers) > 1:
             raise PassedOver("a text that does not say of which newspaper it is")
-        text = record_material(record, address).body.decode("utf-8", "replace")
+        body = record_material(record, address).body
         try:
-            issue, placement = placed(self._newspapers[0], text, "", hand_placement(address))
+            issue, placement = placed(self._newspapers[0], body.decode("utf-8", "replace"), "", hand_placement(address))
         except NotPlaced as error:
             raise PassedOver(error.counted_as or "a text that does not say of which issue it is") from None
-        return Location(url=placed_address(unplaced(address), placement), issue=issue, is_first=True)
+        return Location(url=text_address(body, placement), issue=issue, is_first=True)
 
     def pass_over(self, candidate: Candidate, reason: str) -> None:
         """Note that a candidate comes to no issue."""

@@ -221,16 +221,16 @@ def issues_of_text(
         except OSError as error:
             on_unreadable(issue, error)
             continue
-        placements = [entry.moment for entry in entries if unplaced(entry.url) == wanted]
+        placements = [entry.moment for entry in entries if unplaced(entry.url, entry.sha256) == wanted]
         if placements:
             yield issue, max(placements)
 
 
 def _may_hold(folder: Path, address: str) -> bool:
-    """Whether the captures in ``folder`` may hold an address: their index names it, or is no newer than they are."""
+    """Whether the captures in ``folder`` may hold a text: their index has its checksum, or is no newer than they."""
     captures, index = folder / CAPTURES_FILE, folder / INDEX_FILE
     if not captures.exists():
         return False
     if not index.exists() or index.stat().st_mtime_ns <= captures.stat().st_mtime_ns:
         return True
-    return address.encode() in index.read_bytes()
+    return address.removeprefix("urn:").encode() in index.read_bytes()  # of older archives: not as an address

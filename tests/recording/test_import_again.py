@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.captures.index import read_index
 from archive.captures.store import Captures
 from archive.captures.text_address import HandPlacement, text_address
 from archive.issues.reader import articles
@@ -132,3 +133,62 @@ def test_what_says_itself_where_it_stands_cannot_be_placed(archive: Path, tmp_pa
             assert f"{path}: {what} are filed by their addresses; leave out {names}." in done.said
             assert done.stderr.count("\n") == 2  # one line, and one that nothing was imported
     assert list(archive.iterdir()) == []
+
+
+# One text, whatever the encoding of its file
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
+
+
+def encoded(folder: Path, encoding: str, *lines: str) -> Path:
+    path = folder / f"{encoding}.txt"
+    path.write_bytes("\n".join(lines).encode(encoding))
+    return path
+
+
+def test_one_text_in_several_encodings_is_recorded_once(archive: Path, tmp_path: Path) -> None:
+    files = [encoded(tmp_path, encoding, *HEAD, *BODY) for encoding in ENCODINGS]
+    done = imported(archive, *files)
+    assert "1 capture imported" in done.said
+    assert len(read_index(folder_of(archive))) == 1
+    assert "Nothing new: 1 capture was there already" in imported(archive, files[-1]).said
+
+
+def test_one_that_is_placed_is_recorded_once_and_moved(archive: Path, tmp_path: Path) -> None:
+    first, *others = [encoded(tmp_path, encoding, *BODY) for encoding in ENCODINGS]
+    imported(archive, first, *PLACED)
+    for file in others:
+        assert "Nothing new: 1 capture was there already" in imported(archive, file, *PLACED).said
+    imported(archive, others[-1], "--date", str(NEXT), "--page", "3", "--headline", HEADLINE)
+    assert [len(list(articles(folder_of(archive, day)))) for day in (DAY, NEXT)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "placement"),
+    [
+        ([*HEAD, *BODY], (), None),
+        (BODY, PLACED, HandPlacement(issue_date=DAY, edition="a", page_token="2-3", headline=HEADLINE)),  # noqa: S106
+    ],
+)
+def test_what_older_versions_called_after_its_file_is_known(
+    archive: Path, tmp_path: Path, lines: list[str], options: tuple[str, ...], placement: HandPlacement | None
+) -> None:
+    """They recorded it in UTF-8, as ever, under an address for each encoding that it was imported in."""
+    imported(archive, encoded(tmp_path, "utf-8", *lines), *options)
+    published = published_bytes(folder_of(archive))
+    text = "\n".join(lines).encode()
+    older = tmp_path / "older"
+    with Captures(folder_of(older)) as captures:
+        address = text_address("\n".join(lines).encode("gb18030"), placement)
+        captures.add_document(address, kind="conversion", mime="text/plain", body=text)
+    for encoding in ENCODINGS:
+        done = imported(older, encoded(tmp_path, encoding, *lines), *options)
+        assert "Nothing new: 1 capture was there already" in done.said
+    assert published_bytes(folder_of(older)) == published
+    assert epaper("verify", "--archive", older, cwd=older).status == 0
+    again = tmp_path / "again"
+    again.mkdir()
+    imported(again, folder_of(older) / "captures.warc.gz")
+    assert published_bytes(folder_of(again)) == published
+    assert [entry.url for entry in read_index(folder_of(again))] == [text_address(text, placement)]
