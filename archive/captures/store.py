@@ -152,21 +152,22 @@ class Captures:
         self._enter(entry)
         return entry
 
-    def add_document(self, url: str, *, kind: str, mime: str, body: bytes) -> CaptureEntry:
+    def add_document(self, url: str, *, kind: str, mime: str, body: bytes, date: str = "") -> CaptureEntry:
         """Append what was not received over HTTP: a saved page (``resource``) or a text capture (``conversion``).
 
-        The same bytes again are not recorded again, unless they were placed elsewhere by hand in the meantime.
+        ``date`` is when it was captured (default: now). The same bytes again are not recorded again, unless they were
+        placed elsewhere by hand in the meantime.
         """
         digest = hex_digest(sha256_digest(body))
         before = self._documents.get((unplaced(url, digest), digest))
         if before is not None and before.url.partition("?=")[2] == url.partition("?=")[2]:
             return before
-        moment = warc_date()
+        moment = date or warc_date()
         member = document_member(url, moment, kind=kind, mime=mime, body=body)
         offset = self._append([member])
         entry = CaptureEntry(
             url=url,
-            date=moment,
+            date=date_in_utc(moment),
             status=200,
             mime=mime,
             sha256=digest,

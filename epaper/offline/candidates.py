@@ -27,7 +27,10 @@ _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a file or a record holds. ``kind``: that of the record which it becomes; a response has all fields."""
+    """What a file or a record holds. ``kind``: that of the record which it becomes; a response has all fields.
+
+    ``date``: when it was captured, as a WARC date; ``""``: nobody says.
+    """
 
     kind: Literal["response", "resource", "conversion"]
     mime: str
@@ -39,7 +42,7 @@ class Material:
     def record(self, captures: Captures, url: str) -> CaptureEntry:
         """Record it under ``url``; the entry that answers for it, older than this call if it was recorded before."""
         if self.kind != "response":
-            return captures.add_document(url, kind=self.kind, mime=self.mime, body=self.body)
+            return captures.add_document(url, kind=self.kind, mime=self.mime, body=self.body, date=self.date)
         return captures.add_response(
             url,
             request=None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
@@ -72,7 +73,8 @@ def record_material(record: ArcWarcRecord, url: str) -> Material:
         raise PassedOver(reason)
     if record.rec_type != "response" or record.http_headers is None:
         mime = (record.content_type or "text/plain").partition(";")[0]
-        return Material(kind="conversion" if record.rec_type == "conversion" else "resource", mime=mime, body=body)
+        kind: Literal["conversion", "resource"] = "conversion" if record.rec_type == "conversion" else "resource"
+        return Material(kind=kind, mime=mime, body=body, date=captured_at(record))
     headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _TRANSFER_HEADERS]
     return Material(
         kind="response",

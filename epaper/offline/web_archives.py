@@ -14,7 +14,8 @@ from typing import BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 64  # bytes by which a web archive is known
@@ -164,7 +165,23 @@ def _iterator(file: BinaryIO) -> ArchiveIterator:
     """The records of a web archive from where ``file`` stands, the headers of each within ``MAX_HEAD``."""
     iterator = ArchiveIterator(file, check_digests=True, arc2warc=True)
     iterator.reader = _Reader(file)
+    iterator.loader = _Loader()
     return iterator
+
+
+class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]
+    """warcio's loader, which takes ``HTTP://…`` for no HTTP, and ends the file at a response of HTTP/2 or of none."""
+
+    HTTP_TYPES = (*ArcWarcRecordLoader.HTTP_TYPES, "HTTP/2.0", "HTTP/2", "HTTP/3")
+
+    def load_http_headers(
+        self, rec_type: str, uri: str | None, stream: object, length: int | None
+    ) -> StatusAndHeaders | None:
+        scheme, colon, rest = (uri or "").partition(":")
+        try:
+            return super().load_http_headers(rec_type, f"{scheme.lower()}{colon}{rest}", stream, length)
+        except StatusAndHeadersParserException:
+            return None
 
 
 class _Reader(DecompressingBufferedReader):  # type: ignore[misc]  # warcio has no types

@@ -210,7 +210,14 @@ def test_packed_or_not_old_or_new(
 
 
 @pytest.mark.parametrize(
-    "spelled", ["http://paper.xinmin.cn:80{}", "https://PAPER.xinmin.cn:443{}", "<http://paper.xinmin.cn{}>"]
+    "spelled",
+    [
+        "http://paper.xinmin.cn:80{}",
+        "https://PAPER.xinmin.cn:443{}",
+        "<http://paper.xinmin.cn{}>",
+        "HTTP://Paper.xinmin.cn:80{}",
+        "HTTPS://PAPER.XINMIN.CN:443{}",
+    ],
 )
 def test_an_address_as_other_crawlers_spell_it(
     tmp_path: Path, pages: dict[str, bytes], expected: dict[str, bytes], spelled: str
