@@ -1,4 +1,4 @@
-"""Numbers in sentences for people."""
+"""Numbers and errors in sentences for people."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ def duration(seconds: float) -> str:
     if seconds < 36 * 3600:
         return f"{seconds / 3600:.1f} h"
     return f"{seconds / 86400:.1f} days"
+
+
+def without_number(error: Exception) -> str:
+    """``FILE: Permission denied``: the words of an error, without the number that the system gives it."""
+    if not isinstance(error, OSError) or error.strerror is None:
+        return str(error)
+    return error.strerror if error.filename is None else f"{error.filename}: {error.strerror}"

@@ -5,13 +5,14 @@ https://specs.webrecorder.net/wacz/1.1.1/. Everything is copied through; nothing
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ..captures.dates import seconds
@@ -20,6 +21,7 @@ from ..captures.reader import capture_entries
 from ..issues.reader import articles, pages, published_issue
 from ..record.identifiers import file_address
 from ..record.issue import Issue
+from ..record.own_files import open_own
 
 _CHUNK = 2**20
 _BLOCK_LINES = 3000  # of the index, in one gzip member: as the specification proposes
@@ -43,6 +45,7 @@ def export_wacz(folder: Path, target: Path) -> list[Resource]:
 
     Raises:
         NothingToExport: there is no published issue, or it has no captures.
+        OSError: ``target`` cannot be written; nothing is left of it.
     """
     issue = published_issue(folder)
     entries = [entry for _, entry in in_time(capture_entries(folder))]
@@ -50,8 +53,21 @@ def export_wacz(folder: Path, target: Path) -> list[Resource]:
         raise NothingToExport(f"{folder} holds no published issue")
     if not entries:
         raise NothingToExport(f"{folder} holds no captures")
+    if target.exists() and not target.is_file():
+        raise FileExistsError(errno.EEXIST, "a folder or a device stands there, and no file", str(target))
     staged = target.with_name(f"{target.name}.new")
-    with ZipFile(staged, "w", ZIP_STORED, allowZip64=True) as package:
+    with open_own(staged, "wb") as file:
+        try:
+            resources = _packed(file, folder, issue, entries)
+        except BaseException:
+            staged.unlink()
+            raise
+    staged.replace(target)
+    return resources
+
+
+def _packed(file: BinaryIO, folder: Path, issue: Issue, entries: Sequence[CaptureEntry]) -> list[Resource]:
+    with ZipFile(file, "w", ZIP_STORED, allowZip64=True) as package:
         with (folder / CAPTURES_FILE).open("rb") as captures:
             chunks = iter(lambda: captures.read(_CHUNK), b"")
             resources = [_added(package, f"archive/{CAPTURES_FILE}", chunks)]
@@ -63,7 +79,6 @@ def export_wacz(folder: Path, target: Path) -> list[Resource]:
         manifest = _added(package, "datapackage.json", [description])
         digest = {"path": manifest.path, "hash": f"sha256:{manifest.sha256}"}
         _added(package, "datapackage-digest.json", [_json(digest)])
-    staged.replace(target)
     return resources
 
 

@@ -20,6 +20,7 @@ from archive.record.issue import WITHOUT_GAP
 
 from ..platforms.contract import Newspaper
 from ..walk.versions import write_versions
+from ..wording import without_number
 
 YEARS_AND_ISSUES = 2  # levels of folders below a newspaper's
 
@@ -100,7 +101,7 @@ def _mend_all(
             if findings and issue is not None:
                 findings = mended(newspaper, issue, folder, findings)
         except (Blocked, OSError) as error:
-            left.append(f"{folder.name}: {error}")
+            left.append(f"{folder.name}: {without_number(error)}")
             continue
         if not any(one.kind != "note" for one in findings):
             continue

@@ -5,6 +5,7 @@ Scrapy takes a third of a second to import, so only the functions that crawl imp
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from archive.issues.lock import Locked
 from archive.issues.reader import BrokenArchive
 from crawler.sites import broken_newspapers
 from crawler.walk.order import BadArgument
+from crawler.wording import without_number
 
 from ..running.outcome import ExitStatus
 from ..terminal.plain_help import PlainCommand, PlainGroup
@@ -50,11 +52,6 @@ class Commands(PlainGroup):
             complain(f"{error}. `epaper verify`, with the same --archive, names the command that mends it.")
             raise typer.Exit(ExitStatus.CRASHED) from None
         except Locked as error:
-            complain(str(error))
-            raise typer.Exit(ExitStatus.CRASHED) from None
-        except BrokenPipeError:
-            raise  # the reader of stdout has gone; typer ends without a word
-        except OSError as error:
             complain(str(error))
             raise typer.Exit(ExitStatus.CRASHED) from None
         except KeyboardInterrupt:
@@ -112,5 +109,9 @@ app.add_typer(export, name="export")
 
 
 def main() -> None:
-    """The entry point ``epaper``."""
-    app(prog_name="epaper")
+    """The entry point ``epaper``. Where the reader of stdout has gone, typer ends without a word."""
+    try:
+        app(prog_name="epaper")
+    except OSError as error:
+        complain(without_number(error))
+        sys.exit(ExitStatus.CRASHED)

@@ -17,6 +17,7 @@ from crawler.walk.order import BadArgument, asked_editions, iso_date, known_news
 
 from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
+from ..running.target_file import writing
 from ..terminal.next_step import gaps_command
 from ..terminal.plain_help import PlainCommand, PlainGroup
 from ..terminal.words import complain, say
@@ -47,7 +48,8 @@ def wacz(
         complain(f"nothing is exported: {folder / CAPTURES_FILE}: {damage}. Mend it first: {mend}")
         raise typer.Exit(ExitStatus.PARTIAL)
     try:
-        export_wacz(folder, target)
+        with writing(target):
+            export_wacz(folder, target)
     except NothingToExport as error:
         raise BadArgument(f"{error}. Crawl it first: epaper crawl {newspaper} --date {issue.issue_date}") from None
     say(f"{target}: {target.stat().st_size:,} bytes. Open it at https://replayweb.page, or serve it with pywb.")

@@ -16,6 +16,7 @@ from ..running.checked_options import mirror_url
 from ..running.outcome import ExitStatus
 from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder
+from ..running.target_file import writing
 from ..terminal.words import complain, say
 from .options import BaseUrl
 
@@ -38,6 +39,9 @@ def record(
     folder = to / newspaper / f"issue-{issue.folder_name}"
     if folder.exists():
         raise BadArgument(f"{folder} exists. Remove it first, if it is to be recorded anew.")
+    with writing(folder):  # before anything is asked of a site
+        folder.mkdir(parents=True)
+        folder.rmdir()
     with TemporaryDirectory() as scratch:
         arguments = {"date": date, "edition": issue.edition, "archive": scratch, "pictures": "1" if pictures else "0"}
         if base_url is not None:

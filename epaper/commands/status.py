@@ -30,6 +30,7 @@ from crawler.wording import counted
 from ..offline.worker_pool import worker_pool
 from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
+from ..running.target_file import writing
 from ..terminal.day_marks import MARKS, calendar, legend
 from ..terminal.next_step import command_line, gaps_command
 from ..terminal.words import ERRORS, complain, emit, fact, say
@@ -62,7 +63,7 @@ def status(
     links = dead_links(archive, 2) if newspaper is None else dead_links(archive / newspaper, 1)  # as far as the years
     status_of = partial(_status, archive, first, last)
     if html is not None:
-        with html.open("w", encoding="utf-8") as file:
+        with writing(html), html.open("w", encoding="utf-8") as file:
             file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in map(status_of, codes))))
         say(f"Written: {html}")
     is_whole = _printed(status_of, codes, archive, json=json, is_one=newspaper is not None)

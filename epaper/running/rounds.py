@@ -26,6 +26,7 @@ from crawler.planning.plan import Plan, kept_newspapers
 from crawler.planning.schedule import Due, Span, next_due
 from crawler.platforms.contract import Newspaper
 from crawler.walk.order import iso_date
+from crawler.wording import without_number
 
 from ..terminal.due_words import nothing_due
 from ..terminal.words import complain, say
@@ -136,8 +137,9 @@ class Rounds:
                 say(f"{newspaper.code}: passed over, {error}.")
             return None
         except OSError as error:  # the others go on
-            complain(f"{newspaper.code}: {error}.")
-            return Ledger(newspaper.code).closed(ExitStatus.CRASHED, skipped=str(error))
+            why = without_number(error)
+            complain(f"{newspaper.code}: {why}.")
+            return Ledger(newspaper.code).closed(ExitStatus.CRASHED, skipped=why)
         days = [day for span in ranges for day in span.dates]
         ledger = Ledger(newspaper.code, [issue for day in days for issue in newspaper.issues(day)])
         statuses: list[ExitStatus] = []

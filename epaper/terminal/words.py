@@ -6,6 +6,8 @@ What an archive holds is shown so that it cannot turn a terminal round, also whe
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.text import Text
@@ -21,8 +23,13 @@ def say(message: str | Text = "", style: str = "") -> None:
 
 
 def tell(console: Console, line: Text) -> None:
-    """The same on another console."""
-    console.print(_visible_line(line), soft_wrap=True)
+    """The same on another console.
+
+    Raises:
+        OSError: as ``emit_raw``.
+    """
+    with _told_of_stdout():
+        console.print(_visible_line(line), soft_wrap=True)
 
 
 def complain(message: str) -> None:
@@ -36,9 +43,24 @@ def emit(line: bytes) -> None:
 
 
 def emit_raw(block: bytes) -> None:
-    """Bytes on stdout, whatever they are."""
-    sys.stdout.buffer.write(block)
-    sys.stdout.buffer.flush()
+    """Bytes on stdout, whatever they are.
+
+    Raises:
+        OSError: they cannot be written, as to a file on a full disk.
+    """
+    with _told_of_stdout():
+        sys.stdout.buffer.write(block)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _told_of_stdout() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:  # whoever read it has gone
+        raise
+    except OSError as error:
+        raise OSError(f"cannot write to stdout: {error.strerror}") from error
 
 
 def _visible_line(line: Text) -> Text:

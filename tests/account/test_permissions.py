@@ -66,7 +66,8 @@ def test_what_may_not_be_read_is_named_and_what_can_be_replaced_is(
     path = folder_of(archive, CAPTURES) / "captures.warc.gz"
     why = f"error: {CAPTURES}: {path} may not be written by this user: change its owner or its mode."
     assert (gaps.status, why in gaps.said) == (3, True)
-    assert f"error: {FOLDER}: [Errno 13] Permission denied: '{folder_of(archive, FOLDER)}" in gaps.said
+    assert f"error: {FOLDER}: {folder_of(archive, FOLDER)}" in gaps.said
+    assert ": Permission denied" in gaps.said
     again = run(like_anybody, archive, "verify", "--json")
     assert [one["issue"] for one in again.records] == [f"xmwb/{CAPTURES}", f"xmwb/{FOLDER}"]
     refreshed = run(like_anybody, archive, "crawl", "xmwb", *DATES, "--refresh", *where)

@@ -155,7 +155,7 @@ def test_the_worst_of_two_newspapers_counts_and_one_ends_alone(press: Press, tmp
         *("run-due", "shequ", "xmwb", "--days", "0", "--base-url", press.base_url, *FAST), cwd=tmp_path, now=EVENING
     )
     assert run.status == 1
-    assert "error: shequ: [Errno 17] File exists: 'output/shequ'" in run.said
+    assert "error: shequ: output/shequ: File exists." in run.said
     assert [paper["exit_status"] for paper in runs(tmp_path)[0]["newspapers"]] == [1, 0]
 
 
