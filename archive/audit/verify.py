@@ -35,6 +35,7 @@ _TYPES: dict[str, type[Page] | type[Article] | type[Rejection]] = dict(
     zip(RECORD_FILES, (Page, Article, Rejection), strict=True)
 )
 _NOT_PUBLISHED = Fault(ISSUE_FILE, "absent: the crawl of this issue was interrupted")
+_NO_LOCK = "is no file, so that nobody can lock it: remove it"
 _CAPTURES = {CAPTURES_FILE, INDEX_FILE, SEAL_FILE}
 
 Kind = Literal["damage", "consequence", "note"]
@@ -45,13 +46,15 @@ class Finding:
     """One fault. ``where``: the file of the issue, with a line or identifier where there is one. ``what``: in words.
 
     ``kind``: a ``consequence`` follows from the damage named before it and is mended with that; a ``note`` is of
-    something that harms nothing.
+    something that harms nothing. ``by_hand``: a person alone can mend it, and ``what`` says how; what else is found of
+    that issue waits for it.
     """
 
     issue: str
     where: str
     what: str
     kind: Kind = "damage"
+    by_hand: bool = False
 
 
 def issue_findings(folder: Path, writing_since: float | None = None, today: date | None = None) -> Iterator[Finding]:
@@ -63,7 +66,10 @@ def issue_findings(folder: Path, writing_since: float | None = None, today: date
     """
     name = f"{folder.parent.parent.name}/{folder.name}"
     faults = _faults(folder, today)
-    found = [Finding(issue=name, where=fault.where, what=fault.what, kind=kind) for fault, kind in faults]
+    found = [
+        Finding(issue=name, where=fault.where, what=fault.what, kind=kind, by_hand=fault.by_hand)
+        for fault, kind in faults
+    ]
     if found and writing_since is not None and _last_change(folder) >= writing_since:
         yield Finding(issue=name, where=ISSUE_FILE, what="is being written at this moment: not judged", kind="note")
         return
@@ -74,14 +80,16 @@ def stray_findings(archive: Path, newspaper: str) -> Iterator[Finding]:
     """Files and folders of a newspaper that belong to no issue: mostly notes."""
     for place, name in _strange_places(archive / newspaper):
         if place.name == LOCK_FILE:
-            yield Finding(issue=newspaper, where=name, what="is no file, so that nobody can lock it: remove it")
+            yield Finding(issue=newspaper, where=name, what=_NO_LOCK, by_hand=True)
             continue
         obstacle = in_place_of_a_folder(place)
         is_ours = re.fullmatch(r"\d{4}", place.name) or is_folder_name(place.name)
         if obstacle is None or not (is_ours or obstacle.way is None):
             yield Finding(issue=newspaper, where=name, what="stray", kind="note")
         else:
-            yield Finding(issue=newspaper, where=name, what=obstacle.what)
+            is_year = place.parent == archive / newspaper  # which no crawl of one issue can know for its own
+            what = f"{obstacle.what}: move it out of the archive" if is_year and obstacle.way else obstacle.what
+            yield Finding(issue=newspaper, where=name, what=what, by_hand=is_year or obstacle.way is None)
 
 
 def _strange_places(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -102,10 +110,10 @@ def _faults(folder: Path, today: date | None) -> Iterator[tuple[Fault, Kind]]:
         blocked = list(obstacles(folder))
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
-        yield Fault(folder.name, f"cannot be read: {error.strerror}"), "damage"
+        yield _unreadable(folder, error), "damage"
         return
-    for path, what, _ in blocked:
-        yield Fault(path.name, what), "damage"
+    for path, what, way in blocked:
+        yield Fault(path.name, what, by_hand=way is None), "damage"
         if path.parent != folder:
             return
     yield from ((Fault(name, "stray"), "note") for name in names if name not in {*OWN_FILES, *STAGED_FILES})
@@ -198,10 +206,10 @@ def _capture_faults(
         captures = checked_captures(folder, records.urls)
         faults = [*captures.faults, *(history_faults(folder, captures) if is_readable else ())]
     except OSError as error:
-        faults = [*captures.faults, Fault(CAPTURES_FILE, f"cannot be read: {error.strerror}")]
+        faults = [*captures.faults, _unreadable(folder / CAPTURES_FILE, error)]
     for fault in faults:
         follows = fault.follows or not is_there or (is_moved and fault.where == HISTORY_FILE)
-        yield fault, "consequence" if follows else "damage"
+        yield fault, "consequence" if follows and not fault.by_hand else "damage"
     if issue is not None and (folder / CAPTURES_FILE).exists() and not (folder / SEAL_FILE).exists():
         yield Fault(SEAL_FILE, "absent: nothing proves that no capture is lost; `crawl --gaps` writes it"), "note"
 
@@ -224,10 +232,15 @@ def _picture_faults(folder: Path, issue: Issue, records: IssueRecords) -> Iterat
     if tally.found > there:
         yield Fault(ISSUE_FILE, f"{tally.found} pictures are counted as found, {there} are there"), "damage"
     elif tally.found < there:
-        yield (
-            Fault(ISSUE_FILE, f"{there - tally.found} more pictures are there than it counts: a crawl stopped"),
-            "note",
-        )
+        more = there - tally.found
+        yield Fault(ISSUE_FILE, f"{more} more pictures are there than are counted: a crawl was interrupted"), "note"
+
+
+def _unreadable(path: Path, error: OSError) -> Fault:
+    """The fault of what cannot be read and has to be: ``path``, or what the error names."""
+    name = path.name if error.filename is None else Path(error.filename).name
+    way = "change its owner or its mode" if isinstance(error, PermissionError) else "look after the disk"
+    return Fault(name, f"cannot be read: {error.strerror}; {way}", by_hand=True)
 
 
 def _last_change(folder: Path) -> float:

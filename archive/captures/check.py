@@ -17,12 +17,14 @@ from .warc import BrokenRecord, records
 class Fault(NamedTuple):
     """One fault. ``where``: the file, with a line or an identifier where there is one; ``what``: in words.
 
-    ``follows``: it follows from another fault, which was named before.
+    ``follows``: it follows from another fault, which was named before. ``by_hand``: a person alone can mend it, and
+    ``what`` says how.
     """
 
     where: str
     what: str
     follows: bool = False
+    by_hand: bool = False
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from archive.issues.reader import issue_folders
 from archive.record.identifiers import folder_date
 from archive.record.jsonl import json_line
 from crawler import clock
+from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, iso_date, known_newspaper
 from crawler.wording import counted
 
@@ -71,28 +72,48 @@ def verify(
 
 @dataclass(slots=True)
 class _Found:
-    """Sums over the issues. ``dates``: by newspaper, of what is damaged."""
+    """Sums over the issues. ``dates``: by newspaper, of what a crawl mends.
+
+    ``by_hand``: findings that a person alone can mend. ``unknown``: damaged issues that no newspaper here has.
+    """
 
     kinds: Counter[str] = field(default_factory=Counter)
     dates: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+    by_hand: int = 0
+    unknown: list[str] = field(default_factory=list)
 
     def noted(self, findings: Iterator[Finding]) -> list[Finding]:
         """The findings of one issue, counted."""
         listed = list(findings)
         self.kinds.update(one.kind for one in listed)
+        self.by_hand += sum(one.by_hand for one in listed)
+        is_left = any(one.by_hand and "/" in one.issue for one in listed)  # all of that issue
         for one in listed:
-            code, _, name = one.issue.partition("/")
-            day = folder_date(name or one.where.rpartition("/")[2])
-            if one.kind == "damage" and day is not None:
-                self.dates[code].append(day)
+            if one.kind == "damage" and not one.by_hand and not is_left:
+                self._add(one)
         return listed
 
+    def _add(self, damage: Finding) -> None:
+        code, _, name = damage.issue.partition("/")
+        name = name or damage.where.rpartition("/")[2]
+        newspaper, day = all_newspapers().get(code), folder_date(name)
+        if newspaper is not None and day is not None and newspaper.issue_in(name) is not None:
+            self.dates[code].append(day)
+        elif damage.issue not in self.unknown:
+            self.unknown.append(damage.issue)
+
     def summary(self, count: int, archive: Path) -> Iterator[str]:
-        """What it came to, and the command that mends it, for each newspaper."""
+        """What it came to, what a person has to do, and the command that mends the rest, for each newspaper."""
         what = counted(self.kinds["damage"], "finding") if self.kinds["damage"] else "all is as it was written"
         follows = f", and {self.kinds['consequence']:,} that follow" if self.kinds["consequence"] else ""
         notes = f"; {counted(self.kinds['note'], 'note')}" if self.kinds["note"] else ""
         yield f"{count:,} issues verified: {what}{follows}{notes}."
+        if self.by_hand:
+            yield f"For {counted(self.by_hand, 'finding')} a person is needed: each says what to do. Verify again then."
+        if self.unknown:
+            others = f" and {len(self.unknown) - 1:,} more" if len(self.unknown) > 1 else ""
+            why = "no newspaper here has such an issue, and nobody can be asked for it"
+            yield f"{self.unknown[0]}{others}: {why}. Copy it from elsewhere, or move it out of the archive."
         for code, dates in self.dates.items():
             yield f"What can be mended is mended by: {gaps_command(code, min(dates), max(dates), archive)}"
 
@@ -105,6 +126,7 @@ def _lines(findings: list[Finding]) -> Iterator[str]:
     """Lines about one issue for a person: what is damaged, then how much follows from it."""
     damages = [one for one in findings if one.kind == "damage"]
     notes = [one for one in findings if one.kind == "note"]
+    damages.sort(key=lambda one: not one.by_hand)
     for one in (*damages[:NAMED], *notes):
         yield f"{one.issue} {one.where}: {one.what}"
     if len(damages) > NAMED:
@@ -116,7 +138,7 @@ def _lines(findings: list[Finding]) -> Iterator[str]:
 def _findings(archive: Path, codes: list[str], folders: list[Path], workers: int) -> Iterator[Finding]:
     begun = {code: writing_since(archive, code) for code in codes}
     for path, what, _ in dead_links(archive, 1):
-        yield Finding(issue=path.name, where=path.name, what=what)
+        yield Finding(issue=path.name, where=path.name, what=what, by_hand=True)
     for code in codes:
         yield from stray_findings(archive, code)
     checked = partial(_listed, begun, clock.today())

@@ -55,10 +55,13 @@ def test_what_may_not_be_read_is_named_and_what_can_be_replaced_is(
     before = published_bytes(archive, [WHOLE])
     verified = run(like_anybody, archive, "verify", "--json")
     assert [(one["issue"], one["what"]) for one in verified.records if one["kind"] == "damage"] == [
-        (f"xmwb/{CAPTURES}", "cannot be read: Permission denied"),
-        (f"xmwb/{FOLDER}", "cannot be read: Permission denied"),
+        (f"xmwb/{CAPTURES}", "cannot be read: Permission denied; change its owner or its mode"),
+        (f"xmwb/{FOLDER}", "cannot be read: Permission denied; change its owner or its mode"),
         (f"xmwb/{RECORDS}", "cannot be read: Permission denied"),
     ]
+    assert [one["by_hand"] for one in verified.records if one["kind"] == "damage"] == [True, True, False]
+    assert "For 2 findings a person is needed: each says what to do." in verified.said
+    assert f"--gaps --from {RECORDS} --until {RECORDS}" in verified.said
     status = run(like_anybody, archive, "status", "xmwb", *DATES)
     assert (status.status, f"{FOLDER} damaged: 0/0 pages" in status.said) == (3, True)
     where = ("--base-url", press.base_url, "--no-pictures", "--no-run-file", *FAST)

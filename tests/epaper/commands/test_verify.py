@@ -48,10 +48,10 @@ def test_findings_are_lines_for_a_program_and_one_or_four_workers_find_the_same(
     )
     assert alone.records == together.records
     assert (alone.status, together.status) == (3, 3)
-    assert {tuple(one) for one in alone.records} == {("issue", "where", "what", "kind")}
+    assert {tuple(one) for one in alone.records} == {("issue", "where", "what", "kind", "by_hand")}
     assert [one for one in alone.records if one["what"] in ("lost", "stray")] == [
-        {"issue": "xmwb", "where": "2020/notes.txt", "what": "stray", "kind": "note"},
-        {"issue": "xmwb/2020-03-05", "where": "pages.jsonl", "what": "lost", "kind": "damage"},
+        {"issue": "xmwb", "where": "2020/notes.txt", "what": "stray", "kind": "note", "by_hand": False},
+        {"issue": "xmwb/2020-03-05", "where": "pages.jsonl", "what": "lost", "kind": "damage", "by_hand": False},
     ]
     issues = {one["issue"] for one in alone.records}
     assert issues == {"xmwb", "xmwb/2020-03-02", "xmwb/2020-03-03", "xmwb/2020-03-05"}
@@ -83,6 +83,34 @@ def test_the_cause_comes_first_what_follows_is_counted_and_then_what_to_do(archi
         "6 issues verified: 3 findings, and 15 that follow.",
         f"What can be mended is mended by: epaper crawl xmwb --gaps {dates} --archive {archive}",
     ]
+
+
+def test_where_everything_needs_a_person_no_command_is_advised(archive: Path) -> None:
+    (folder_of(archive, day(1)) / "captures.warc.gz").unlink()
+    (folder_of(archive, day(1)) / "captures.warc.gz").symlink_to("/mnt/gone/captures.warc.gz")
+    (folder_of(archive, day(1)) / "articles.jsonl").unlink()
+    (archive / "xmwb/2019").write_text("somebody's")
+    done = run("verify", "xmwb", "--archive", archive, cwd=archive.parent)
+    assert done.stderr.splitlines() == [
+        "xmwb 2019: is a file where a folder should be: move it out of the archive",
+        "xmwb/2020-03-02 captures.warc.gz: is a link to /mnt/gone/captures.warc.gz, which is not there:"
+        " mount it, or remove the link",
+        "xmwb/2020-03-02 articles.jsonl: lost",
+        "xmwb/2020-03-02 … and 5 findings that follow from that",
+        "6 issues verified: 3 findings, and 5 that follow.",
+        "For 2 findings a person is needed: each says what to do. Verify again then.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["xmwb/2020/2020-03-02-z", "other/2020/2020-03-02"])
+def test_what_no_newspaper_has_nobody_is_asked_for(archive: Path, name: str) -> None:
+    (archive / name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(folder_of(archive, day(1)), archive / name)
+    done = run("verify", "--archive", archive, cwd=archive.parent)
+    issue = "/".join(name.split("/")[::2])
+    why = "no newspaper here has such an issue, and nobody can be asked for it"
+    assert f"{issue}: {why}. Copy it from elsewhere, or move it out of the archive." in done.said
+    assert "--gaps" not in done.said
 
 
 def test_many_findings_of_one_issue_are_counted(archive: Path) -> None:
@@ -157,7 +185,9 @@ def test_links_are_followed_and_one_that_leads_nowhere_is_named(archive: Path, t
     (disk / "issue").rename(tmp_path / "away")
     done = run("verify", "--json", "--archive", tmp_path / "link", cwd=tmp_path)
     why = f"is a link to {disk / 'issue'}, which is not there: mount it, or remove the link"
-    assert done.records == [{"issue": "xmwb", "where": f"2020/{day(3)}", "what": why, "kind": "damage"}]
+    assert done.records == [
+        {"issue": "xmwb", "where": f"2020/{day(3)}", "what": why, "kind": "damage", "by_hand": True}
+    ]
     (disk / "2020").rename(tmp_path / "gone")
     done = run("verify", "--archive", tmp_path / "link", cwd=tmp_path)
     why = f"{tmp_path / 'link/xmwb/2020'} is a link to {disk / '2020'}, which is not there"
