@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..captures.check import CheckedCaptures, Fault, checked_captures
+from ..captures.dates import dates_to_come
 from ..captures.index import CAPTURES_FILE, INDEX_FILE
 from ..captures.seal import HISTORY_FILE, SEAL_FILE
 from ..issues.file_names import ISSUE_FILE, OWN_FILES, RECORD_FILES, STAGED_FILES
@@ -36,6 +37,7 @@ _TYPES: dict[str, type[Page] | type[Article] | type[Rejection]] = dict(
 )
 _NOT_PUBLISHED = Fault(ISSUE_FILE, "absent: the crawl of this issue was interrupted")
 _NO_LOCK = "is no file, so that nobody can lock it: remove it"
+_AHEAD = "a clock was ahead; what is crawled answers in their place, what is imported does not"
 _CAPTURES = {CAPTURES_FILE, INDEX_FILE, SEAL_FILE}
 
 Kind = Literal["damage", "consequence", "note"]
@@ -210,6 +212,13 @@ def _capture_faults(
     for fault in faults:
         follows = fault.follows or not is_there or (is_moved and fault.where == HISTORY_FILE)
         yield fault, "consequence" if follows and not fault.by_hand else "damage"
+    to_come = dates_to_come(entry.date for entry in captures.entries)
+    if to_come:
+        number = f"{len(to_come):,} of {len(captures.entries):,}"
+        yield (
+            Fault(CAPTURES_FILE, f"{number} captures are dated later than now, up to {max(to_come)}: {_AHEAD}"),
+            "note",
+        )
     if issue is not None and (folder / CAPTURES_FILE).exists() and not (folder / SEAL_FILE).exists():
         yield Fault(SEAL_FILE, "absent: nothing proves that no capture is lost; `crawl --gaps` writes it"), "note"
 

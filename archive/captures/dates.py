@@ -6,6 +6,7 @@ compared as the moments that it reads. Which capture answers depends on no clock
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # there was no web
@@ -41,6 +42,11 @@ def past_moment(date: str) -> datetime | None:
     """The moment of a WARC date; ``None`` also of one that is still to come, by more than clocks differ."""
     moment = captured_moment(date)
     return None if moment is None or moment > datetime.now(UTC) + _OTHER_CLOCKS else moment
+
+
+def dates_to_come(dates: Iterable[str]) -> list[str]:
+    """Those that say a moment still to come, by more than clocks differ: a clock was wrong, theirs or this one's."""
+    return [one for one in dates if captured_moment(one) is not None and past_moment(one) is None]
 
 
 def date_in_utc(date: str) -> str:

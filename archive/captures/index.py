@@ -25,7 +25,8 @@ _END = 2**63  # no file is longer
 class CaptureEntry:
     """One capture. ``sha256`` is the payload's, in hexadecimal; ``date`` is UTC, ISO 8601, or what stands in its place.
 
-    ``is_document``: imported, not received over HTTP (a ``resource`` or ``conversion`` record).
+    ``is_document``: imported, not received over HTTP (a ``resource`` or ``conversion`` record). ``is_crawled``: written
+    here when it was captured, after all that lies before it; an import was not, and older captures do not say so.
     """
 
     url: str
@@ -37,6 +38,7 @@ class CaptureEntry:
     length: int
     is_revisit: bool = False
     is_document: bool = False
+    is_crawled: bool = False
 
     @property
     def is_success(self) -> bool:
@@ -66,6 +68,8 @@ class CaptureEntry:
         }
         if self.is_document:
             fields["imported"] = "yes"
+        if self.is_crawled:
+            fields["crawled"] = "yes"
         return b" ".join((surt(self.url).encode(), _timestamp(self.date).encode(), orjson.dumps(fields)))
 
 
@@ -73,7 +77,8 @@ class Moments:
     """When captures were made, as they are told in the order in which they lie.
 
     One of which nobody knows when counts as made with the last of its address that lies before it: what was crawled by
-    a clock that was wrong hides what was crawled before, and is hidden by what is crawled later.
+    a clock that was wrong hides what was crawled before, and is hidden by what is crawled later. What was crawled
+    counts as made no earlier than that: a clock that was ahead hides nothing that is crawled later either.
     """
 
     def __init__(self) -> None:
@@ -84,7 +89,7 @@ class Moments:
         moment, last = entry.moment, self._last.get(entry.url, 0.0)
         if moment > last:
             self._last[entry.url] = moment
-        return moment or last
+        return max(moment, last) if entry.is_crawled else moment or last
 
 
 def in_time(entries: Iterable[CaptureEntry]) -> list[tuple[float, CaptureEntry]]:
@@ -189,6 +194,7 @@ def _entry(line: bytes, where: str) -> CaptureEntry:
             length=_place(fields["length"]),
             is_revisit=fields["mime"] == "warc/revisit",
             is_document="imported" in fields,
+            is_crawled="crawled" in fields,
         )
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise ValueError(f"{where}: not a CDXJ line: {error!r}") from error
@@ -235,6 +241,7 @@ def capture_entry(record: WarcRecord) -> CaptureEntry | None:
         length=record.length,
         is_revisit=record.type == "revisit",
         is_document=record.type in ("resource", "conversion"),
+        is_crawled="warc-concurrent-to" in record.headers,
     )
 
 

@@ -29,12 +29,13 @@ def response_members(
             ("WARC-Refers-To-Target-URI", url),
             ("WARC-Refers-To-Date", before.date),
         ]
-    response_id = new_record_id()
+    response_id, request_id = new_record_id(), new_record_id()
     about = [("WARC-Target-URI", url), ("WARC-Date", moment)]
     response = [
         *kind,
         *about,
         ("WARC-Record-ID", response_id),
+        *([] if request is None else [("WARC-Concurrent-To", request_id)]),  # by which a capture of ours is known
         ("WARC-Payload-Digest", payload_digest),
         ("Content-Type", "application/http; msgtype=response"),
     ]
@@ -43,6 +44,7 @@ def response_members(
         asked = [
             ("WARC-Type", "request"),
             *about,
+            ("WARC-Record-ID", request_id),
             ("WARC-Concurrent-To", response_id),
             ("Content-Type", "application/http; msgtype=request"),
         ]

@@ -148,6 +148,7 @@ class Captures:
             offset=offset,
             length=len(members[0]),
             is_revisit=is_revisit,
+            is_crawled=request is not None,
         )
         self._enter(entry)
         return entry

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.captures.dates import warc_date
+from archive.captures.index import read_index
 from archive.captures.store import Captures
 from archive.issues.history import read_history
 from archive.issues.reader import articles
@@ -148,3 +149,28 @@ def test_a_calendar_captured_nobody_knows_when_proves_nothing(archive: Path, cap
     options = ("--date", "2020-03-16", "--offline") if command == "crawl" else ()
     done = epaper(command, "slwb", *options, "--archive", archive, cwd=archive)
     assert (done.status, status_of(folder)) == (3 if command == "crawl" else 0, "unknown"), done.stderr
+
+
+def test_a_clock_that_was_ahead_hides_nothing_that_is_crawled_later(archive: Path, site: str) -> None:
+    """The file only grows: what a crawl writes was captured after all that lies before it. What is ahead is noted."""
+    record(folder_of(archive), OLD_NEWS, "2049-12-30T00:00:00Z")
+    assert run(archive, site, date=str(DAY), pictures="0", refresh="1").status == 0
+    new = texts(folder_of(archive))
+    assert not any("旧闻" in text for text in new)
+    assert epaper("reparse", "xmwb", "--archive", archive, cwd=archive).status == 0
+    assert texts(folder_of(archive)) == new
+    verified = epaper("verify", "--archive", archive, cwd=archive)
+    number = f"{len(OLD_NEWS)} of {len(read_index(folder_of(archive)))} captures"
+    what = f"{number} are dated later than now, up to 2049-12-30T00:00:00Z: a clock was ahead"
+    assert (verified.status, what in verified.said) == (0, True), verified.said
+
+
+def test_what_is_imported_goes_by_its_date(archive: Path, tmp_path: Path, site: str) -> None:
+    """Of two machines nobody knows whose clock was right."""
+    assert run(archive, site, date=str(DAY), pictures="0").status == 0
+    new = texts(folder_of(archive))
+    with Foreign(tmp_path / "a.warc.gz") as file:
+        for path, body in OLD_NEWS.items():
+            file.response(address(path), body)
+    assert epaper("import", "xmwb", tmp_path / "a.warc.gz", "--archive", archive, cwd=tmp_path).status == 0
+    assert texts(folder_of(archive)) == new
