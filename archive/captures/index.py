@@ -46,9 +46,11 @@ class CaptureEntry:
         return self.status in SUCCESS
 
     @property
-    def is_text(self) -> bool:
-        """Whether it is what a reader saw of a page."""
-        return self.is_document and self.mime == "text/plain"
+    def authority(self) -> int:
+        """How much its word counts of what stood at its address: 2 a response, 1 a saved page, 0 the text of a page."""
+        if not self.is_document:
+            return 2
+        return 0 if self.mime == "text/plain" else 1
 
     @property
     def moment(self) -> float:
@@ -111,13 +113,14 @@ class Answers:
     """Which capture answers for each address, as they are entered in the order in which they lie.
 
     An error never hides a success, the text of a page no page, and what was captured earlier, somewhere else, nothing.
+    Nor does a saved page hide what the site sent, whatever its date: that may be the one of its import.
     ``newest``: by address; ``payloads``: the capture that holds its payload, another one if the newest is a revisit.
     """
 
     def __init__(self) -> None:
         self.newest: dict[str, CaptureEntry] = {}
         self.payloads: dict[str, CaptureEntry] = {}
-        self._ranks: dict[str, tuple[bool, bool, float]] = {}
+        self._ranks: dict[str, tuple[bool, int, float]] = {}
         self._moments = Moments()
 
     def enter(self, entry: CaptureEntry) -> None:
@@ -125,7 +128,7 @@ class Answers:
         payload = self.payloads.get(entry.url)
         if entry.is_revisit and (payload is None or payload.sha256 != entry.sha256):  # what it refers to is damaged
             return
-        rank = (entry.is_success, not entry.is_text, self._moments.of(entry))
+        rank = (entry.is_success, entry.authority, self._moments.of(entry))
         if rank >= self._ranks.get(entry.url, rank):
             self._ranks[entry.url] = rank
             self.newest[entry.url] = entry

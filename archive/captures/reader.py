@@ -14,7 +14,8 @@ from .warc import BrokenRecord, WarcRecord, hex_digest, read_record, records
 def newest_entries(folder: Path) -> dict[str, CaptureEntry]:
     """By address, where the record lies that answers for it; none where there are no captures.
 
-    A text (``conversion``) gives way to a response of the same address, an error to a success.
+    A saved page or a text (``resource``, ``conversion``) gives way to a response of the same address, an error to a
+    success.
     """
     answers = Answers()
     if (folder / CAPTURES_FILE).exists():

@@ -108,6 +108,11 @@ class Captures:
         message = http_message(read_record(self._file, payload.offset).block)
         return Recorded(entry=entry, message=message)
 
+    def has_success(self, url: str) -> bool:
+        """Whether the site ever sent what was asked for at an address: it answers, whatever is imported."""
+        newest = self._answers.newest.get(url)
+        return newest is not None and newest.is_success
+
     def add_response(
         self, url: str, *, request: bytes | None, status_line: str, headers: HttpHeaders, body: bytes, date: str = ""
     ) -> CaptureEntry:

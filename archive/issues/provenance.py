@@ -55,7 +55,7 @@ def provenance(folder: Path, record: Article | Page, shows: Callable[[WarcRecord
         return None
     captures = [entry for _, entry in in_time(own)]
     payloads = [entry for entry in reversed(captures) if entry.is_success and not entry.is_revisit]
-    payloads.sort(key=lambda one: one.is_text)
+    payloads.sort(key=lambda one: -one.authority)
     if record.url is None or len({entry.sha256 for entry in payloads}) == 1:
         parsed = next(iter(payloads), None)
     else:

@@ -26,7 +26,7 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
         BrokenRecord: it holds no HTTP response.
     """
     url = None if (record.url or "").startswith("urn:") else record.url
-    if record.type in ("resource", "conversion"):  # imported: its date is that of the import
+    if record.type in ("resource", "conversion"):  # imported: its date may be that of the import
         mime = record.headers.get("content-type")
         return Capture(url=url, body=record.block, content_type=mime, is_text=record.type == "conversion"), None
     try:

@@ -144,14 +144,18 @@ class _Replay(IssueWalk):
                     yield item
 
     def _earlier(self, url: str, file: BinaryIO, read: CaptureEntry) -> Iterator[Capture]:
-        """The other successes of an address, newest first, without revisits: they have no payload of their own."""
+        """The other successes of an address, newest first, responses before what was saved; without revisits.
+
+        A revisit has no payload of its own.
+        """
         if self._successes is None:
             self._successes = defaultdict(list)
             for one in capture_entries(self._folder):
                 if one.is_success and not one.is_revisit:
                     self._successes[one.url].append(one)
         entries = self._successes.get(url, ())
-        for _, entry in reversed(in_time(entries)):
+        newest_first = (entry for _, entry in reversed(in_time(entries)))
+        for entry in sorted(newest_first, key=lambda one: -one.authority):
             if entry.offset != read.offset:
                 with suppress(BrokenRecord):  # `verify` names it
                     yield recorded_capture(captured_record(file, entry))[0]

@@ -114,6 +114,10 @@ def _told(archive: Path, imports: Imports, publications: Iterable[Publication], 
         issues = sorted(issue for issue in imports.issues if issue.newspaper == code)
         reported(all_newspapers()[code], outcomes(issues, archive, not_yet=False), None, json=json)
     say(_summary(imports))
+    if imports.giving_way:
+        say(
+            f"{counted(imports.giving_way, 'capture')} kept beside what the site sent, which answers where it is whole."
+        )
     for (noun, reason), count in imports.passed_over.most_common():
         say(f"{counted(count, noun)} passed over: {reason}.{_names(imports.first_files[reason], count, noun)}")
     for path, reason in imports.refused.items():

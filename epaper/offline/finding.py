@@ -34,14 +34,16 @@ class Imports:
     """What became of the files.
 
     ``issues``: those that were written to, or had it all. ``captures``: how many were recorded, ``known``: how many
-    were recorded before. ``passed_over``: how many records, or files of a folder, by noun and reason; ``first_files``:
-    the first of these files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason.
+    were recorded before, ``giving_way``: how many were recorded of addresses for which what the site sent answers.
+    ``passed_over``: how many records, or files of a folder, by noun and reason; ``first_files``: the first of these
+    files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason.
     ``left``: issues that cannot be read or written, with the reason; no more is imported into them.
     """
 
     issues: set[IssueKey] = field(default_factory=set)
     captures: int = 0
     known: int = 0
+    giving_way: int = 0
     passed_over: Counter[tuple[str, str]] = field(default_factory=Counter)
     first_files: defaultdict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
     refused: dict[Path, str] = field(default_factory=dict)

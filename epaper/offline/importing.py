@@ -160,6 +160,7 @@ class Importer:
             self.imports.known += 1
         else:
             self.imports.captures += 1
+            self.imports.giving_way += entry.is_document and captures.has_success(url)
 
     def _place(self, issue: IssueKey, material: Material, url: str, candidate: Candidate) -> None:
         """Record a text where it was placed, and in the issues where it stood before, that it stands there no more.

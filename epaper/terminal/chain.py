@@ -34,7 +34,10 @@ def chain_lines(archive: Path, record: Article | Page | Issue) -> Iterator[Text]
         return
     for entry in found.captures:
         what = "unchanged" if entry.is_revisit else f"sha256:{entry.sha256}"
-        yield fact("captured", f"{entry.date} status {entry.status} {what}")
+        if entry.is_document:
+            yield fact("imported", f"dated {entry.date}, no response {what}")
+        else:
+            yield fact("captured", f"{entry.date} status {entry.status} {what}")
     if found.parsed is None:
         yield fact("record", "which of these captures it was read from cannot be told", "yellow")
         return

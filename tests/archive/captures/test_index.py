@@ -120,6 +120,11 @@ OLD = replace(ENTRY, date="2020-01-01T00:00:00Z")
         (replace(ENTRY, mime="text/plain", is_document=True), OLD, False),  # the text of a page is no page
         (OLD, replace(ENTRY, mime="text/plain", is_document=True), True),
         (replace(ENTRY, status=404), replace(OLD, mime="text/plain", is_document=True), False),
+        (replace(ENTRY, is_document=True), OLD, False),  # nor a saved page what the site sent
+        (OLD, replace(ENTRY, is_document=True), True),
+        (replace(ENTRY, status=404), replace(OLD, is_document=True), False),
+        (replace(OLD, is_document=True), replace(ENTRY, status=404), True),
+        (replace(OLD, is_document=True), replace(ENTRY, mime="text/plain", is_document=True), True),
         (replace(ENTRY, date="2099-01-01T00:00:00Z"), OLD, True),  # nobody knows when: it lies behind
         (OLD, replace(ENTRY, date="2099-01-01T00:00:00Z"), True),
         (OLD, replace(ENTRY, date="garbage"), True),
