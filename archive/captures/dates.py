@@ -6,6 +6,7 @@ compared as the moments that it reads. Which capture answers depends on no clock
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -22,8 +23,11 @@ def warc_date(moment: datetime | None = None) -> str:
 def captured_moment(date: str) -> datetime | None:
     """The moment, in UTC to the second, of a WARC date; ``None``: it is no date, or not of the years 1990 to 2049.
 
-    A date without a time zone is in UTC, as WARC has it.
+    A date without a time zone is in UTC, as WARC has it; of a year or a month alone, which WARC/1.1 allows, it is the
+    beginning.
     """
+    if re.fullmatch(r"\d{4}(-\d{2})?", date):
+        date = f"{date}-01-01"[:10]
     try:
         moment = datetime.fromisoformat(date)
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

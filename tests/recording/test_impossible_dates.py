@@ -71,6 +71,23 @@ def test_an_import_gives_them_the_date_of_the_import(archive: Path, tmp_path: Pa
     assert all(before <= one.date <= warc_date() for one in whole_records(folder_of(archive)))
 
 
+@pytest.mark.parametrize("captured", ["1970-01-01T00:00:00Z", "garbage"])
+def test_imported_again_they_are_known(archive: Path, tmp_path: Path, captured: str) -> None:
+    """Also where the file holds two versions of a page: dated to each import, they would come and go."""
+    with Foreign(tmp_path / "a.warc.gz") as file:
+        file.captured = captured
+        for bodies in (OLD_NEWS, BODIES):
+            for path, body in bodies.items():
+                file.response(address(path), body)
+    for expected in ("captures imported into 1 issue.", *["Nothing new: "] * 2):
+        done = epaper("import", "xmwb", tmp_path / "a.warc.gz", "--archive", archive, cwd=tmp_path)
+        assert (done.status, expected in done.said) == (0, True), done.said
+    assert len(whole_records(folder_of(archive))) == 1 + 2 * len(BODIES)
+    assert not any("旧闻" in text for text in texts(folder_of(archive)))
+    changed = [one for one in read_history(folder_of(archive)) if one.kind == "article"]
+    assert len(changed) == 2 * len(texts(folder_of(archive)))
+
+
 @pytest.mark.parametrize("captured", DATES)
 def test_an_archive_that_holds_them_is_crawled_and_read(archive: Path, site: str, captured: str) -> None:
     """And what is crawled later wins, also when it is parsed again."""

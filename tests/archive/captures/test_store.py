@@ -21,7 +21,9 @@ REQUEST = b"GET / HTTP/1.1\r\nHost: paper.example\r\n\r\n"
 HTML = ((b"Content-Type", b"text/html; charset=utf-8"),)
 
 
-def add(captures: Captures, number: int, body: bytes | None = None, status: str = "200 OK", date: str = "") -> None:
+def add(
+    captures: Captures, number: int, body: bytes | None = None, status: str = "200 OK", date: str | None = None
+) -> None:
     captures.add_response(
         URL.format(number),
         request=REQUEST,
