@@ -28,7 +28,8 @@ from ..engine.watched_spider import RECORDED_INSTEAD
 from ..platforms.contract import Link, Newspaper
 from ..walk.giving_up import FruitlessIssues
 from ..walk.mirror import Mirror
-from ..walk.open_issue import OpenIssue, OpenIssues
+from ..walk.open_issue import OpenIssue
+from ..walk.open_issues import OpenIssues
 from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
 from ..walk.versions import write_versions
