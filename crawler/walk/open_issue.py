@@ -136,12 +136,19 @@ class OpenIssue(IssueWalk):
     def has_older_captures(self) -> bool:
         """Whether what was captured before may show what this walk did not get: it was refused, lost or cut short.
 
-        Of a file of several records, too: it may have shown some that it shows no more.
+        Or what it did not ask for: no page announces it any more, and nothing that is published names it. Of a file of
+        several records, too: it may have shown some that it shows no more.
         """
-        if not self._captured_before.keys().isdisjoint(self.not_got):
+        before = self._captured_before.keys()
+        if not before.isdisjoint(self.not_got) or any(map(self._is_own, before - self.asked - self._captures)):
             return True
         captured = Counter(entry.url for entry in capture_entries(self.folder) if not entry.is_revisit)
         return any(captured[url] > 1 for url in self.shared.files)
+
+    def _is_own(self, url: str) -> bool:
+        """Whether a replay reads what is recorded of ``url``, announced or not: it may be of this issue."""
+        place = self.platform.place(url)
+        return place is not None and place.kind in ("index", "page", "article") and place.issue in (None, self.issue)
 
     def recorded_instead(self, replayed: Iterable[Page | Clipping | Walk]) -> Counter[str]:
         """Why earlier captures answer, some as ``replayed``, for what this walk did not get: how often, by reason.
