@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urljoin
@@ -87,6 +88,8 @@ class _Replay(IssueWalk):
                 for link in self._unannounced():
                     self._links.append(link)
                     yield from self._followed(file)
+                    if self.is_refused(link) and link.url in self._announced_earlier:
+                        self.refuse_no_more(link)  # the newspaper took a dead link off its page: nothing is lacking
                 if not self.is_begun and self.calendar is not None:
                     self._links.append(self.calendar)
                     yield from self._followed(file)
@@ -182,12 +185,15 @@ class _Replay(IssueWalk):
             return True
         return not target or self.may_follow(link, target)
 
+    @cached_property
+    def _announced_earlier(self) -> dict[str, tuple[Link, str]]:
+        return earlier_announcements(self.newspaper, self.issue, self._folder)
+
     def _unannounced(self) -> Iterator[Link]:
         """Recorded indexes, pages and articles that nothing read so far leads to, in the order in which they lie.
 
         Texts that were imported come last: on which page one was placed, the catalogues of the others know.
         """
-        earlier: dict[str, tuple[Link, str]] | None = None
         entries = sorted(self._unread.values(), key=lambda one: (one.url.startswith("urn:"), one.offset))
         last = {unplaced(one.url, one.sha256): one for one in entries}  # of a text that was placed by hand again
         for entry in entries:
@@ -200,13 +206,10 @@ class _Replay(IssueWalk):
             place = self.platform.place(entry.url)
             if place is None:
                 continue
-            if place.kind in ("page", "article") and place.is_silent_in(self.issue):
-                if earlier is None:
-                    earlier = earlier_announcements(self.newspaper, self.issue, self._folder)
-                if entry.url in earlier:
-                    yield earlier[entry.url][0]
-                    continue
-            if place.issue in (None, self.issue):  # what is of another issue got here by mistake
+            is_silent = place.kind in ("page", "article") and place.is_silent_in(self.issue)
+            if is_silent and entry.url in self._announced_earlier:
+                yield self._announced_earlier[entry.url][0]
+            elif place.issue in (None, self.issue):  # what is of another issue got here by mistake
                 yield Link(url=entry.url, place=place.within(self.issue))
 
 

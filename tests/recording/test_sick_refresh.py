@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.account.issues import asked_since, crawl, without
+from tests.account.issues import asked_since, crawl, run, without
 from tests.epaper.commands.runs import Run
 from tests.press import Fault, Kind, Press, edited_paper
 from tests.recording.crawling import DAY, XMWB, folder_of, status_of
@@ -56,10 +56,12 @@ def test_what_was_missing_is_asked_for_once_the_site_is_well(
 
 
 def test_what_no_page_announces_any_more_is_not_asked_for_by_a_refresh(press: Press, tmp_path: Path) -> None:
-    """The newspaper took a dead link off its page: nothing is lacking then."""
+    """The newspaper took a dead link off its page: nothing is lacking then, and the captures say the same."""
     archive = tmp_path / "output"
     faults = {STORY.path: Fault(kind=Kind.SOFT_404)}
     assert crawled(press, archive, faults).status == 3
     press.publish(without(PAPER, STORY))
     assert crawled(press, archive, faults, "--date", str(DAY), "--refresh").status == 0
+    assert status_of(folder_of(archive)) == "complete"
+    assert run("reparse", "xmwb", "--archive", archive, cwd=tmp_path).status == 0
     assert status_of(folder_of(archive)) == "complete"
