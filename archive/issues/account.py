@@ -134,27 +134,45 @@ def answered_by_headline(pages: Sequence[Page], articles: Iterable[Article]) -> 
 
     Several articles of a page may have one headline (图片新闻): each answers one announcement. An article with an
     address answers those without one (of a text capture), and only if no announcement names it; a text capture, which
-    has none, answers what is left, and what is not found at its own address.
+    has none, answers what is left, and what is not found at its own address. Several announcements of one address are
+    one article, whatever their pages and headlines: a text that answers one of them answers all.
     """
     named = {name for page in pages for one in page.announced for name in (one.article_id, one.url)}
     addressed: set[str] = set()
     texts: dict[str, deque[str]] = defaultdict(deque)
     others: dict[str, deque[str]] = defaultdict(deque)
     for article in sorted(articles, key=lambda one: one.id):
-        if article.url is not None:
-            addressed.add(article.id)
-            if article.id in named or article.url in named:
-                continue
-        for page_id in article.page_ids:
-            (texts if article.url is None else others)[place_key(page_id, article.headline)].append(article.id)
+        if article.url is None:
+            texts[place_key(" ".join(article.page_ids), article.headline)].append(article.id)
+            continue
+        addressed.add(article.id)
+        for page_id in () if article.id in named or article.url in named else article.page_ids:
+            others[place_key(page_id, article.headline)].append(article.id)
+    unanswered = [
+        (page.id, index, one)
+        for page in (pages if texts or others else ())
+        for index, one in enumerate(page.announced)
+        if one.refused is None and one.article_id not in addressed
+    ]
+    pages_of: dict[str | None, dict[str, None]] = defaultdict(dict)
+    for page_id, _, one in unanswered:
+        pages_of[one.article_id or one.url][page_id] = None
     answers: dict[tuple[str, int], str] = {}
-    for page in pages if texts or others else ():
-        for index, one in enumerate(page.announced):
-            place = place_key(page.id, one.headline)
-            is_named = one.article_id is not None or one.url is not None
-            waiting = (None if is_named else others.get(place)) or texts.get(place)
-            if waiting and one.refused is None and one.article_id not in addressed:
-                answers[page.id, index] = waiting.popleft()
+    by_name: dict[str, str] = {}
+    for page_id, index, one in unanswered:
+        name, place = one.article_id or one.url, place_key(page_id, one.headline)
+        if name is None:
+            waiting = others.get(place) or texts.get(place)
+        else:  # a text that was placed before stands on all of these pages
+            waiting = texts.get(place_key(" ".join(pages_of[name]), one.headline)) or texts.get(place)
+        if waiting and name not in by_name:
+            answers[page_id, index] = waiting.popleft()
+            if name is not None:
+                by_name[name] = answers[page_id, index]
+    for page_id, index, one in unanswered:
+        name = one.article_id or one.url
+        if name in by_name:
+            answers[page_id, index] = by_name[name]
     return answers
 
 

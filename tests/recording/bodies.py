@@ -7,6 +7,7 @@ from pathlib import Path
 from archive.issues.reader import articles
 from archive.record.article import Article
 from tests.epaper.commands.runs import Run, epaper
+from tests.press import Paper, Story
 from tests.recording.crawling import DAY, folder_of
 from tests.recording.web_archives import Foreign
 
@@ -41,3 +42,17 @@ def wet(path: Path, *lines: str, address: str = ADDRESS) -> Path:
     with Foreign(path) as file:
         file.record(address, "conversion", "\n".join(lines).encode())
     return path
+
+
+def whole_text(paper: Paper, story: Story) -> list[str]:
+    """What a reader sees of an article of a paper: the headlines of its page, where it stands, and all of it."""
+    sheet = paper.sheet_of(story)
+    line = " ".join(one.headline or "" for one in sheet.stories)
+    return [
+        "2024年11月27日 星期三",
+        line,
+        f"第{sheet.label}版：{sheet.name} {paper.issue_date}",
+        *story.headline_lines,
+        *(one.text for one in story.lines if one.photo is None),
+        *BUTTONS,
+    ]

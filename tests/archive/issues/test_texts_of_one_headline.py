@@ -78,3 +78,24 @@ def test_the_same_words_are_one_article() -> None:
         [found, text_article(HEADLINE, text="桥上的灯也亮了,孩子们数到了四十二。本报记者 王凯")], TWICE
     )
     assert refused.reasons == ("duplicate_text",)
+
+
+def test_what_one_address_is_announced_for_is_one_article() -> None:
+    """Under whatever headline, and before the page of the text, too."""
+    pages = [page("1", announcement(7, headline="灯")), page("2", announcement(7), announcement(8, headline="第7条"))]
+    text = text_article("第7条", "2")
+    made = assembled(walk("1", "2"), pages, [text])
+    tally = made.account.articles
+    assert (tally.expected, tally.found, [one.id for one in made.account.missing]) == (2, 1, [article(8).id])
+    assert made.articles[0].page_ids == (pages[0].id, pages[1].id)
+
+
+@pytest.mark.parametrize(("token", "missing", "pages"), [("1", 7, ["1"]), ("2", 8, ["1", "2"])])
+def test_a_text_on_two_pages_is_no_other_article_of_its_headline(token: str, missing: int, pages: list[str]) -> None:
+    """Read back, with both of its pages, it answers for the same one."""
+    one, other = announcement(8, headline=HEADLINE), announcement(7, headline=HEADLINE)
+    made = assembled(walk("1", "2"), [page("1", one, other), page("2", other)], [text_article(HEADLINE, token)])
+    assert (made.account.articles.expected, [one.id for one in made.account.missing]) == (2, [article(missing).id])
+    assert [one.page_ids for one in made.articles] == [tuple(page(token).id for token in pages)]
+    again = assembled(walk("1", "2"), made.pages, made.articles)
+    assert (again.articles, again.account) == (made.articles, made.account)
