@@ -42,6 +42,8 @@ DOWNLOADER_MIDDLEWARES = {
     # The spider checks every address; this one would drop without a word.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.engine.failures.Failures": 902,  # behind the cache, which answers for what failed
+    # Default 550: there the cache would answer for what failed once, and nothing would be tried again.
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 903,
     # Ours decodes as a replay does, and stops in time.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.engine.bodies.Bodies": 590,

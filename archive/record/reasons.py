@@ -80,6 +80,21 @@ FLAGS = {
 BLOCKED = frozenset({"block_page", "blocked", "http_403", "http_429", "robots_disallowed"})
 """Reasons of a front page that mean that the site refuses the visitor."""
 
+NO_ANSWER = frozenset(
+    {
+        *("http_403", "http_408", "http_429", "not_http", "block_page"),
+        *("timeout", "network_error", "truncated_response"),
+        *("robots_disallowed", "robots_unreachable", "blocked", "quiet_hours", "too_many"),
+        *("ignored", "dropped", "unhandled"),
+    }
+)
+"""Reasons that say nothing about an address: it was not asked, nothing came, or nothing that is ever recorded."""
+
+
+def is_no_answer(reason: str) -> bool:
+    """Whether a reason says nothing about the address: one of ``NO_ANSWER``, or a server that failed."""
+    return reason in NO_ANSWER or reason.startswith("http_5")
+
 
 def is_of_print(reason: str) -> bool:
     """Whether a refusal is about what was printed, so that no other capture would change it."""

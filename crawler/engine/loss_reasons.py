@@ -31,6 +31,8 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 _OF_THE_NETWORK = ("OpenSSL", "scrapy", "service_identity", "twisted")
 """Packages whose exceptions say that the network, or the site's side of it, failed."""
 
+NOT_GOT = "not_got"
+"""Key of ``Request.meta``: the reason of the last failure, or why the site was not asked; a record may answer."""
 UNHANDLED = "unhandled"
 _NOT_IN_CACHE = "Ignored request not in cache"
 """What HttpCacheMiddleware says with HTTPCACHE_IGNORE_MISSING, in an ``IgnoreRequest`` without a type of its own."""

@@ -18,6 +18,7 @@ from archive.captures.warc import SUCCESS, reason_of_status
 from archive.issues.lock import Locked, newspaper_lock
 from archive.record.clipping import Clipping
 from archive.record.page import Page
+from archive.record.reasons import BLOCKED
 from archive.record.walk import Walk
 
 from .. import clock
@@ -35,7 +36,7 @@ from ..walk.replay import replayed_issue
 from ..walk.versions import write_versions
 from .alone import shown_alone
 from .complaints import complain
-from .requests import again, is_asked_again, is_heard, is_recorded, link_request, redirected, response_capture
+from .requests import again, is_asked_again, is_heard, is_recorded, link_request, not_got, redirected, response_capture
 
 SIGNAL_THROUGH = 0.01  # seconds
 
@@ -134,8 +135,10 @@ class EpaperSpider(Spider):
                 for item in replayed:
                     yield item
                     await self._published.get()
-            for reason, number in issue.recorded_instead(replayed).items():
-                self._count(RECORDED_INSTEAD + reason, number)
+            reasons = issue.recorded_instead(replayed)
+            for reason in reasons.values():
+                self._count(RECORDED_INSTEAD + reason)
+            self._count("epaper/issues_refused", reasons.get(issue.front.url) in BLOCKED)
 
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)
@@ -189,14 +192,14 @@ class EpaperSpider(Spider):
                 return
         elif response.status not in SUCCESS and is_asked_again(response, link):
             # What was there once stays: withdrawn or not, the recorded success answers.
-            yield again(response.request, "any", not_got=reason_of_status(response.status))
+            yield again(response.request, "any", not_got=not_got(response) or reason_of_status(response.status))
             return
         elif response.status not in SUCCESS:
             issue.lose(link, reason_of_status(response.status))
         elif link.place.kind != "picture":
             yield from self._read(issue, link, response)
-        if "cached" in response.flags and response.status in SUCCESS and "not_got" in response.request.meta:
-            issue.answered_before[link.url] = response.request.meta["not_got"]
+        if (why := not_got(response)) is not None:
+            issue.answered_before[link.url] = why
         if link.place.kind == "calendar" and not issue.is_absent and is_recorded(response):
             yield again(response.request, "anew")  # what proved nothing when it was recorded may do so now
             return

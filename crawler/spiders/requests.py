@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from .. import clock
 from ..engine.bodies import CUT_SHORT
+from ..engine.loss_reasons import NOT_GOT
 from ..platforms.capture import Capture
 from ..platforms.contract import Kind, Link
 from ..walk.mirror import Mirror
@@ -95,10 +96,18 @@ def is_asked_again(response: Response, link: Link) -> bool:
     return response.request.meta["recorded"] in ("never", "anew") and link.place.kind != "calendar"
 
 
+def not_got(response: Response) -> str | None:
+    """Why a recorded answer comes, though the site was to be asked; ``None``: it is the site's own, or does anyway."""
+    assert response.request is not None
+    reason: str | None = response.request.meta.get(NOT_GOT) if "cached" in response.flags else None
+    return reason
+
+
 def is_heard(response: Response) -> bool:
     """Whether the site itself answered, if only that nothing has changed: then the recorded answer comes."""
     assert response.request is not None
-    return "cached" not in response.flags or response.request.meta["recorded"] == "never"
+    meta = response.request.meta
+    return "cached" not in response.flags or (meta["recorded"] == "never" and NOT_GOT not in meta)
 
 
 def is_recorded(response: Response) -> bool:

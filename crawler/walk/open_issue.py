@@ -150,10 +150,10 @@ class OpenIssue(IssueWalk):
         place = self.platform.place(url)
         return place is not None and place.kind in ("index", "page", "article") and place.issue in (None, self.issue)
 
-    def recorded_instead(self, replayed: Iterable[Page | Clipping | Walk]) -> Counter[str]:
-        """Why earlier captures answer, some as ``replayed``, for what this walk did not get: how often, by reason.
+    def recorded_instead(self, replayed: Iterable[Page | Clipping | Walk]) -> dict[str, str]:
+        """By address, why earlier captures answer, some as ``replayed``, for what this walk did not get.
 
-        Each address once: what the site said now goes before why a recorded answer of it does not do.
+        What the site said now goes before why a recorded answer of it does not do.
         """
         neither: set[str | None] = set()
         for one in replayed:
@@ -163,7 +163,7 @@ class OpenIssue(IssueWalk):
             elif CUT_SHORT in one.flags:
                 neither.add(one.url)
         not_got = {url: reason for url, reason in self.not_got.items() if url in self._captured_before}
-        return Counter(reason for url, reason in (not_got | self.answered_before).items() if url not in neither)
+        return {url: reason for url, reason in (not_got | self.answered_before).items() if url not in neither}
 
     def closes(self) -> bool:
         """Whether every request and every item of the issue is through; true once only."""

@@ -66,7 +66,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 complete · 1 crashed, or the archive cannot be read or written · 2 usage"
-    " · 3 partial, unknown or interrupted · 4 not yet out · 5 blocked",
+    " · 3 partial, unknown, not asked again or interrupted · 4 not yet out · 5 blocked",
 )
 
 

@@ -26,7 +26,7 @@ class ExitStatus(IntEnum):
     COMPLETE = 0  # all that was asked for is complete, or proved not published
     CRASHED = 1  # an error of ours, or an archive that cannot be read or written
     USAGE = 2  # something was asked for that cannot be
-    PARTIAL = 3  # something is partial, unknown or interrupted
+    PARTIAL = 3  # something is partial, unknown or interrupted, or could not be asked again
     NOT_YET = 4  # today's issue is not out
     BLOCKED = 5  # the site refuses the visitor
 

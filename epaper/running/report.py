@@ -1,4 +1,4 @@
-"""The table at the end of a run, what is missing and why, and what to do about it."""
+"""The table at the end of a run, and what is missing and why."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
 from ..terminal.words import ERRORS, complain, emit, say
+from .advice import advice, not_asked_again, nothing_new, times
 from .outcome import NOT_REACHED, ExitStatus, Outcome, Total, outcome_record, worst
 from .spider_run import SpiderRun
 
@@ -58,14 +59,19 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         say(_account_line(newspaper, outcome))
     if run is None:
         return worst(codes)
-    for line in _advice(newspaper, statuses, run):
+    for line in advice(newspaper, statuses, run):
         say(line)
     if run.wants_pictures and total.pictures.missing:
         say(_missing_pictures(total, run))
     if run.heard_nothing or run.is_interrupted:
         codes.add(ExitStatus.PARTIAL)
-    if run.recorded_instead:
-        say(_recorded_instead(Counter(run.recorded_instead)))
+    if (words := nothing_new(run)) is not None:
+        say(words)
+    if (words := not_asked_again(run)) is not None:
+        complain(words)
+        codes.add(ExitStatus.PARTIAL)
+    if run.issues_refused:
+        codes.add(ExitStatus.BLOCKED)
     if run.issues_withheld:
         complain(
             f"Of {counted(run.issues_withheld, 'issue')} what is published stays: the log above names what was lost."
@@ -91,16 +97,7 @@ def _missing_pictures(total: Total, run: SpiderRun) -> str:
     """``2 of 32 pictures are missing (http_404 ×2); the same command again asks for them.``"""
     missing, expected = total.pictures.missing, total.pictures.expected
     again = "" if run.is_offline or run.is_interrupted else "; the same command again asks for them"
-    return f"{missing:,} of {counted(expected, 'picture')} are missing ({_times(total.missing_pictures)}){again}."
-
-
-def _recorded_instead(reasons: Counter[str]) -> str:
-    """``2 addresses gave nothing new (http_404 ×2): what was recorded of them before stays.``"""
-    count = reasons.total()
-    return (
-        f"{count} address{'' if count == 1 else 'es'} gave nothing new ({_times(reasons)}):"
-        f" what was recorded of {'it' if count == 1 else 'them'} before stays."
-    )
+    return f"{missing:,} of {counted(expected, 'picture')} are missing ({times(total.missing_pictures)}){again}."
 
 
 def _table(newspaper: Newspaper, last: deque[Outcome], statuses: Counter[str], total: Total) -> Table:
@@ -197,7 +194,7 @@ def _absentees(kind: str, issue: Issue) -> str:
     reasons = Counter(one.reason for one in missing)
     names = ", ".join(map(_name, missing[:NAMED]))
     more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
-    return f"{counted(len(missing), kind)} missing ({_times(reasons)}): {names}{more}"
+    return f"{counted(len(missing), kind)} missing ({times(reasons)}): {names}{more}"
 
 
 def _name(one: Missing) -> str:
@@ -212,24 +209,4 @@ def _refusals(issue: Issue) -> Iterator[str]:
     """What another capture might give; what was refused for its print is no lack."""
     reasons = Counter({one: number for one, number in issue.account.rejected.items() if not is_of_print(one)})
     if reasons:
-        yield f"{reasons.total()} refused ({_times(reasons)}): see rejected.jsonl"
-
-
-def _times(reasons: Counter[str]) -> str:
-    return ", ".join(f"{reason} ×{number}" for reason, number in reasons.most_common())
-
-
-def _advice(newspaper: Newspaper, statuses: Counter[str], run: SpiderRun) -> Iterator[str]:
-    if not statuses:
-        yield f"Nothing to do: {newspaper.title} ({newspaper.code}) does not appear on any of these dates."
-    elif run.issues_settled == statuses.total():
-        yield "Nothing to do: already complete. Ask again with --refresh."
-    if run.heard_nothing and (run.stopped is None or run.stopped.reason == "robots_unreachable"):
-        yield f"No network, or the site is down: {run.requests} of {run.requests} requests to {run.host} failed."
-    if run.is_interrupted:
-        yield "Interrupted. The same command again takes up where this one stopped."
-    elif statuses["partial"] or statuses["unknown"]:
-        again = "the same command without --offline" if run.is_offline else "the same command again"
-        yield f"Run {again} to ask for what is missing."
-    if statuses["blocked"] and (run.stopped is None or run.stopped.reason == "blocked"):
-        yield "Wait some hours before you ask again, then more slowly: -s DOWNLOAD_DELAY=10."
+        yield f"{reasons.total()} refused ({times(reasons)}): see rejected.jsonl"

@@ -47,6 +47,7 @@ class SpiderRun:
     responses: int  # of the site's own
     wants_pictures: bool = True
     issues_left_out: int = 0  # something stands in the way, which the log names
+    issues_refused: int = 0  # of which the site, asked anew, refused the front
     issues_withheld: int = 0  # what is published of them stays: the new reading would have lost some of it
     stopped: Stop | None = None  # why the site was asked no more
     recorded_instead: Mapping[str, int] = field(default_factory=dict)  # addresses asked anew in vain, by reason
@@ -98,6 +99,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         requests=stats.get("downloader/request_count", 0) - from_record,
         responses=stats.get("downloader/response_count", 0) - from_record - stats.get("httpcache/errorrecovery", 0),
         issues_left_out=stats.get("epaper/issues_left_out", 0),
+        issues_refused=stats.get("epaper/issues_refused", 0),
         issues_withheld=stats.get("epaper/issues_withheld", 0),
         stopped=None if spider is None else spider.stopped,
         recorded_instead={

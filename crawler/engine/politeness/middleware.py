@@ -19,6 +19,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from ...planning.estimate import cost_warning
+from ..loss_reasons import NOT_GOT
 from ..recording.block_pages import is_block_page
 from ..stops import HostStopped, Interrupted, NotAsked, Stop
 from ..watched_spider import WatchedSpider, watched
@@ -94,7 +95,8 @@ class PolitenessMiddleware:
         request.headers[b"User-Agent"] = self._user_agent
         try:
             await self._turn(request, host)
-        except NotAsked:
+        except NotAsked as error:
+            request.meta[NOT_GOT] = error.reason
             recorded: Response | None = request.meta.pop("cached_response", None)  # of Scrapy's HttpCacheMiddleware
             if recorded is None:
                 raise

@@ -20,6 +20,7 @@ from tests.crawler.platforms.test_calendars import PERIODS
 from tests.epaper.commands.runs import epaper
 from tests.press import Title, edited_paper, printed_files
 
+NOBODY = "http://127.0.0.1:9"  # the port discard, at which nobody listens
 CALENDAR = "https://epaper.invalid/html/slwb/2020-03/period.xml"
 
 
@@ -78,6 +79,15 @@ def test_what_was_proved_is_asked_for_again_at_its_front_alone(calendar: Calenda
     assert issue is not None
     assert (status, issue.status, issue.proof) == (0, "not_published", CALENDAR), told
     assert [path for path in asked if path != "/robots.txt"] == ["/html/slwb/2020-03-16/1.html"]
+
+
+def test_what_was_proved_and_cannot_be_asked_again(calendar: Calendar, tmp_path: Path) -> None:
+    """The proof stands as it was recorded; the run is no success."""
+    crawl(tmp_path / "archive", calendar[0], "2020-03-16")
+    status, told, issue = crawl(tmp_path / "archive", NOBODY, "2020-03-16", NOON, "--refresh")
+    assert issue is not None
+    assert (status, issue.status, issue.proof) == (3, "not_published", CALENDAR), told
+    assert "1 address could not be asked again (network_error ×1)" in told
 
 
 def test_a_date_it_lists_stays_unknown(calendar: Calendar, tmp_path: Path) -> None:
