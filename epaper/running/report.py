@@ -16,7 +16,7 @@ from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
 from ..terminal.words import ERRORS, complain, emit, say
-from .advice import advice, not_asked_again, nothing_new, times
+from .advice import Lacking, advice, not_asked_again, nothing_new, times
 from .outcome import NOT_REACHED, ExitStatus, Outcome, Total, outcome_record, worst
 from .spider_run import SpiderRun
 
@@ -41,7 +41,7 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
     unfinished: deque[Outcome] = deque(maxlen=ROWS)
     statuses: Counter[str] = Counter()
     codes: set[ExitStatus] = set()
-    total = Total()
+    total, lacking = Total(), Lacking()
     for outcome in found:
         statuses[outcome.status or NOT_REACHED] += 1
         codes.add(outcome.exit_status)
@@ -53,13 +53,14 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         if outcome.exit_status is not ExitStatus.COMPLETE:
             unfinished.append(outcome)
         total.add(outcome.issue)
+        lacking.add(outcome)
     if last:
         ERRORS.print(_table(newspaper, last, statuses, total))
     for outcome in unfinished:
         say(_account_line(newspaper, outcome))
     if run is None:
         return worst(codes)
-    for line in advice(newspaper, statuses, run):
+    for line in advice(newspaper, statuses, lacking, run):
         say(line)
     if run.wants_pictures and total.pictures.missing:
         say(_missing_pictures(total, run))

@@ -113,6 +113,19 @@ def test_over_which_the_newspaper_s_own_name_stands_too(archive: Path, tmp_path:
     assert done.status == 0, done.said
 
 
+def test_a_page_that_no_catalogue_has_is_not_asked_for(archive: Path, tmp_path: Path) -> None:
+    """A text was placed on a page that there is not: no crawl can get it, and none says that the next one will."""
+    paper = edited_paper(XMWB, DAY, seed=41, pages=2, articles=2, quirks=frozenset())
+    placed = ("--date", str(DAY), "--page", "9", "--headline", "桥")
+    imported(archive, written(tmp_path / "body.txt", *BODY), *placed)
+    with Press([paper]) as press:
+        for options in (("--date", str(DAY)), ("--gaps", "--until", str(DAY))):
+            done = crawl(press, archive, *options)
+            assert (done.status, "1 page missing (not_captured ×1): p.9" in done.said) == (3, True), done.said
+            assert "1 of what is missing has no address to ask for: only another capture can give it" in done.said
+            assert "command again" not in done.said
+
+
 def test_texts_of_the_front_page_alone_are_no_issue(archive: Path, tmp_path: Path) -> None:
     """They say of no other page whether there is one. A crawl asks the front page, and has the issue."""
     paper = edited_paper(XMWB, DAY, seed=41, pages=3, articles=2, quirks=frozenset())

@@ -63,7 +63,8 @@ def outcome(day: date, status: Status | None, missing: tuple[Missing, ...] = (),
 
 def lost(number: int, reason: str) -> Missing:
     headline = f"第{number}条新闻的标题写得很长很长很长很长很长很长"
-    return Missing(kind="article", id=str(number), url=None, page_label="14", headline=headline, reason=reason)
+    url = f"https://{NEWSPAPER.hosts[0]}/html/xmwb/{DAY}/14/{number}.html"
+    return Missing(kind="article", id=str(number), url=url, page_label="14", headline=headline, reason=reason)
 
 
 def test_pages_whose_articles_cannot_be_counted_are_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,6 +145,28 @@ def test_why_the_spider_gave_up(capsys: pytest.CaptureFixture[str]) -> None:
 def test_offline_the_advice_is_to_go_online(capsys: pytest.CaptureFixture[str]) -> None:
     reported(NEWSPAPER, [outcome(DAY, "partial", (lost(1, "not_recorded"),))], run(is_offline=True), json=False)
     assert "Run the same command without --offline" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("addresses", "rejected", "again", "another_capture"),
+    [
+        (1, {}, True, False),
+        (0, {}, False, True),
+        (1, {}, True, True),
+        (0, {"missing_headline": 1}, False, True),
+        (0, {"soft_404": 1}, True, True),
+    ],
+)
+def test_nobody_is_sent_to_ask_for_what_has_no_address(
+    capsys: pytest.CaptureFixture[str], addresses: int, rejected: dict[str, int], again: bool, another_capture: bool
+) -> None:
+    page = Missing(kind="page", id="p9", url=None, page_label="9", headline=None, reason="not_captured")
+    missing = (*(lost(number, "http_404") for number in range(addresses)), *[page] * another_capture)
+    assert reported(NEWSPAPER, [outcome(DAY, "partial", missing, **rejected)], run(), json=False) is ExitStatus.PARTIAL
+    said = capsys.readouterr().err
+    assert ("Run the same command again" in said) is again
+    line = "1 of what is missing has no address to ask for: only another capture can give it, with epaper import."
+    assert (line in said) is another_capture
 
 
 def test_no_day_of_publication(capsys: pytest.CaptureFixture[str]) -> None:
