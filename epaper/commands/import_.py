@@ -51,7 +51,8 @@ def import_(
     placed again, it leaves the issue where it stood.
 
     Exit status: 0 every file was taken in, whatever else of the issues is missing · 1 the archive cannot be read or
-    written · 2 usage · 3 a file was not taken in, or not whole, or an issue cannot be read or written.
+    written · 2 usage · 3 a file was not taken in, or not whole, or nothing of a folder or web archive was, or an issue
+    cannot be read or written.
     """
     newspapers = list(all_newspapers().values()) if newspaper == "all" else [known_newspaper(newspaper)]
     absent = [path for path in files if not path.is_file() and not path.is_dir()]
@@ -73,7 +74,7 @@ def import_(
             importer.add(path)
         importer.file()
         publications = list(_published(folder, importer.imports))
-    raise typer.Exit(_told(folder, importer.imports, publications, json=json))
+    raise typer.Exit(_told(folder, files, importer.imports, publications, json=json))
 
 
 def _placed(issue_date: str | None, page: str | None, headline: str | None, files: int) -> HandPlacement | None:
@@ -108,8 +109,10 @@ def _published(archive: Path, imports: Imports) -> Iterator[Publication]:
                 imports.leave(issue, error)
 
 
-def _told(archive: Path, imports: Imports, publications: Iterable[Publication], *, json: bool) -> ExitStatus:
-    """Say what came of it. Refused files, issues left or withheld make it PARTIAL; a partial issue does not."""
+def _told(
+    archive: Path, files: Iterable[Path], imports: Imports, publications: Iterable[Publication], *, json: bool
+) -> ExitStatus:
+    """Say what came of it. What was not taken in, issues left or withheld make it PARTIAL; a partial issue does not."""
     for code in sorted({issue.newspaper for issue in imports.issues}):
         issues = sorted(issue for issue in imports.issues if issue.newspaper == code)
         reported(all_newspapers()[code], outcomes(issues, archive, not_yet=False), None, json=json)
@@ -122,12 +125,16 @@ def _told(archive: Path, imports: Imports, publications: Iterable[Publication], 
         say(f"{counted(count, noun)} passed over: {reason}.{_names(imports.first_files[reason], count, noun)}")
     for path, reason in imports.refused.items():
         complain(f"{path}: {reason}.")
+    fruitless = [path for path in dict.fromkeys(files) if path not in imports.taken and path not in imports.refused]
+    for path in fruitless:
+        complain(f"{path}: nothing in it was taken in, for the reasons above.")
     for issue, reason in sorted(imports.left.items()):
         complain(f"{issue.newspaper} {issue.folder_name} is left as it is: {reason}.")
     withheld = [one for one in publications if one.outcome == "withheld"]
     for publication in withheld:
         complain(withheld_line(publication))
-    return ExitStatus.PARTIAL if imports.refused or imports.left or withheld else ExitStatus.COMPLETE
+    is_whole = not (imports.refused or fruitless or imports.left or withheld)
+    return ExitStatus.COMPLETE if is_whole else ExitStatus.PARTIAL
 
 
 def _names(files: Sequence[Path], count: int, noun: str) -> str:

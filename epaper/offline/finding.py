@@ -38,6 +38,7 @@ class Imports:
     ``passed_over``: how many records, or files of a folder, by noun and reason; ``first_files``: the first of these
     files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason.
     ``left``: issues that cannot be read or written, with the reason; no more is imported into them.
+    ``taken``: what was named and held something that is in the archive now.
     """
 
     issues: set[IssueKey] = field(default_factory=set)
@@ -48,6 +49,7 @@ class Imports:
     first_files: defaultdict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
     refused: dict[Path, str] = field(default_factory=dict)
     left: dict[IssueKey, str] = field(default_factory=dict)
+    taken: set[Path] = field(default_factory=set)
 
     def leave(self, issue: IssueKey, error: Exception) -> None:
         """Note an issue that cannot be read or written.

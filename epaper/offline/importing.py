@@ -43,7 +43,8 @@ class Importer:
         self._finder = Finder(newspapers, placement, self.imports)
         self._open = ExitStack()
         self._locked: set[str] = set()
-        self._added: set[Path] = set()
+        self._added: dict[Path, Path] = {}  # each file as it was found first, by where it lies
+        self._sources: defaultdict[Path, set[Path]] = defaultdict(set)  # what was named, by the file that it led to
         self._captures: tuple[Path, Captures] | None = None
 
     def __enter__(self) -> Importer:
@@ -60,19 +61,24 @@ class Importer:
         What was added before, by whichever name, is not added again.
         """
         if not path.is_dir():
-            self._add_once(path, is_asked=True)
+            self._add_once(path, path, is_asked=True)
             return
+        is_empty = True
         for folder, folders, names in os.walk(path, onerror=self._finder.not_listed):
             folders[:] = sorted(name for name in folders if Path(folder, name).resolve() != self._archive.resolve())
             self.imports.passed_over.update(("folder", "a link") for name in folders if Path(folder, name).is_symlink())
             for name in sorted(names):
                 if Path(folder, name).is_file():  # no pipe: nobody may ever write to it
-                    self._add_once(Path(folder, name), is_asked=False)
+                    self._add_once(Path(folder, name), path, is_asked=False)
+                    is_empty = False
+        if is_empty:
+            self.imports.refused.setdefault(path, "there is no file in it")
 
-    def _add_once(self, path: Path, *, is_asked: bool) -> None:
+    def _add_once(self, path: Path, source: Path, *, is_asked: bool) -> None:
         file = path.resolve()
-        if file not in self._added:
-            self._added.add(file)
+        is_new = file not in self._added
+        self._sources[self._added.setdefault(file, path)].add(source)
+        if is_new:
             self._finder.add(path, is_asked=is_asked)
 
     def file(self) -> None:
@@ -142,8 +148,9 @@ class Importer:
                 continue
             if hand_placement(url) is None:
                 self._record(issue, material, url)
-            else:
-                self._place(issue, material, url, candidate)
+            elif not self._place(issue, material, url, candidate):
+                continue
+            self.imports.taken |= self._sources[candidate.path]
 
     def _is_calendar(self, issue: IssueKey, url: str) -> bool:
         """Whether an address is that of the calendar: dated to the import, it would prove what it does not."""
@@ -162,11 +169,11 @@ class Importer:
             self.imports.captures += 1
             self.imports.giving_way += entry.is_document and captures.has_success(url)
 
-    def _place(self, issue: IssueKey, material: Material, url: str, candidate: Candidate) -> None:
+    def _place(self, issue: IssueKey, material: Material, url: str, candidate: Candidate) -> bool:
         """Record a text where it was placed, and in the issues where it stood before, that it stands there no more.
 
         All of that or nothing: with one of them left as it is, the text would stand in two. Of a text in captures of
-        ours, what was said of it since stays.
+        ours, what was said of it since stays. Whether it is there then.
         """
         newspaper = next(one for one in self._newspapers if one.code == issue.newspaper)
         holders = dict(issues_of_text(self._archive, newspaper, url, self.imports.leave))
@@ -174,14 +181,14 @@ class Importer:
         if placed_on and any(moment > seconds(placed_on) for moment in holders.values()):
             self.imports.known += 1
             self.imports.issues |= holders.keys() - self.imports.left.keys()
-            return
+            return True
         others = sorted(holders.keys() - {issue})
         for other in others:
             with self._leaving(other):
                 self._check(other)
         if not self.imports.left.keys().isdisjoint(others):
             self._finder.pass_over(candidate, STANDS_IN_LEFT)
-            return
+            return False
         self._record(issue, material, url)
         if others:
             self._close_captures()
@@ -190,6 +197,7 @@ class Importer:
                 material.record(self._captures_of(other), url)
                 self._close_captures()
                 self.imports.issues.add(other)
+        return True
 
     def _lock(self, issue: IssueKey) -> None:
         if issue.newspaper not in self._locked:

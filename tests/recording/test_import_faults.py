@@ -126,6 +126,37 @@ def test_a_folder_gives_what_is_in_it(archive: Path, tmp_path: Path, pages: dict
     assert status_of(folder_of(archive)) == "complete"
 
 
+def test_where_nothing_is_taken_in_of_what_was_named_the_import_ends_with_3(
+    archive: Path, tmp_path: Path, pages: dict[str, bytes]
+) -> None:
+    """Pages without an address, a web archive of another site, an empty folder; what is good is taken in."""
+    folder, empty = tmp_path / "saved", tmp_path / "empty"
+    folder.mkdir()
+    empty.mkdir()
+    (folder / "1.html").write_text("<html><body>本报简介</body></html>")
+    (folder / "notes.md").write_text("# Notes")
+    other = foreign(tmp_path / "other.warc.gz", {"https://elsewhere.example/": b"<html></html>"})
+    for files, count in (([folder], 1), ([other], 1), ([empty], 1), ([folder, other, empty], 3)):
+        done = imported(archive, *files)
+        assert (done.status, len(complaints(done))) == (3, count), done.said
+        assert "0 captures imported into 0 issues." in done.said
+        assert list(archive.iterdir()) == []
+    assert complaints(done) == [
+        f"error: {empty}: there is no file in it.",
+        f"error: {folder}: nothing in it was taken in, for the reasons above.",
+        f"error: {other}: nothing in it was taken in, for the reasons above.",
+    ]
+    assert "1 file passed over: its address is neither in it nor in its path" in done.said
+    assert "1 record passed over: another site's." in done.said
+    good = foreign(tmp_path / "good.warc.gz", pages)
+    done = imported(archive, good, folder)
+    assert (done.status, len(complaints(done)), status_of(folder_of(archive))) == (3, 1, "complete")
+    (folder / "good.warc.gz").write_bytes(good.read_bytes())
+    for _ in range(2):  # what is taken in, or there already, is enough: the rest of a folder is counted
+        done = imported(archive, folder)
+        assert (done.status, complaints(done)) == (0, []), done.said
+
+
 def test_a_file_that_is_given_twice_is_taken_in_once(archive: Path, tmp_path: Path, pages: dict[str, bytes]) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
