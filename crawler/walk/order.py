@@ -85,6 +85,22 @@ def iso_date(text: str) -> date:
         raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.") from None
 
 
+def asked_range(first: str | None, last: str | None, open_end: date | None = None) -> tuple[date | None, date | None]:
+    """The first and the last date as a person types them; ``None``: not given. ``open_end`` is the last one then.
+
+    Raises:
+        BadArgument: one is no date, or the last is before the first.
+    """
+    start, end = None if first is None else iso_date(first), None if last is None else iso_date(last)
+    _refuse_inverted(start, open_end if end is None else end)
+    return start, end
+
+
+def _refuse_inverted(first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and last < first:
+        raise BadArgument(f"the last date, {last}, is before the first, {first}.")
+
+
 def refusal_of_date(newspaper: Newspaper, issue_date: date) -> str | None:
     """Why no issue of that date can be out, in words; ``None``: it can."""
     today = clock.today()
@@ -110,8 +126,7 @@ def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: 
     today = clock.today()
     start = newspaper.first_issue if (day or first) is None else iso_date(day or first or "")
     end = today if (day or last) is None else iso_date(day or last or "")
-    if end < start:
-        raise BadArgument(f"the last date, {end}, is before the first, {start}.")
+    _refuse_inverted(start, end)
     why = refusal_of_date(newspaper, start if start > today else min(end, today))
     if why is not None:
         raise BadArgument(f"{why}.")

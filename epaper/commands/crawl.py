@@ -12,7 +12,7 @@ from archive.issues.lock import newspaper_lock
 from crawler import clock
 from crawler.planning.gaps import found_gaps
 from crawler.platforms.contract import Newspaper
-from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, asked_editions, asked_range, known_newspaper
 from crawler.wording import counted
 
 from ..running.checked_options import known_log_level, mirror_url, setting, writable_newspaper
@@ -92,13 +92,12 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
     """
     if "date" in given or given.get("refresh") == "1":
         raise BadArgument("--gaps goes with --from and --until, not with --date or --refresh.")
-    first = given.get("from_date")
-    last = iso_date(given["until_date"]) if "until_date" in given else None
+    first, last = asked_range(given.get("from_date"), given.get("until_date"), clock.today())
     editions = asked_editions(newspaper, given.get("edition"))
     writable_newspaper(archive, newspaper.code)
     with newspaper_lock(archive_folder(archive), newspaper.code):
-        since, pictures = None if first is None else iso_date(first), given.get("pictures") != "0"
-        found = found_gaps(newspaper, archive, since, last, clock.now(), pictures=pictures)
+        pictures = given.get("pictures") != "0"
+        found = found_gaps(newspaper, archive, first, last, clock.now(), pictures=pictures)
     left += found.left
     issues = [issue for issue in found.issues if issue.edition in editions]
     if left and not issues:

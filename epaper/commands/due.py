@@ -12,6 +12,7 @@ from crawler import clock
 from crawler.planning.plan import Plan, kept_newspapers
 from crawler.planning.schedule import DAYS, Due, next_due
 
+from ..running.checked_options import refuse_no_folder
 from ..terminal.due_words import WHY, nothing_due
 from ..terminal.words import emit, say
 from .options import Archive, Days, Newspapers
@@ -27,6 +28,7 @@ def due(
 
     When nothing is due, say when the next thing will be.
     """
+    refuse_no_folder(archive)
     now = clock.now()
     plan = Plan(kept_newspapers(newspapers, archive), archive, now, days)
     waiting: list[Due] = []

@@ -24,11 +24,11 @@ from archive.record.issue import WITHOUT_GAP, Tally
 from crawler import clock
 from crawler.planning import gaps
 from crawler.sites import all_newspapers
-from crawler.walk.order import BadArgument, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, asked_range, known_newspaper
 from crawler.wording import counted
 
 from ..offline.worker_pool import worker_pool
-from ..running.checked_options import held_newspaper
+from ..running.checked_options import held_newspaper, refuse_no_folder
 from ..running.outcome import ExitStatus
 from ..running.target_file import writing
 from ..terminal.day_marks import MARKS, calendar, legend
@@ -53,9 +53,9 @@ def status(
     html: Annotated[Path | None, typer.Option(help="Write a page with heat maps.", metavar="FILE")] = None,
 ) -> None:
     """Say what is there, what is missing and why: a table, and a calendar for one newspaper."""
+    refuse_no_folder(archive)
     codes = newspapers(archive) if newspaper is None else [known_newspaper(newspaper).code]
-    first = None if from_ is None else iso_date(from_)
-    last = None if until is None else iso_date(until)
+    first, last = asked_range(from_, until, clock.today())
     if newspaper is not None:
         held_newspaper(archive, newspaper)
     if not codes:

@@ -23,11 +23,11 @@ from archive.record.identifiers import folder_date
 from archive.record.jsonl import json_line
 from crawler import clock
 from crawler.sites import all_newspapers
-from crawler.walk.order import BadArgument, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, asked_range, known_newspaper
 from crawler.wording import counted
 
 from ..offline.worker_pool import worker_pool
-from ..running.checked_options import held_newspaper
+from ..running.checked_options import held_newspaper, refuse_no_folder
 from ..running.outcome import ExitStatus
 from ..terminal.next_step import gaps_command
 from ..terminal.words import emit, say
@@ -48,12 +48,14 @@ def verify(
 
     The cause stands before what follows from it; then, what to do.
     """
+    refuse_no_folder(archive)
     codes = newspapers(archive) if newspaper is None else [known_newspaper(newspaper).code]
     if newspaper is not None:
         held_newspaper(archive, newspaper)
-    first = "" if from_ is None else iso_date(from_).isoformat()
-    last = "9999" if until is None else iso_date(until).isoformat()
-    folders = [path for code in codes for path in issue_folders(archive, code) if first <= path.name[:10] <= last]
+    first, last = asked_range(from_, until)
+    dates = ("" if first is None else str(first), "9999" if last is None else str(last))
+    every = (path for code in codes for path in issue_folders(archive, code))
+    folders = [path for path in every if dates[0] <= path.name[:10] <= dates[1]]
     if not folders:
         dead = next(dead_links(archive, 2), None)
         words = f"no issue of these dates is in {archive}" if dead is None else f"{dead.path} {dead.what}"

@@ -57,6 +57,17 @@ def known_log_level(text: str) -> str:
     return level
 
 
+def refuse_no_folder(archive: Path) -> None:
+    """Make sure that an archive which is only read is a folder, or not there at all.
+
+    Raises:
+        BadArgument: something else stands there, or on the way there.
+    """
+    obstacle = next(filter(None, map(in_place_of_a_folder, (*reversed(archive.parents), archive))), None)
+    if obstacle is not None:
+        raise BadArgument(f"{obstacle.path} {obstacle.what}.")
+
+
 def held_newspaper(archive: Path, code: str) -> None:
     """Make sure that something of a newspaper is in the archive, before anything is made there.
 
@@ -65,8 +76,8 @@ def held_newspaper(archive: Path, code: str) -> None:
     """
     if has_issues(archive, code):
         return
-    folders = (archive, archive / code)
-    obstacle = next(filter(None, map(in_place_of_a_folder, folders)), None) or next(dead_links(archive / code, 2), None)
+    refuse_no_folder(archive / code)
+    obstacle = next(dead_links(archive / code, 2), None)
     if obstacle is not None:
         raise BadArgument(f"{obstacle.path} {obstacle.what}.")
     raise BadArgument(f"nothing of {code} is in {archive}. Crawl something first, or name another --archive.")

@@ -8,6 +8,7 @@ import pytest
 
 from archive.issues.lock import newspaper_lock
 from tests.account.issues import day
+from tests.conftest import TODAY
 from tests.epaper.commands.runs import FAST, epaper
 
 DAY = str(day(0))
@@ -51,6 +52,35 @@ def test_without_a_newspaper_too(tmp_path: Path, command: tuple[str, ...]) -> No
     done = epaper(*command, "--archive", tmp_path / "tpyo", cwd=tmp_path)
     assert (done.status, len(done.stderr.splitlines()), done.stdout) == (2, 1, "")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("archive", ["notes", "notes/output"])
+@pytest.mark.parametrize("command", [*COMMANDS, ("status",), ("verify",), ("due",), ("due", "xmwb")], ids=" ".join)
+def test_a_file_is_no_archive(tmp_path: Path, command: tuple[str, ...], archive: str) -> None:
+    (tmp_path / "notes").touch()
+    done = epaper(*command, "--archive", archive, cwd=tmp_path)
+    said = "error: notes is a file where a folder should be.\n"
+    assert (done.status, done.stdout, done.stderr) == (2, "", said)
+
+
+GAPS = ("crawl", "xmwb", "--gaps")
+DATED = (("status",), ("status", "xmwb"), ("verify",), ("reparse", "xmwb"), ("crawl", "xmwb"), GAPS)
+
+
+@pytest.mark.parametrize("command", DATED, ids=" ".join)
+def test_dates_in_the_wrong_order_are_said(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / f"output/xmwb/2020/{DAY}").mkdir(parents=True)
+    done = epaper(*command, "--from", str(day(4)), "--until", DAY, cwd=tmp_path)
+    said = f"error: the last date, {DAY}, is before the first, {day(4)}.\n"
+    assert (done.status, done.stdout, done.stderr) == (2, "", said)
+
+
+@pytest.mark.parametrize("command", [DATED[0], GAPS], ids=" ".join)
+def test_so_is_a_first_date_that_is_to_come(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / f"output/xmwb/2020/{DAY}").mkdir(parents=True)
+    done = epaper(*command, "--from", "2030-01-01", cwd=tmp_path)
+    said = f"error: the last date, {TODAY}, is before the first, 2030-01-01.\n"
+    assert (done.status, done.stdout, done.stderr) == (2, "", said)
 
 
 def test_dates_of_which_nothing_is_recorded(tmp_path: Path) -> None:
