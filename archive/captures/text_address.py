@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qs, urlencode
 
+from ..record.days import iso_day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandPlacement:
@@ -70,8 +72,7 @@ def hand_placement(url: str) -> HandPlacement | None:
     page, headline, day = fields.get("page"), fields.get("headline"), fields.get("date")
     if (page is None) != (headline is None) or not fields.keys() & {"page", "edition"}:
         return None
-    try:
-        issue_date = None if day is None else date.fromisoformat(day)
-    except ValueError:
+    issue_date = None if day is None else iso_day(day)
+    if day is not None and issue_date is None:
         return None
     return HandPlacement(issue_date=issue_date, edition=fields.get("edition"), page_token=page, headline=headline)

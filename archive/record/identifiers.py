@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
+
+from .days import iso_day
 
 _DIGITS = re.compile(r"([0-9]+)")
 _UNSAFE = re.compile(r"[^0-9A-Za-z_-]")
@@ -53,9 +54,7 @@ def folder_issue_id(newspaper: str, name: str) -> str:
 def folder_date(name: str) -> date | None:
     """The date of an issue's folder, by its name; ``None``: no folder of an issue is called so."""
     parts = _FOLDER_NAME.fullmatch(name)
-    with suppress(ValueError):
-        return None if parts is None else date.fromisoformat(parts[1])
-    return None
+    return None if parts is None else iso_day(parts[1])
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 import orjson
 
+from .days import iso_day
+
 T = TypeVar("T")
 
 
@@ -76,10 +78,9 @@ def _loaded(kind: Any, data: Any, where: str) -> Any:
     elif origin is dict and isinstance(data, dict):
         return {key: _loaded(get_args(kind)[1], value, where) for key, value in data.items()}
     elif kind is date and isinstance(data, str):
-        try:
-            return date.fromisoformat(data)
-        except ValueError:
-            pass
+        day = iso_day(data)
+        if day is not None:
+            return day
     elif kind in (str, int, bool) and type(data) is kind:
         return data
     raise NotARecord(f"{where}: {str(data)[:60]!r} does not fit")

@@ -7,6 +7,9 @@ from datetime import date
 
 from lxml import etree
 
+from archive.record.days import iso_day
+
+from .errors import UnknownLayout
 from .limits import MAX_CALENDAR_BYTES
 
 
@@ -28,10 +31,13 @@ def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def period_dates(body: bytes) -> frozenset[date]:
+def period_dates(body: bytes, url: str | None = None) -> frozenset[date]:
     """The dates that Founder's ``period.xml`` of a month lists; none where it is no such file, or far too long for one.
 
     ``/periodlist/period/period_date``, ISO dates: read in a copy of Founder's own ``mp.js``.
+
+    Raises:
+        UnknownLayout: it lists something else, too, which may be the very date that would seem not to be listed.
     """
     if len(body) > MAX_CALENDAR_BYTES:
         return frozenset()
@@ -42,11 +48,8 @@ def period_dates(body: bytes) -> frozenset[date]:
         return frozenset()
     if root.tag != "periodlist":
         return frozenset()
-    return frozenset(day for text in root.itertext("period_date") if (day := _iso_date(str(text).strip())) is not None)
-
-
-def _iso_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    listed = {text: iso_day(text) for text in map(str.strip, root.itertext("period_date")) if text}
+    odd = next((text for text, day in listed.items() if day is None), None)
+    if odd is not None:
+        raise UnknownLayout(url, f"it lists {odd[:20]!r}, no day written like 2020-03-15, and so it proves nothing")
+    return frozenset(day for day in listed.values() if day is not None)

@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey, safe_token
+from archive.record.identifiers import IssueKey, folder_date, safe_token
 from archive.record.issue import Announced
 from archive.record.page import CatalogueEntry, Page
 
@@ -142,7 +142,11 @@ class Platform(ABC):
         return None
 
     def issue_dates(self, capture: Capture) -> frozenset[date]:  # noqa: ARG002 - as above
-        """The dates that a calendar lists; none where the capture is no calendar."""
+        """The dates that a calendar lists; none where the capture is no calendar.
+
+        Raises:
+            ParseError: it lists something that cannot be read.
+        """
         return frozenset()
 
     def refusal_of_link(self, url: str) -> str:
@@ -233,8 +237,5 @@ class Newspaper:
 
     def issue_in(self, folder_name: str) -> IssueKey | None:
         """The issue whose folder has that name: ``2020-03-15``, or ``2020-03-15-b`` of a second edition."""
-        try:
-            day = date.fromisoformat(folder_name[:10])
-        except ValueError:
-            return None
-        return next((one for one in self.issues(day) if one.folder_name == folder_name), None)
+        day = folder_date(folder_name)
+        return next((one for one in self.issues(day) if one.folder_name == folder_name), None) if day else None

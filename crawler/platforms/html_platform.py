@@ -79,7 +79,7 @@ class HtmlPlatform(Platform):
 
     def issue_dates(self, capture: Capture) -> frozenset[date]:
         """Those of a ``period.xml``."""
-        return period_dates(capture.body)
+        return period_dates(capture.body, capture.url)
 
     def __getstate__(self) -> dict[str, object]:
         """Its fields alone, for pickle and copy: what it remembers of addresses stays where it was read."""

@@ -61,8 +61,7 @@ class IssueWalk:
         """
         self._captures |= {link.url, capture.url or link.url}
         if link.place.kind == "calendar":
-            if not capture.is_too_large:
-                self._read_calendar(capture, link)
+            self._read_calendar(capture, link)
             return
         try:
             records = clean_records(self._read(capture, link))
@@ -183,7 +182,11 @@ class IssueWalk:
         return self._proof is not None and not is_there
 
     def _read_calendar(self, capture: Capture, link: Link) -> None:
-        listed = self.platform.issue_dates(capture)
+        try:
+            listed = frozenset() if capture.is_too_large else self.platform.issue_dates(capture)
+        except ParseError as error:
+            self.errors.append(error)
+            return
         if proves_absence(self.issue.issue_date, listed, capture.captured_on):
             self._proof = link.url
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
+from archive.record.days import iso_day
 from archive.record.identifiers import IssueKey
 
 from .. import clock
@@ -79,10 +80,10 @@ def iso_date(text: str) -> date:
     Raises:
         BadArgument: no such day, or not written YYYY-MM-DD.
     """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.") from None
+    day = iso_day(text)
+    if day is None:
+        raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.")
+    return day
 
 
 def asked_range(first: str | None, last: str | None, open_end: date | None = None) -> tuple[date | None, date | None]:

@@ -20,6 +20,7 @@ from archive.issues.obstacles import reason_not_to_read
 from archive.issues.pictures import OFF_SITE, lacking_pictures, named_pictures
 from archive.record.article import Article
 from archive.record.article_parts import Photo
+from archive.record.days import iso_day
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line
@@ -63,7 +64,7 @@ def found_record(archive: Path, id_: str) -> Article | Page | Issue:
         BadArgument: there is none; the message names the nearest.
     """
     parts = _IDENTIFIER.fullmatch(id_)
-    day = None if parts is None else _day(parts[2])
+    day = None if parts is None else iso_day(parts[2])
     if parts is None or day is None:
         raise BadArgument(f"{id_!r} is not an identifier. Write it like xmwb-2020-03-15-a-92381.")
     held_newspaper(archive, parts[1])
@@ -85,13 +86,6 @@ def found_record(archive: Path, id_: str) -> Article | Page | Issue:
     near = get_close_matches(id_, known, n=3, cutoff=0.3)
     hint = f"Nearest: {', '.join(near)}." if near else f"Nothing of {issue.id} was found."
     raise BadArgument(f"no {id_} in {folder}. {hint}")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _no_issue(archive: Path, newspaper: str, day: date, folder: Path) -> str:

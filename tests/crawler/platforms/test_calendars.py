@@ -7,18 +7,27 @@ from datetime import date
 import pytest
 
 from crawler.platforms.calendars import period_dates, proves_absence
+from crawler.platforms.errors import UnknownLayout
 from crawler.platforms.limits import MAX_CALENDAR_BYTES
 
 PERIODS = """<?xml version="1.0" encoding="UTF-8"?>
 <periodlist>
   <period id="1"><period_name>第1期</period_name><period_date>2020-03-15</period_date></period>
   <period id="2"><paper_id>slwb</paper_id><period_date> 2020-03-17 </period_date></period>
-  <period id="3"><period_date>2020-13-99</period_date></period>
+  <period id="3"><period_date></period_date></period>
 </periodlist>""".encode()
 
 
 def test_it_lists_the_dates_of_issues() -> None:
     assert period_dates(PERIODS) == {date(2020, 3, 15), date(2020, 3, 17)}
+
+
+@pytest.mark.parametrize("odd", ["20200316", "2020-W12-1", "2020/03/16", "2020-3-16", "2020-13-99", "星期一"])
+def test_one_that_lists_something_else_is_not_read_by_half(odd: str) -> None:
+    """What it lists so might be the very date that it would seem not to list."""
+    body = PERIODS.replace(b"<period_date></period_date>", f"<period_date>{odd}</period_date>".encode())
+    with pytest.raises(UnknownLayout, match=f"it lists '{odd}', no day written like 2020-03-15"):
+        period_dates(body, "https://epaper.invalid/period.xml")
 
 
 @pytest.mark.parametrize(

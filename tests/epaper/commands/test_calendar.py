@@ -117,6 +117,23 @@ def test_a_calendar_of_another_month_proves_nothing(calendar: Calendar, tmp_path
     assert epaper("status", "slwb", "--archive", tmp_path / "archive", cwd=tmp_path).status == 3
 
 
+@pytest.mark.parametrize("odd", ["20200316", "2020-W12-1", "16.3.2020"])
+def test_a_calendar_that_is_written_otherwise_proves_nothing_and_the_run_says_why(
+    calendar: Calendar, tmp_path: Path, odd: str
+) -> None:
+    """It may list the very date. A reading of what is recorded comes to the same."""
+    page = tmp_path / "site/html/slwb/2020-03/period.xml"
+    page.write_bytes(PERIODS.replace(b"</periodlist>", f"<period_date>{odd}</period_date></periodlist>".encode()))
+    status, told, issue = crawl(tmp_path / "archive", calendar[0], "2020-03-16")
+    assert issue is not None
+    assert (status, issue.status, issue.proof) == (3, "unknown", None)
+    assert f"refused {CALENDAR}: unknown_layout: it lists {odd!r}, no day written like 2020-03-15" in told
+    epaper("reparse", "slwb", "--archive", tmp_path / "archive", cwd=tmp_path)
+    again = published_issue(tmp_path / "archive/slwb/2020/2020-03-16")
+    assert again is not None
+    assert (again.status, again.proof) == ("unknown", None)
+
+
 def test_at_noon_an_evening_papers_calendar_proves_nothing_of_today(calendar: Calendar, tmp_path: Path) -> None:
     listing(tmp_path, 13, 14, 15)
     archive = tmp_path / "archive"
