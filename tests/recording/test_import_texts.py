@@ -36,6 +36,17 @@ def test_a_day_that_there_is_not_is_named(tmp_path: Path, printed: str) -> None:
     assert (done.status, told in done.said) == (3, True), done.said
 
 
+@pytest.mark.parametrize("printed", ["2020/03/02", "2020.3.2 星期一", "20200302", "\n２０２０／０３／０２"])
+def test_a_date_that_is_written_otherwise_is_named(tmp_path: Path, printed: str) -> None:
+    """It is no body alone: a line says page and date."""
+    path = tmp_path / "a.txt"
+    path.write_text(text().replace("2020-03-15", printed), encoding="utf-8")
+    done = imported(tmp_path, path)
+    day = printed.strip().partition(" ")[0]
+    told = f"the date of its page is written {day}, and read only if written like 2020-03-15."
+    assert (done.status, told in done.said, "Say where it stands" in done.said) == (3, True, False), done.said
+
+
 OTHERS = {
     "named.txt": "人民日报 2020年03月15日 星期日\n" + "\n".join(BODY),
     "marked.txt": "《 光明日报 》（ 2020年03月15日 02版）\n" + "\n".join(BODY),

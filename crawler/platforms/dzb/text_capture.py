@@ -45,7 +45,9 @@ _LEAST = 10  # ideographs of a body that is told from no text at all
 _HAN = re.compile(rf"[{HAN}]")
 _B = rf"[{BLANK}]"
 _DAY = rf"(?P<day>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}{_B}?年{_B}?\d{{1,2}}{_B}?月{_B}?\d{{1,2}}{_B}?日)"
-_DATED = re.compile(rf"{_DAY}(?:{_B}{{0,8}}+星期[一二三四五六日天])?\Z")
+_WEEKDAY = rf"(?:{_B}{{0,8}}+星期[一二三四五六日天])?\Z"
+_DATED = re.compile(_DAY + _WEEKDAY)
+_DATED_ODDLY = re.compile(rf"(?<!\d)(?P<day>\d{{4}}(?:[/.／．]\d{{1,2}}){{2}}|\d{{8}}){_WEEKDAY}")
 _TAIL = 48  # characters of a line within which its date is
 _SUBHEADLINE = re.compile(rf"[—─―]++{_B}*+(.*[^。])", re.DOTALL)
 
@@ -190,18 +192,23 @@ def _label_line(lines: Sequence[str], within: int = _HEAD) -> _LabelLine | None:
 
 
 def _refuse_odd_date(lines: Sequence[str]) -> None:
-    """Raises UnknownLayout where a date behind a page label is none of the calendar."""
-    for before, dated in zip(("", *lines), map(_dated, lines[: _HEAD + 1]), strict=False):
-        if dated is None or printed_date(unicodedata.normalize("NFKC", dated[1])) is not None:
+    """Raises UnknownLayout where a date behind a page label is none of the calendar, or is written otherwise."""
+    for before, line in zip(("", *lines), lines[: _HEAD + 1], strict=False):
+        dated, odd = _dated(line), _dated(line, _DATED_ODDLY)
+        if dated is not None and printed_date(unicodedata.normalize("NFKC", dated[1])) is None:
+            what = f"there is no day {dated[1]}"
+        elif dated is None and odd is not None:
+            dated, what = odd, f"the date of its page is written {odd[1]}, and read only if written like 2020-03-15"
+        else:
             continue
         with suppress(UnknownLabel):
             page_label(dated[0] or before)
-            raise UnknownLayout(None, f"there is no day {dated[1]}")
+            raise UnknownLayout(None, what)
 
 
-def _dated(line: str) -> tuple[str, str] | None:
+def _dated(line: str, dated: re.Pattern[str] = _DATED) -> tuple[str, str] | None:
     """A line that ends in a date: what stands before it, and the date. A line may be as long as a text."""
-    match = _DATED.search(line, max(0, len(line) - _TAIL))
+    match = dated.search(line, max(0, len(line) - _TAIL))
     return None if match is None else (stripped(line[: match.start()]), match["day"])
 
 
