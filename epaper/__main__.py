@@ -1,5 +1,15 @@
 """``python -m epaper`` is ``epaper``."""
 
-from .commands import main
+from .terminal.interrupts import end_on_interrupt
 
-main()
+
+def main() -> None:
+    """The entry point ``epaper``."""
+    end_on_interrupt()
+    from .commands import main as run_command
+
+    run_command()
+
+
+if __name__ == "__main__":
+    main()

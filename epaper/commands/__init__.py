@@ -18,6 +18,7 @@ from crawler.walk.order import BadArgument
 from crawler.wording import without_number
 
 from ..running.outcome import ExitStatus
+from ..terminal.interrupts import INTERRUPTED, STATUS, raise_on_interrupt
 from ..terminal.plain_help import PlainCommand, PlainGroup
 from ..terminal.words import complain, emit
 from .crawl import crawl
@@ -41,9 +42,10 @@ class Commands(PlainGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; its exit status is that of ``ExitStatus``, or 130 when interrupted outside a crawl."""
-        for code, why in broken_newspapers().items():
-            complain(f"{code} is left out: {why}")
         try:
+            raise_on_interrupt()
+            for code, why in broken_newspapers().items():
+                complain(f"{code} is left out: {why}")
             return super().invoke(ctx)
         except BadArgument as error:
             complain(str(error))
@@ -55,8 +57,8 @@ class Commands(PlainGroup):
             complain(str(error))
             raise typer.Exit(ExitStatus.CRASHED) from None
         except KeyboardInterrupt:
-            complain("interrupted. The same command again takes up where this one stopped.")
-            raise typer.Exit(130) from None
+            complain(INTERRUPTED)
+            raise typer.Exit(STATUS) from None
 
 
 app = typer.Typer(
@@ -109,7 +111,7 @@ app.add_typer(export, name="export")
 
 
 def main() -> None:
-    """The entry point ``epaper``. Where the reader of stdout has gone, typer ends without a word."""
+    """What the command line says. Where the reader of stdout has gone, typer ends without a word."""
     try:
         app(prog_name="epaper")
     except OSError as error:
