@@ -66,6 +66,8 @@ def crawl(
     if log_level is not None:
         settings["LOG_LEVEL"] = known_log_level(log_level)
     if offline:
+        if refresh:
+            raise BadArgument("--refresh asks the site again, and --offline nobody: give one of them, or use reparse.")
         settings["EPAPER_OFFLINE"] = "1"
     given = {name: value for name, value in arguments.items() if value is not None}
     left: list[str] = []

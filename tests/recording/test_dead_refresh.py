@@ -81,6 +81,12 @@ def test_an_issue_of_yesterday_is_asked_for_again_without_being_told_to(press: P
     assert published_bytes(folder_of(archive)) == before
 
 
+def test_nobody_is_asked_again_offline(press: Press, archive: Path) -> None:
+    done = refreshed(press, archive, "--offline")
+    said = "error: --refresh asks the site again, and --offline nobody: give one of them, or use reparse.\n"
+    assert (done.status, done.stderr) == (2, said)
+
+
 @pytest.mark.parametrize("status", [200, 403])
 @pytest.mark.parametrize("options", [(), UNSTOPPED], ids=["stopped", "not stopped"])
 def test_a_site_that_refuses_the_visitor(press: Press, archive: Path, status: int, options: tuple[str, ...]) -> None:
