@@ -19,7 +19,7 @@ from ..captures.dates import dates_to_come
 from ..captures.index import CAPTURES_FILE, INDEX_FILE
 from ..captures.seal import HISTORY_FILE, SEAL_FILE
 from ..issues.file_names import ISSUE_FILE, OWN_FILES, RECORD_FILES, STAGED_FILES
-from ..issues.history import history_faults
+from ..issues.history import history_faults, lost_versions, whole_history
 from ..issues.lock import LOCK_FILE
 from ..issues.obstacles import in_place_of_a_folder, obstacles
 from ..issues.pictures import lacking_pictures, named_pictures
@@ -219,6 +219,9 @@ def _capture_faults(
             Fault(CAPTURES_FILE, f"{number} captures are dated later than now, up to {max(to_come)}: {_AHEAD}"),
             "note",
         )
+    for one in () if faults else lost_versions(whole_history(folder), captures.entries):
+        words = f"{one.id} as it was seen from {one.first_seen} to {one.last_seen} is lost: no capture of it is left"
+        yield Fault(HISTORY_FILE, words), "note"
     if issue is not None and (folder / CAPTURES_FILE).exists() and not (folder / SEAL_FILE).exists():
         yield Fault(SEAL_FILE, "absent: nothing proves that no capture is lost; `crawl --gaps` writes it"), "note"
 

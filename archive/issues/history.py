@@ -16,8 +16,7 @@ from typing import Literal
 from ..captures.check import CheckedCaptures, Fault
 from ..captures.dates import seconds
 from ..captures.index import CAPTURES_FILE, CaptureEntry
-from ..captures.reader import capture_entries
-from ..captures.seal import HISTORY_FILE, seal_history
+from ..captures.seal import HISTORY_FILE, seal_history, whole_seal
 from ..record.identifiers import file_address, folder_issue_id
 from ..record.issue import Announced
 from ..record.jsonl import NotARecord, json_line, record_from
@@ -46,15 +45,35 @@ class Version:
     seal: str | None = None
 
 
-def write_history(folder: Path, versions: Iterable[Version]) -> int:
-    """Write the ``versions`` that the captures hold to ``history.jsonl``, and return how many lines there are.
+What = Literal["corrected", "withdrawn", "given back"]
 
-    A version that was seen before and whose captures are lost stays beside them: nobody can read it again. Without
-    any, the file is removed.
-    """
-    ordered = (one for one in whole_history(folder) if _first(one) <= _last(one))  # once, imports were not
-    lost = _without_capture(ordered, capture_entries(folder))
-    lines = _sealed_lines(sorted([*versions, *lost], key=lambda one: (one.url, _first(one))) if lost else versions)
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A ``version`` that is not the first of its address, and what it did. ``headline``: the last that was printed."""
+
+    what: What
+    version: Version
+    headline: str | None
+
+
+def seen_changes(versions: Iterable[Version]) -> list[Change]:
+    """What changed at the source, in the order in which it was seen."""
+    found = []
+    before: Version | None = None
+    headline: str | None = None
+    for one in versions:
+        is_first = before is None or before.url != one.url
+        headline = one.headline or (None if is_first else headline)
+        if before is not None and not is_first and (before.state, before.sha256) != (one.state, one.sha256):
+            found.append(Change(_what(before, one), one, headline))
+        before = one
+    return sorted(found, key=lambda change: _first(change.version))
+
+
+def write_history(folder: Path, versions: Iterable[Version]) -> int:
+    """Write the ``versions`` to ``history.jsonl``, and return how many there are. Without any, the file is removed."""
+    lines = _sealed_lines(versions)
     path = folder / HISTORY_FILE
     if lines:
         replace_own(path, b"".join(lines))
@@ -64,16 +83,43 @@ def write_history(folder: Path, versions: Iterable[Version]) -> int:
     return len(lines)
 
 
-def read_history(folder: Path) -> Iterator[Version]:
+def read_history(folder: Path) -> list[Version]:
     """The versions, by address and time; none where nothing ever changed.
 
     Raises:
-        BrokenArchive: a line is no version.
+        BrokenArchive: the file is lost, or not as it was written, or of another issue.
     """
+    seal = whole_seal(folder)
+    versions, fault = _versions(folder, is_sealed=seal is not None and seal.has_history)
+    if fault is not None:
+        raise BrokenArchive(f"{folder / HISTORY_FILE}: {fault}")
+    return versions
+
+
+def whole_history(folder: Path) -> list[Version]:
+    """The versions, if the file is as it was written, and of this issue; else none."""
     try:
-        yield from _versions(folder)
-    except NotARecord as error:
-        raise BrokenArchive(f"{folder / HISTORY_FILE}: {error}") from error
+        return read_history(folder)
+    except BrokenArchive:
+        return []
+
+
+def lost_versions(versions: Iterable[Version], entries: Iterable[CaptureEntry]) -> list[Version]:
+    """Those of which no capture (``entries``) is left: what they said, nobody can read again.
+
+    What is unchanged has no payload of its own, and is none if that is lost.
+    """
+    entries = list(entries)
+    payloads = {(one.url, one.sha256) for one in entries if not one.is_revisit}
+    moments: Mapping[str, set[float]] = defaultdict(set)
+    for one in entries:
+        if not (one.is_revisit and one.is_success) or (one.url, one.sha256) in payloads:
+            moments[one.url].add(one.moment)
+    return [
+        one
+        for one in versions
+        if not any(_first(one) <= moment <= _last(one) for moment in moments[file_address(one.url)])
+    ]
 
 
 def outdated_addresses(folder: Path, entries: Iterable[CaptureEntry]) -> frozenset[str]:
@@ -83,47 +129,36 @@ def outdated_addresses(folder: Path, entries: Iterable[CaptureEntry]) -> frozens
 
 def history_faults(folder: Path, captures: CheckedCaptures) -> Iterator[Fault]:
     """What is wrong with ``history.jsonl``, or with the ``captures`` from which it was read."""
-    try:
-        data = (folder / HISTORY_FILE).read_bytes()
-    except FileNotFoundError:
-        if captures.seal is not None and captures.seal.has_history:
-            yield Fault(HISTORY_FILE, "lost")
-        return
-    try:
-        versions = list(_versions(folder))
-    except NotARecord as error:
-        yield Fault(HISTORY_FILE, f"damaged: {error}")
-        return
-    if not versions or data != b"".join(_sealed_lines(versions)):
-        yield Fault(HISTORY_FILE, "damaged: it is not what its own checksum says")
-        return
-    foreign = [version.id for version in versions if not _is_of(folder, version)]
-    if foreign:
-        yield Fault(HISTORY_FILE, f"is of another issue: {foreign[0]}")
+    versions, damage = _versions(folder, is_sealed=captures.seal is not None and captures.seal.has_history)
+    if damage is not None:
+        yield Fault(HISTORY_FILE, damage)
         return
     for version in _outdated(versions, captures.entries):
         words = f"no capture of {version.url} from {version.first_seen} on, when it gave something new"
         yield Fault(CAPTURES_FILE, words, follows=bool(captures.faults))
 
 
-def _versions(folder: Path) -> Iterator[Version]:
+def _what(before: Version, now: Version) -> What:
+    if now.state == "withdrawn":
+        return "withdrawn"
+    return "corrected" if before.state == "printed" else "given back"
+
+
+def _versions(folder: Path, *, is_sealed: bool) -> tuple[list[Version], str | None]:
+    """The versions, and what is wrong with the file, in words. ``is_sealed``: the seal says that there is one."""
     try:
-        lines = (folder / HISTORY_FILE).read_bytes().splitlines()
+        data = (folder / HISTORY_FILE).read_bytes()
+        versions = [record_from(Version, line) for line in data.splitlines()]
     except FileNotFoundError:
-        return
-    for line in lines:
-        yield record_from(Version, line)
-
-
-def whole_history(folder: Path) -> list[Version]:
-    """The versions, if the file is as it was written, and of this issue; else none."""
-    try:
-        versions = list(_versions(folder))
-        data = b"" if not versions else (folder / HISTORY_FILE).read_bytes()
-    except (NotARecord, OSError):
-        return []
-    is_whole = data == b"".join(_sealed_lines(versions)) and all(_is_of(folder, one) for one in versions)
-    return versions if is_whole else []
+        return [], "lost" if is_sealed else None
+    except OSError as error:
+        return [], f"cannot be read: {error.strerror}"
+    except NotARecord as error:
+        return [], f"damaged: {error}"
+    if not versions or data != b"".join(_sealed_lines(versions)):
+        return [], "damaged: it is not what its own checksum says"
+    foreign = next((one for one in versions if not _is_of(folder, one)), None)
+    return ([], f"is of another issue: {foreign.id}") if foreign is not None else (versions, None)
 
 
 def _outdated(versions: Iterable[Version], entries: Iterable[CaptureEntry]) -> list[Version]:
@@ -133,17 +168,6 @@ def _outdated(versions: Iterable[Version], entries: Iterable[CaptureEntry]) -> l
         newest[entry.url] = max(entry.moment, newest.get(entry.url, 0.0))
     last = {version.url: version for version in versions}
     return [one for one in last.values() if newest.get(file_address(one.url), -1.0) < _first(one)]
-
-
-def _without_capture(versions: Iterable[Version], entries: Iterable[CaptureEntry]) -> list[Version]:
-    moments: Mapping[str, set[float]] = defaultdict(set)
-    for entry in entries:
-        moments[entry.url].add(entry.moment)
-    return [
-        one
-        for one in versions
-        if not any(_first(one) <= moment <= _last(one) for moment in moments[file_address(one.url)])
-    ]
 
 
 def _first(version: Version) -> float:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from archive.captures.dates import warc_date
+from archive.captures.dates import seconds, warc_date
 from archive.captures.index import CAPTURES_FILE, CaptureEntry, in_time
 from archive.captures.reader import capture_entries, captured_record
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord
-from archive.issues.history import Version, write_history
+from archive.issues.history import Version, lost_versions, seen_changes, whole_history, write_history
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Announced
@@ -30,29 +30,45 @@ WITHDRAWN = frozenset({404, 410})
 
 
 def issue_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[Version]:
-    """Versions of every page and article that has more than one, by address and time."""
+    """Versions of every page and article that has more than one, by address and time.
+
+    What ``history.jsonl`` knows of and no capture shows any more stays beside them: nobody can read it again.
+    """
     versions: dict[str, list[Version]] = {}
-    for url, entries in _responses(folder).items():
+    lost: set[str] = set()
+    known: dict[str, list[Version]] = defaultdict(list)
+    for one in whole_history(folder):
+        if seconds(one.first_seen) <= seconds(one.last_seen):  # once, imports were not
+            known[file_address(one.url)].append(one)
+    responses = _responses(folder)
+    for url in responses.keys() | known.keys():
         place = newspaper.platform(issue.issue_date).place(url)
-        if place is not None and len(entries) > 1:
+        if place is not None and (len(responses[url]) > 1 or url in known):
             address = _Address(newspaper, issue, place.within(issue))
-            for _, record in _records(folder, ((date, one) for date, one in entries if not one.is_revisit)):
-                address.learn(record)
-            for date, record in _records(folder, entries):
+            entries = [address.learnt(entry, record) for _, entry, record in _records(folder, responses[url])]
+            stay = lost_versions(known[url], entries)
+            lost.update(one.url for one in stay)
+            for date, _, record in _records(folder, responses[url]):
+                stay = address.restored(stay, date)
                 address.add(record, date)
+            address.restored(stay)
             versions |= address.versions
     for url in sorted(versions):
-        if len(versions[url]) > 1:
+        if len(versions[url]) > 1 or url in lost:
             yield from versions[url]
 
 
-def write_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> None:
-    """``history.jsonl``, as the captures tell it now.
+def write_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Counter[str]:
+    """``history.jsonl``, as the captures tell it now; what of it is new: how often, by what changed.
 
     Raises:
         OSError: it cannot be written.
     """
-    write_history(folder, issue_versions(newspaper, issue, folder))
+    before = {(one.what, one.version.url, one.version.first_seen) for one in seen_changes(whole_history(folder))}
+    versions = list(issue_versions(newspaper, issue, folder))
+    write_history(folder, versions)
+    changes = seen_changes(versions)
+    return Counter(one.what for one in changes if (one.what, one.version.url, one.version.first_seen) not in before)
 
 
 def printed_versions(
@@ -63,7 +79,7 @@ def printed_versions(
     file = file_address(url)  # records that share a file are told apart by a fragment
     place = newspaper.platform(issue.issue_date).place(file)
     entries = [(date, one) for date, one in _responses(folder).get(file, ()) if not one.is_revisit]
-    for date, record in _records(folder, entries if place is not None else ()):
+    for date, _, record in _records(folder, entries if place is not None else ()):
         assert place is not None
         for one in _shown(newspaper, issue, place.within(issue), record):
             if one.url == url and json_line(one) != before:
@@ -83,14 +99,19 @@ def _responses(folder: Path) -> dict[str, list[tuple[str, CaptureEntry]]]:
     return found
 
 
-def _records(folder: Path, entries: Iterable[tuple[str, CaptureEntry]]) -> Iterator[tuple[str, WarcRecord]]:
-    """The records of captures that hold an HTTP response, each with its date; `verify` names the others."""
+def _records(
+    folder: Path, entries: Iterable[tuple[str, CaptureEntry]]
+) -> Iterator[tuple[str, CaptureEntry, WarcRecord]]:
+    """Captures that hold an HTTP response, each with its date and its record; `verify` names the others."""
+    dated = list(entries)
+    if not dated:  # perhaps there is no file
+        return
     with (folder / CAPTURES_FILE).open("rb") as file:
-        for date, entry in entries:
+        for date, entry in dated:
             with suppress(BrokenRecord):
                 record = captured_record(file, entry)
                 recorded_capture(record)
-                yield date, record
+                yield date, entry, record
 
 
 class _Address:
@@ -107,12 +128,25 @@ class _Address:
         self._place = place
         self._prints: dict[str, dict[str, _Print]] = {}  # by digest of the payload, then by address
         self._last: dict[str, _Print] = {}  # what was shown last
+        self._restored: list[Version] = []
 
-    def learn(self, record: WarcRecord) -> None:
+    def learnt(self, entry: CaptureEntry, record: WarcRecord) -> CaptureEntry:
         """Read what a response shows, for when it is added, or a revisit that refers to it."""
         payload = record.headers.get("warc-payload-digest", "")
-        if not self._prints.get(payload):  # an error may have had the same payload
+        if not (entry.is_revisit or self._prints.get(payload)):  # an error may have had the same payload
             self._prints[payload] = self._read(record)
+        return entry
+
+    def restored(self, lost: Sequence[Version], until: str | None = None) -> list[Version]:
+        """Count versions in that no capture shows; those that were seen first after ``until`` are left."""
+        left = []
+        for one in sorted(lost, key=lambda version: seconds(version.first_seen)):
+            if until is None or seconds(one.first_seen) <= seconds(until):
+                self.versions.setdefault(one.url, []).append(one)
+                self._restored.append(one)  # as it is known: no capture extends it
+            else:
+                left.append(one)
+        return left
 
     def add(self, record: WarcRecord, date: str) -> None:
         """Count a record of that date in: it extends the last versions, or begins others."""
@@ -130,7 +164,8 @@ class _Address:
         versions = self.versions.setdefault(url, [])
         state: Literal["printed", "withdrawn"] = "withdrawn" if shown is None else "printed"
         sha256 = None if shown is None else shown.sha256
-        if versions and (versions[-1].state, versions[-1].sha256) == (state, sha256):
+        is_same = bool(versions) and (versions[-1].state, versions[-1].sha256) == (state, sha256)
+        if is_same and versions[-1] not in self._restored:
             versions[-1] = replace(versions[-1], last_seen=moment)
             return
         versions.append(

@@ -11,7 +11,15 @@ from archive.captures.check import checked_captures
 from archive.captures.reader import capture_entries
 from archive.captures.seal import read_seal
 from archive.captures.store import Captures
-from archive.issues.history import Version, history_faults, outdated_addresses, read_history, write_history
+from archive.issues.history import (
+    Version,
+    history_faults,
+    lost_versions,
+    outdated_addresses,
+    read_history,
+    seen_changes,
+    write_history,
+)
 from archive.issues.reader import BrokenArchive
 
 ID = "xmwb-2020-03-15-a-1"
@@ -66,6 +74,8 @@ def test_a_whole_one_has_no_fault_and_is_in_the_seal(folder: Path) -> None:
 def test_a_lost_one_is_missed(folder: Path) -> None:
     (folder / "history.jsonl").unlink()
     assert faults(folder) == [("history.jsonl", "lost")]
+    with pytest.raises(BrokenArchive, match=r"history\.jsonl: lost"):
+        read_history(folder)
     assert write_history(folder, []) == 0
     assert faults(folder) == []
 
@@ -74,9 +84,8 @@ def test_a_lost_one_is_missed(folder: Path) -> None:
 def test_a_damaged_one_is_named_and_read_by_nobody(folder: Path, data: bytes) -> None:
     (folder / "history.jsonl").write_bytes(data)
     assert [where for where, _ in faults(folder)] == ["history.jsonl"]
-    if data:
-        with pytest.raises(BrokenArchive, match=r"history\.jsonl: "):
-            list(read_history(folder))
+    with pytest.raises(BrokenArchive, match=r"history\.jsonl: damaged"):
+        read_history(folder)
     write_history(folder, [version(1, 2), version(3, 3)])
     assert faults(folder) == []
 
@@ -104,18 +113,35 @@ def test_a_version_newer_than_every_capture_is_missed_until_it_is_asked_for_agai
     assert (faults(folder), outdated_addresses(folder, capture_entries(folder))) == ([], frozenset())
 
 
-def test_a_version_whose_captures_are_lost_stays(folder: Path) -> None:
-    """Nobody can read it again; what the captures still show is told anew."""
-    for name in ("captures.warc.gz", "captures.cdxj", "captures.seal"):
-        (folder / name).unlink()
-    capture(folder, 3, 7)
-    assert write_history(folder, [version(3, 3), version(7, 7)]) == 3
-    assert [(one.first_seen[8:10], one.headline) for one in read_history(folder)] == [
-        ("01", "第1次"),
-        ("03", "第3次"),
-        ("07", "第7次"),
+def test_a_version_of_which_no_capture_is_left_is_lost(folder: Path) -> None:
+    """What is unchanged counts only with the payload to which it refers; an error speaks for itself."""
+    versions = [version(1, 2), version(3, 3)]
+    first, last = sorted(capture_entries(folder), key=lambda one: one.moment)
+    assert lost_versions(versions, [first, last]) == []
+    assert lost_versions(versions, [last]) == [versions[0]]
+    again = replace(first, date=moment(2), is_revisit=True)
+    assert lost_versions(versions, [again, last]) == [versions[0]]
+    assert lost_versions(versions, [first, replace(last, date=moment(4))]) == [versions[1]]
+    gone = replace(first, date=moment(3), status=404, is_revisit=True)
+    assert lost_versions([replace(versions[1], state="withdrawn")], [gone]) == []
+
+
+def test_changes_are_told_as_they_were_seen() -> None:
+    other = URL.replace("1.html", "2.html")
+    gone = replace(version(4, 4), state="withdrawn", headline=None, sha256=None)
+    versions = [
+        version(1, 2),
+        replace(version(5, 5), sha256="1" * 64),
+        version(1, 1, url=other),
+        replace(gone, url=other),
+        version(6, 6, url=other),
+        version(8, 8, url=other),  # the same: one of the two is known from a lost capture
     ]
-    assert faults(folder) == []
+    assert [(one.what, one.version.url, one.version.first_seen, one.headline) for one in seen_changes(versions)] == [
+        ("withdrawn", other, moment(4), "第1次"),
+        ("corrected", URL, moment(5), "第5次"),
+        ("given back", other, moment(6), "第6次"),
+    ]
 
 
 NO_DATES = ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "garbage", "--T::Z"]
@@ -127,21 +153,3 @@ def test_a_capture_of_which_nobody_knows_when_is_no_newer_than_any(folder: Path,
         captures.add_response(URL, request=None, status_line="HTTP/1.1 200 OK", headers=(), body=b"0", date=date)
     write_history(folder, [version(1, 3), version(5, 6)])
     assert outdated_addresses(folder, capture_entries(folder)) == {URL}
-
-
-@pytest.mark.parametrize("date", NO_DATES)
-def test_an_older_history_with_a_date_that_is_none_leaves_no_line_behind(folder: Path, date: str) -> None:
-    with Captures(folder) as captures:
-        captures.add_response(URL, request=None, status_line="HTTP/1.1 200 OK", headers=(), body=b"0", date=date)
-    undated = replace(version(1, 2), first_seen=date, last_seen=date)
-    write_history(folder, [undated, version(3, 3)])
-    now = [replace(undated, first_seen="1970-01-01T00:00:00Z", last_seen="1970-01-01T00:00:00Z"), version(3, 3)]
-    assert write_history(folder, now) == 2
-    assert outdated_addresses(folder, capture_entries(folder)) == frozenset()
-
-
-def test_of_a_damaged_one_nothing_is_kept(folder: Path) -> None:
-    path = folder / "history.jsonl"
-    path.write_bytes(path.read_bytes().replace("第1次".encode(), "第9次".encode()))
-    capture(folder, 7)
-    assert write_history(folder, [version(3, 3), version(7, 7)]) == 2
