@@ -21,6 +21,8 @@ from .stops import Stop
 
 RECORDED_INSTEAD = "epaper/recorded_instead/"
 """Statistics by reason: addresses of which the site, asked anew, gave nothing usable, so that the record answers."""
+CHANGED = "epaper/changed/"
+"""Statistics by issue and by what changed at its source: how often that was seen."""
 
 
 class AskedIssues(Protocol):

@@ -25,7 +25,7 @@ from .. import clock
 from ..engine.loss_reasons import UNHANDLED, loss_reason
 from ..engine.recording.warc_cache import CannotRecord, captures_complete
 from ..engine.stops import Interrupted, Stop
-from ..engine.watched_spider import RECORDED_INSTEAD
+from ..engine.watched_spider import CHANGED, RECORDED_INSTEAD
 from ..platforms.contract import Link, Newspaper
 from ..walk.giving_up import FruitlessIssues
 from ..walk.mirror import Mirror
@@ -147,7 +147,9 @@ class EpaperSpider(Spider):
         self.crawler.signals.send_catch_log(captures_complete, folder=issue.folder)
         walk = issue.ended_walk(clock.today())
         if issue.is_captured_before:
-            await asyncio.to_thread(write_versions, self.newspaper, issue.issue, issue.folder)
+            changes = await asyncio.to_thread(write_versions, self.newspaper, issue.issue, issue.folder)
+            for what, number in changes.items():
+                self._count(f"{CHANGED}{issue.issue.id}/{what}", number)
         why = self._fruitless.after(issue, walk)
         if why is not None:
             self.give_up(why)

@@ -1,71 +1,117 @@
-"""``epaper history``: the versions of an article that the captures hold."""
+"""``epaper history``: what changed at the source, of an issue, or of one article or page with every version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from archive.issues.history import Version, read_history
+from archive.captures.reader import capture_entries, known_damage
+from archive.captures.repair import DAMAGED_FILE
+from archive.issues.history import Version, lost_versions, read_history, seen_changes
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line
 from archive.record.page import Page
+from crawler.platforms.contract import Newspaper
 from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.versions import printed_versions
 
+from ..terminal.next_step import refresh_command
 from ..terminal.words import emit, tell
 from .options import Archive
 from .show import found_record
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
+_LOST = "no capture of it is left"
 
 
 def history(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15-a-92381, or a page.")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15, an article or a page of it.")],
     archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="One version a line, on stdout.")] = False,
 ) -> None:
-    """Show the versions of an article or page: what was corrected, what was withdrawn, and when that was seen."""
+    """Show what was corrected or withdrawn, and when that was seen: in an issue, or every version of an article."""
     record = found_record(archive, id_)
-    if isinstance(record, Issue) or record.url is None:
+    is_issue = isinstance(record, Issue)
+    url = None if isinstance(record, Issue) else record.url
+    if url is None and not is_issue:
         raise BadArgument(f"{id_} has no versions: name an article or a page that has an address.")
     issue = IssueKey.of(record)
     folder = issue.folder(archive)
     newspaper = known_newspaper(issue.newspaper)
-    versions = [version for version in read_history(folder) if version.url == record.url]
+    versions = [version for version in read_history(folder) if is_issue or version.url == url]
     if json:
         for version in versions:
             emit(json_line(version))
         return
-    console = Console(highlight=False)
     if not versions:
-        console.print(f"{id_} never changed, as far as it was asked for again. Ask with: epaper crawl … --refresh")
-        return
+        lines = _nothing(record.id, url, newspaper, issue, archive)
+    elif url is None:
+        lines = chain(_changes(versions), _lost(folder, versions))
+    else:
+        lines = chain(_versions(folder, versions), _differences(newspaper, issue, folder, url))
+    console = Console(highlight=False)
+    for line in lines:
+        tell(console, line)
+
+
+def _changes(versions: Sequence[Version]) -> Iterator[Text]:
+    """The table of what changed in an issue, as it was seen."""
+    changes = [(one.version.first_seen, one.what, one.version.id, one.headline or "") for one in seen_changes(versions)]
+    rows = [("seen", "change", "id", "headline"), *changes]
+    widths = [max(map(cell_len, column)) + 2 for column in zip(*rows, strict=True)]
+    for row in rows:
+        *cells, headline = row
+        line = "".join(f"{cell:<{width}}" for cell, width in zip(cells, widths[:-1], strict=True))
+        yield Text(line + headline, "bold" if row is rows[0] else "")
+
+
+def _lost(folder: Path, versions: Sequence[Version]) -> Iterator[Text]:
+    for one in lost_versions(versions, capture_entries(folder)):
+        yield Text(f"{one.id} as it was seen from {one.first_seen} to {one.last_seen}: {_LOST}", "yellow")
+
+
+def _versions(folder: Path, versions: Sequence[Version]) -> Iterator[Text]:
+    lost = lost_versions(versions, capture_entries(folder))
     for version in versions:
-        tell(console, _line(version))
-    texts = [(moment, _text(shown)) for moment, shown in printed_versions(newspaper, issue, folder, record.url)]
+        is_gone = version.state == "withdrawn"
+        what = f"withdrawn (status {version.status})" if is_gone else version.headline or "printed"
+        seen = (f"{version.first_seen} – {version.last_seen}  ", "dim")
+        yield Text.assemble(seen, (what, "yellow" if is_gone else ""), (f"  {_LOST}" if version in lost else "", "red"))
+
+
+def _differences(newspaper: Newspaper, issue: IssueKey, folder: Path, url: str) -> Iterator[Text]:
+    texts = [(moment, _text(shown)) for moment, shown in printed_versions(newspaper, issue, folder, url)]
     for (before, old), (after, new) in pairwise(texts):
-        for line in _diff(old, new, before, after):
-            tell(console, line)
+        for line in unified_diff(old, new, before, after, lineterm="", n=1):
+            yield Text(line, _STYLES.get(line[:1], ""))
 
 
-def _line(version: Version) -> Text:
-    seen = f"{version.first_seen} – {version.last_seen}"
-    what = f"withdrawn (status {version.status})" if version.state == "withdrawn" else version.headline or "printed"
-    return Text.assemble((f"{seen}  ", "dim"), (what, "yellow" if version.state == "withdrawn" else ""))
-
-
-def _diff(old: list[str], new: list[str], before: str, after: str) -> Iterator[Text]:
-    for line in unified_diff(old, new, before, after, lineterm="", n=1):
-        yield Text(line, _STYLES.get(line[:1], ""))
+def _nothing(id_: str, url: str | None, newspaper: Newspaper, issue: IssueKey, archive: Path) -> Iterator[Text]:
+    """What to say where no change is known: since when, and what of the captures cannot say it."""
+    folder = issue.folder(archive)
+    entries = [one for one in capture_entries(folder) if url is None or one.url == file_address(url)]
+    moments = sorted((one.moment, one.date) for one in entries if one.moment)
+    if moments:
+        first, last = moments[0][1], moments[-1][1]
+        yield Text(f"{id_}: nothing was changed since {first}, as far as it was asked for again, last {last}.")
+    else:
+        yield Text(f"{id_}: nobody can tell whether it changed: no capture of it is there.")
+    damage = known_damage(folder)
+    if damage is not None:
+        yield Text(f"Its captures are damaged ({damage}): what was in them may have been another text.", "yellow")
+    if (folder / DAMAGED_FILE).exists():
+        yield Text(f"What lies in {folder / DAMAGED_FILE} could not be compared.", "yellow")
+    yield Text(f"Ask again: {refresh_command(issue, newspaper.editions, archive)}", "dim")
 
 
 def _text(shown: Page | Clipping) -> list[str]:

@@ -34,7 +34,7 @@ from ..terminal.line_breaks import set_lines
 from ..terminal.words import emit, emit_raw, fact, tell
 from .options import Archive
 
-_IDENTIFIER = re.compile(r"([a-z][a-z0-9]*)-(\d{4}-\d{2}-\d{2})-([^-\s/]+)(-[^\s/]+)?")
+_IDENTIFIER = re.compile(r"([a-z][a-z0-9]*)-(\d{4}-\d{2}-\d{2})(?:-([^-\s/]+)(-[^\s/]+)?)?")
 _WIDTH = 76  # columns, 38 characters: a line that is easily read
 
 
@@ -58,7 +58,7 @@ def show(
 
 
 def found_record(archive: Path, id_: str) -> Article | Page | Issue:
-    """The record of that identifier.
+    """The record of that identifier; of an issue without its edition, the first one of its date.
 
     Raises:
         BadArgument: there is none; the message names the nearest.
@@ -68,7 +68,8 @@ def found_record(archive: Path, id_: str) -> Article | Page | Issue:
     if parts is None or day is None:
         raise BadArgument(f"{id_!r} is not an identifier. Write it like xmwb-2020-03-15-a-92381.")
     held_newspaper(archive, parts[1])
-    folder = IssueKey(parts[1], day, parts[3]).folder(archive)
+    known = all_newspapers().get(parts[1])
+    folder = IssueKey(parts[1], day, parts[3] or ("a" if known is None else known.editions[0])).folder(archive)
     why = reason_not_to_read(folder)
     if why is not None:
         raise reader.BrokenArchive(why)
@@ -77,13 +78,13 @@ def found_record(archive: Path, id_: str) -> Article | Page | Issue:
         raise BadArgument(_no_issue(archive, parts[1], day, folder))
     if parts[4] is None:
         return issue
-    known = []
+    ids = []
     records: Iterator[Page | Article] = chain(reader.pages(folder), reader.articles(folder))
     for record in records:
         if record.id == id_:
             return record
-        known.append(record.id)
-    near = get_close_matches(id_, known, n=3, cutoff=0.3)
+        ids.append(record.id)
+    near = get_close_matches(id_, ids, n=3, cutoff=0.3)
     hint = f"Nearest: {', '.join(near)}." if near else f"Nothing of {issue.id} was found."
     raise BadArgument(f"no {id_} in {folder}. {hint}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +16,7 @@ from archive.record.reasons import CUT_SHORT, WITHHELD, is_of_print
 from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
+from ..terminal.next_step import changes_lines
 from ..terminal.words import ERRORS, complain, emit, say
 from .advice import Lacking, advice, not_asked_again, nothing_new, times
 from .outcome import NOT_REACHED, ExitStatus, Outcome, Total, outcome_record, worst
@@ -32,7 +34,9 @@ COLOURS = {
 }
 
 
-def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | None, *, json: bool) -> ExitStatus:
+def reported(
+    newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | None, archive: Path, *, json: bool
+) -> ExitStatus:
     """Tell what came of it, and give its exit status. Outcomes are taken one by one and not kept.
 
     ``run`` ``None``: no site was asked, and there is nothing to advise.
@@ -66,6 +70,8 @@ def reported(newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | No
         say(_missing_pictures(total, run))
     if run.heard_nothing or run.is_interrupted:
         codes.add(ExitStatus.PARTIAL)
+    for line in changes_lines(run.changed, archive):
+        say(line)
     if (words := nothing_new(run)) is not None:
         say(words)
     if (words := not_asked_again(run)) is not None:

@@ -24,4 +24,4 @@ def reported_crawl(order: RunOrder, *, json: bool = False, ledger: Ledger | None
     archive = archive_folder(Path(arguments["archive"]))
     run = spider_run(order)
     found = outcomes(issues, archive, not_yet=run.issues_not_yet > 0)
-    return reported(newspaper, found if ledger is None else ledger.noted(found), run, json=json)
+    return reported(newspaper, found if ledger is None else ledger.noted(found), run, archive, json=json)

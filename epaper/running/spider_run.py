@@ -51,6 +51,7 @@ class SpiderRun:
     issues_withheld: int = 0  # what is published of them stays: the new reading would have lost some of it
     stopped: Stop | None = None  # why the site was asked no more
     recorded_instead: Mapping[str, int] = field(default_factory=dict)  # addresses asked anew in vain, by reason
+    changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # by issue, how often what was seen
 
     @property
     def heard_nothing(self) -> bool:
@@ -107,7 +108,18 @@ def spider_run(order: RunOrder) -> SpiderRun:
             for name, number in stats.items()
             if name.startswith(RECORDED_INSTEAD)
         },
+        changed=_changed(stats),
     )
+
+
+def _changed(stats: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    from crawler.engine.watched_spider import CHANGED
+
+    found: dict[str, dict[str, int]] = {}
+    for name in sorted(name for name in stats if name.startswith(CHANGED)):
+        issue, _, what = name.removeprefix(CHANGED).partition("/")
+        found.setdefault(issue, {})[what] = stats[name]
+    return found
 
 
 def _asked_host(order: RunOrder) -> str:

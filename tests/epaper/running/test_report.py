@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +18,11 @@ from crawler.wording import duration
 from epaper.running.outcome import ExitStatus, Outcome, worst
 from epaper.running.report import ROWS, reported
 from epaper.running.spider_run import SpiderRun
+from epaper.terminal.next_step import NAMED
 from tests.epaper.commands.runs import ROOT
 
 DAY = date(2020, 3, 15)
+ARCHIVE = Path("elsewhere")
 NOTHING = Tally(expected=0, found=0, rejected=0, missing=0)
 
 
@@ -71,7 +74,7 @@ def test_pages_whose_articles_cannot_be_counted_are_named(capsys: pytest.Capture
     one = outcome(DAY, "partial", (lost(1, "http_404"),))
     assert one.issue is not None
     account = replace(one.issue.account, uncounted_pages=("1", "14"))
-    reported(NEWSPAPER, [replace(one, issue=replace(one.issue, account=account))], None, json=False)
+    reported(NEWSPAPER, [replace(one, issue=replace(one.issue, account=account))], None, ARCHIVE, json=False)
     line = capsys.readouterr().err.replace("\n", " ")
     assert "pages 1, 14: more articles, their number unknown" in line
 
@@ -80,7 +83,7 @@ def test_a_reading_that_waits_is_told(capsys: pytest.CaptureFixture[str]) -> Non
     one = outcome(DAY, "partial")
     assert one.issue is not None
     account = replace(one.issue.account, flags={"cut_short": 1, "withheld": 2})
-    reported(NEWSPAPER, [replace(one, issue=replace(one.issue, account=account))], None, json=False)
+    reported(NEWSPAPER, [replace(one, issue=replace(one.issue, account=account))], None, ARCHIVE, json=False)
     line = capsys.readouterr().err.replace("\n", " ")
     assert "2020-03-15 partial: 1 cut short; a later reading waits, which lacks 2 records" in line
 
@@ -94,7 +97,7 @@ def test_twenty_years_are_told_in_twenty_rows(capsys: pytest.CaptureFixture[str]
             taken += 1
             yield outcome(DAY + timedelta(days=days), "complete")
 
-    assert reported(NEWSPAPER, years(), run(), json=False) is ExitStatus.COMPLETE
+    assert reported(NEWSPAPER, years(), run(), ARCHIVE, json=False) is ExitStatus.COMPLETE
     said = capsys.readouterr().err.splitlines()
     assert (taken, len(said)) == (7300, ROWS + 4)
     assert said[2].split()[:3] == ["…", "7280", "before"]
@@ -103,7 +106,10 @@ def test_twenty_years_are_told_in_twenty_rows(capsys: pytest.CaptureFixture[str]
 
 def test_what_is_missing_is_counted_by_reason_and_named(capsys: pytest.CaptureFixture[str]) -> None:
     missing = (*(lost(number, "http_404") for number in range(4)), lost(4, "timeout"))
-    assert reported(NEWSPAPER, [outcome(DAY, "partial", missing, too_deep=1)], run(), json=False) is ExitStatus.PARTIAL
+    assert (
+        reported(NEWSPAPER, [outcome(DAY, "partial", missing, too_deep=1)], run(), ARCHIVE, json=False)
+        is ExitStatus.PARTIAL
+    )
     line = next(line for line in capsys.readouterr().err.splitlines() if line.startswith("2020-03-15 partial: "))
     assert line.startswith("2020-03-15 partial: 5 articles missing (http_404 ×4, timeout ×1): p.14 第0条")
     assert line.endswith("… and 2 more; 1 refused (too_deep ×1): see rejected.jsonl")
@@ -126,24 +132,40 @@ def test_the_worst_issue_counts(statuses: list[Status], exit_status: int) -> Non
 
 def test_issues_that_came_to_no_end_are_our_error_unless_interrupted(capsys: pytest.CaptureFixture[str]) -> None:
     found = [outcome(DAY, "complete"), outcome(DAY + timedelta(1), None)]
-    assert reported(NEWSPAPER, found, run(), json=False) is ExitStatus.CRASHED
+    assert reported(NEWSPAPER, found, run(), ARCHIVE, json=False) is ExitStatus.CRASHED
     assert "1 of the issues came to no end" in capsys.readouterr().err
-    assert reported(NEWSPAPER, found, run(is_interrupted=True), json=False) is ExitStatus.PARTIAL
+    assert reported(NEWSPAPER, found, run(is_interrupted=True), ARCHIVE, json=False) is ExitStatus.PARTIAL
     said = capsys.readouterr().err
     assert "1 complete, 1 not reached" in " ".join(said.split())
 
 
+def test_what_changed_at_the_source_is_told_with_the_command_that_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
+    changed = {f"xmwb-{DAY}-a": {"withdrawn": 2, "corrected": 1}}
+    reported(NEWSPAPER, [outcome(DAY, "complete")], replace(run(), changed=changed), ARCHIVE, json=False)
+    said = capsys.readouterr().err.splitlines()
+    assert said[-1] == "1 corrected, 2 withdrawn: epaper history xmwb-2020-03-15-a --archive elsewhere"
+    many = {f"xmwb-{DAY + timedelta(days)}-a": {"corrected": 1} for days in range(NAMED + 1)}
+    reported(NEWSPAPER, [], replace(run(), changed=many), ARCHIVE, json=False)
+    said = capsys.readouterr().err.splitlines()
+    assert (said[-NAMED - 1], len(said)) == ("… 1 issues before in which something was changed", NAMED + 2)
+
+
 def test_an_interrupted_refresh_of_what_was_complete_is_no_success() -> None:
-    assert reported(NEWSPAPER, [outcome(DAY, "complete")], run(is_interrupted=True), json=False) is ExitStatus.PARTIAL
+    assert (
+        reported(NEWSPAPER, [outcome(DAY, "complete")], run(is_interrupted=True), ARCHIVE, json=False)
+        is ExitStatus.PARTIAL
+    )
 
 
 def test_why_the_spider_gave_up(capsys: pytest.CaptureFixture[str]) -> None:
-    assert reported(NEWSPAPER, [outcome(DAY, None)], run(gave_up="cannot write: disk full"), json=False) == 1
+    assert reported(NEWSPAPER, [outcome(DAY, None)], run(gave_up="cannot write: disk full"), ARCHIVE, json=False) == 1
     assert capsys.readouterr().err == "error: cannot write: disk full.\n"
 
 
 def test_offline_the_advice_is_to_go_online(capsys: pytest.CaptureFixture[str]) -> None:
-    reported(NEWSPAPER, [outcome(DAY, "partial", (lost(1, "not_recorded"),))], run(is_offline=True), json=False)
+    reported(
+        NEWSPAPER, [outcome(DAY, "partial", (lost(1, "not_recorded"),))], run(is_offline=True), ARCHIVE, json=False
+    )
     assert "Run the same command without --offline" in capsys.readouterr().err
 
 
@@ -170,7 +192,7 @@ def test_nobody_is_sent_to_ask_for_what_has_no_address(
 
 
 def test_no_day_of_publication(capsys: pytest.CaptureFixture[str]) -> None:
-    assert reported(NEWSPAPER, [], run(), json=False) is ExitStatus.COMPLETE
+    assert reported(NEWSPAPER, [], run(), ARCHIVE, json=False) is ExitStatus.COMPLETE
     assert "does not appear on any of these dates" in capsys.readouterr().err
 
 
