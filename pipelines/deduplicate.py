@@ -7,11 +7,12 @@ becomes one, too.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from archive.issues.account import place_key
+from archive.issues.impostors import shown_elsewhere
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey, folded, label_order
 from archive.record.jsonl import json_line
@@ -46,10 +47,11 @@ class DeduplicatePipeline:
             articles = self._articles.pop(issue, [])
             strangers = list(shown_elsewhere(articles, self._headlines.pop(issue, {})))
             if strangers:  # they are no article's duplicates
-                refused = {id(one.article) for one in strangers}
+                refused = set(map(id, strangers))
                 articles = [one for one in articles if id(one) not in refused]
             found = duplicates(articles, self._announced.pop(issue, Counter()))
-            return replace(item, rejections=(*item.rejections, *strangers, *found))
+            refusals = (rejection(one, ("another_article_shown",)) for one in strangers)
+            return replace(item, rejections=(*item.rejections, *refusals, *found))
         return item
 
 
@@ -91,24 +93,6 @@ def _texts_of_others(kept: Sequence[Article], times: Mapping[str, int]) -> Itera
             same_place = [key for key in same_place if "" in own or "" in words[key] or not own.isdisjoint(words[key])]
         if same_place:
             yield rejection(text, ("duplicate_text",))
-
-
-def shown_elsewhere(articles: Iterable[Article], headlines: Mapping[str, Collection[str]]) -> Iterator[Rejection]:
-    """Rejections of the articles that are another one's, shown at the wrong address: a site under strain does so.
-
-    It has text and headline of an article that a page announces under that headline, and is itself announced under
-    another one. ``headlines``: by identifier, as pages announce it, folded.
-    """
-    same: dict[tuple[str, str], list[Article]] = defaultdict(list)
-    for article in articles:
-        if article.text_sha256 is not None and article.headline is not None:
-            same[article.text_sha256, folded(article.headline)].append(article)
-    for (_, headline), alike in same.items():
-        if any(headline in headlines.get(one.id, ()) for one in alike):
-            for one in alike:
-                own = headlines.get(one.id, ())
-                if own and not any(headline.startswith(name) or name.startswith(headline) for name in own):
-                    yield rejection(one, ("another_article_shown",))
 
 
 def _edges(article: Article) -> set[str]:

@@ -30,9 +30,8 @@ class NormalisePipeline:
 def normalised_article(clipping: Clipping) -> Article:
     """The article of a clipping, as far as it can be known without its issue."""
     issue = IssueKey.of(clipping)
-    text = "\n".join(block.text for block in clipping.body if block.text and block.kind != "photo") or None
+    text, digest = clipping.text, clipping.text_sha256
     is_bare = text is None and not clipping.photos and clipping.jump_to is None and clipping.jump_from is None
-    digest = None if text is None else hashlib.sha256(text.encode()).hexdigest()
     named = digest or hashlib.sha256((clipping.headline or "").encode()).hexdigest()
     id_ = issue.text_article_id(named) if clipping.source_id is None else issue.article_id(clipping.source_id)
     return Article(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from archive.issues.impostors import is_nothing
 from archive.record.article import Article
 from archive.record.walk import Rejection
 
@@ -12,12 +13,8 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*-\d{4}-\d{2}-\d{2}-[0-9A-Za-z~_-]+-[0-9
 _ADDRESS = re.compile(r"https?://[^\s/]+/\S*")
 
 
-def _is_nothing(one: Article) -> bool:
-    return one.headline is None and one.text is None and not (one.photos or one.jump_to or one.jump_from)
-
-
 RULES: tuple[tuple[str, Callable[[Article], bool]], ...] = (
-    ("no_content", _is_nothing),
+    ("no_content", is_nothing),
     ("invalid: id", lambda one: _IDENTIFIER.fullmatch(one.id) is None),
     ("invalid: page_ids", lambda one: not one.page_ids),
     ("invalid: url", lambda one: one.url is not None and _ADDRESS.fullmatch(one.url) is None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,3 +42,13 @@ class Clipping:
     jump_from: Jump | None = None
     language: str = "zh-Hans"
     flags: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str | None:
+        """The text of its body, without captions: an article's."""
+        return "\n".join(block.text for block in self.body if block.text and block.kind != "photo") or None
+
+    @property
+    def text_sha256(self) -> str | None:
+        """The checksum of its text; ``None``: it has none."""
+        return None if self.text is None else hashlib.sha256(self.text.encode()).hexdigest()

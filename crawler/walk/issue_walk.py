@@ -25,6 +25,7 @@ from ..platforms.errors import AnotherIssue, EmptyCatalogue, ParseError, TooLarg
 from ..platforms.html import decoded_text
 from .catalogue import Catalogue, leads_on, own_entry
 from .clean_records import clean_records
+from .impostors import Impostors
 from .shared_files import SharedFiles
 
 
@@ -42,6 +43,7 @@ class IssueWalk:
         self.calendar = self.platform.calendar(issue)
         self.errors: deque[Exception] = deque()
         self.shared = SharedFiles()
+        self.impostors = Impostors(issue)
         self.catalogue = Catalogue(issue, self.front)
         self.has_pages = False
         self._has_records = False
@@ -88,6 +90,7 @@ class IssueWalk:
             if isinstance(record, Page) and link.place.kind == "index":  # it is the page's catalogue and its capture
                 self.catalogue.enter(link.url, own_entry(record))
             self.shared.note(record, link.url)
+            self.impostors.note(record)
             yield record
 
     def lose(self, link: Link, reason: str) -> None:
@@ -124,8 +127,8 @@ class IssueWalk:
 
     @property
     def not_got(self) -> dict[str, str]:
-        """By address, why it did not give all that it has: it was lost, or what it gave was refused or cut short."""
-        return dict.fromkeys(self._cut, CUT_SHORT) | self._losses | self._refused
+        """By address, why it did not give all that it has: it was lost, or what it gave is refused or was cut short."""
+        return self.impostors.reasons() | dict.fromkeys(self._cut, CUT_SHORT) | self._losses | self._refused
 
     def may_follow(self, link: Link, target: str) -> bool:
         """Whether a redirect from ``link`` to ``target`` (canonical) still leads to what was asked for.

@@ -11,16 +11,17 @@ from urllib.parse import urlsplit
 from archive.captures.index import by_address
 from archive.captures.reader import capture_entries
 from archive.issues.history import outdated_addresses
+from archive.issues.lost_records import with_several_payloads
 from archive.issues.pictures import is_picture_there
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import Page
-from archive.record.reasons import CUT_SHORT
 from archive.record.walk import Walk
 
 from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper
 from .allowance import Allowance
+from .impostors import not_given
 from .issue_walk import IssueWalk
 from .published_before import doubted_addresses
 
@@ -61,6 +62,8 @@ class OpenIssue(IssueWalk):
         self._recorded_pages = recorded_pages
         self._is_closed = False
         self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded != "any" else ())}
+        if recorded == "never":  # what such an address gave last may be no more than a page in its place
+            self._doubted |= with_several_payloads(entry for entry in entries if entry.is_success)
 
     def ask(self, link: Link) -> bool:
         """Whether ``link`` is still to be asked for; from now on it counts as asked. What is too many is lost."""
@@ -155,13 +158,7 @@ class OpenIssue(IssueWalk):
 
         What the site said now goes before why a recorded answer of it does not do.
         """
-        neither: set[str | None] = set()
-        for one in replayed:
-            if isinstance(one, Walk):
-                neither.update(loss.url for loss in one.losses)
-                neither.update(rejection.url for rejection in one.rejections)
-            elif CUT_SHORT in one.flags:
-                neither.add(one.url)
+        neither = not_given(self.issue, replayed)
         not_got = {url: reason for url, reason in self.not_got.items() if url in self._captured_before}
         return {url: reason for url, reason in (not_got | self.answered_before).items() if url not in neither}
 

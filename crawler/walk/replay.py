@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -25,6 +25,7 @@ from archive.record.walk import Loss, Walk
 from .. import clock
 from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
+from .impostors import Impostors
 from .issue_walk import IssueWalk
 from .mirror import Mirror
 from .recorded_captures import day_in_shanghai, earlier_announcements, recorded_capture
@@ -45,19 +46,26 @@ def replayed_issue(
     any more. Of an address that was asked for and never recorded, only the published account knows the reason, and
     ``losses``, of a walk that has just ended: it is taken from there. ``on_error`` is called with each error raised
     while reading: the account has it too, unless it is a ``BrokenRecord``, whose capture was not read.
+
+    Where the newest capture of an article shows nothing, or another article, all is read a second time, and an earlier
+    one answers: only the whole issue tells.
     """
+    losses = tuple(losses)
     walk = _Replay(newspaper, issue, folder, losses)
+    items = list(walk.items())
+    captured = Counter(one.url for one in capture_entries(folder) if one.is_success and not one.is_revisit)
+    if any(captured[url] > 1 for url in walk.impostors.reasons()):
+        walk = _Replay(newspaper, issue, folder, losses, but=walk.impostors)
+        items = list(walk.items())
     text_pages: list[Page] = []
     headlines: dict[str, list[str]] = defaultdict(list)  # by page
-    for item in walk.items():
+    for item in items:
         if item.url is None and isinstance(item, Page):
             text_pages.append(item)
         else:
             yield item
         if isinstance(item, Clipping) and item.headline is not None:
             headlines[issue.page_id(item.page_token)].append(item.headline)
-        while walk.errors:
-            on_error(walk.errors.popleft())
     for error in walk.errors:
         on_error(error)
     yield from with_known_headlines(text_pages, headlines)
@@ -65,10 +73,19 @@ def replayed_issue(
 
 
 class _Replay(IssueWalk):
-    """A walk that asks the captures of ``folder``."""
+    """A walk that asks the captures of ``folder``; ``but``: what is not to be believed if another capture is there."""
 
-    def __init__(self, newspaper: Newspaper, issue: IssueKey, folder: Path, losses: Iterable[Loss]) -> None:
+    def __init__(
+        self,
+        newspaper: Newspaper,
+        issue: IssueKey,
+        folder: Path,
+        losses: Iterable[Loss] = (),
+        but: Impostors | None = None,
+    ) -> None:
         super().__init__(newspaper, issue)
+        self._but = but or Impostors(issue)
+        self._doubted = frozenset(self._but.reasons())
         self._folder = folder
         published = readable_issue(folder)  # it says why what was asked for and never recorded is missing
         missing = () if published is None else published.account.missing
@@ -112,7 +129,7 @@ class _Replay(IssueWalk):
             if link.place.kind == "calendar":  # given again unchanged, it says so of a later day
                 capture = replace(capture, captured_on=_last_day(self._folder, entry))
             shown = list(self._shown(link, capture, location))
-            if self.is_refused(link) or self.is_cut(link):
+            if self.is_refused(link) or self.is_cut(link) or link.url in self._doubted:
                 better = self._better_version(link, file, entry)
                 if better is not None:
                     self.refuse_no_more(link)
@@ -124,18 +141,18 @@ class _Replay(IssueWalk):
     def _better_version(self, link: Link, file: BinaryIO, read: CaptureEntry) -> Capture | None:
         """The last capture of an address that is whole, as the newest is not; ``None``: there is none.
 
-        In the place of one that is refused, one that is cut short will do.
+        In the place of one that is refused, or shows another article, one that is cut short will do.
         """
         cut: Capture | None = None
         for capture in self._earlier(link.url, file, read):
             trial = IssueWalk(self.newspaper, self.issue)
-            list(trial.records(capture, link))
-            if trial.is_refused(link):
+            shown = list(trial.records(capture, link))
+            if trial.is_refused(link) or self._but.are_among(shown):
                 continue
             if not trial.is_cut(link):
                 return capture
             cut = cut or capture
-        return cut if self.is_refused(link) else None
+        return cut if self.is_refused(link) or link.url in self._doubted else None
 
     def _withdrawn_parts(self, link: Link, file: BinaryIO, read: CaptureEntry) -> Iterator[Page | Clipping]:
         """What earlier captures of a file of several records showed and the newest does not: it stays."""
@@ -211,6 +228,14 @@ class _Replay(IssueWalk):
                 yield self._announced_earlier[entry.url][0]
             elif place.issue in (None, self.issue):  # what is of another issue got here by mistake
                 yield Link(url=entry.url, place=place.within(self.issue))
+
+
+def recorded_impostors(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Impostors:
+    """What the captures in ``folder`` show in place of an article, by all of them together."""
+    walk = _Replay(newspaper, issue, folder)
+    for _ in walk.items():
+        pass
+    return walk.impostors
 
 
 def _last_day(folder: Path, recorded: CaptureEntry) -> date | None:

@@ -24,7 +24,9 @@ from archive.record.page import Page
 from archive.record.reasons import CUT_SHORT
 
 from ..platforms.contract import Newspaper, Place
+from .impostors import Impostors
 from .recorded_captures import recorded_capture, shown_by
+from .replay import recorded_impostors
 
 WITHDRAWN = frozenset({404, 410})
 
@@ -41,11 +43,14 @@ def issue_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Itera
         if seconds(one.first_seen) <= seconds(one.last_seen):  # once, imports were not
             known[file_address(one.url)].append(one)
     responses = _responses(folder)
+    impostors: Impostors | None = None
     for url in responses.keys() | known.keys():
         place = newspaper.platform(issue.issue_date).place(url)
         if place is not None and (len(responses[url]) > 1 or url in known):
             address = _Address(newspaper, issue, place.within(issue))
             entries = [address.learnt(entry, record) for _, entry, record in _records(folder, responses[url])]
+            if address.is_doubtful:
+                address.leave_out(impostors := impostors or recorded_impostors(newspaper, issue, folder))
             stay = lost_versions(known[url], entries)
             lost.update(one.url for one in stay)
             for date, _, record in _records(folder, responses[url]):
@@ -76,7 +81,7 @@ def printed_versions(
 ) -> Iterator[tuple[str, Page | Clipping]]:
     """When each version of one address was captured first, and what it showed."""
     before: bytes | None = None
-    file = file_address(url)  # records that share a file are told apart by a fragment
+    file = file_address(url)
     place = newspaper.platform(issue.issue_date).place(file)
     entries = [(date, one) for date, one in _responses(folder).get(file, ()) if not one.is_revisit]
     for date, _, record in _records(folder, entries if place is not None else ()):
@@ -117,7 +122,7 @@ def _records(
 class _Address:
     """The versions of what one address shows, from its records in the order in which they were captured.
 
-    All that are no revisits are learnt first: what a revisit refers to may have been captured later, and imported.
+    All that are no revisits are learnt first: what a revisit refers to may have been captured later.
     ``versions``: by the address of the page or article, which has a fragment where it shares the file with others.
     """
 
@@ -129,13 +134,27 @@ class _Address:
         self._prints: dict[str, dict[str, _Print]] = {}  # by digest of the payload, then by address
         self._last: dict[str, _Print] = {}  # what was shown last
         self._restored: list[Version] = []
+        self._articles: dict[str, list[Clipping]] = {}  # by digest of the payload, of an address of their own
 
     def learnt(self, entry: CaptureEntry, record: WarcRecord) -> CaptureEntry:
         """Read what a response shows, for when it is added, or a revisit that refers to it."""
         payload = record.headers.get("warc-payload-digest", "")
         if not (entry.is_revisit or self._prints.get(payload)):  # an error may have had the same payload
-            self._prints[payload] = self._read(record)
+            shown = _shown(self._newspaper, self._issue, self._place, record)
+            self._articles[payload] = [one for one in shown if isinstance(one, Clipping) and one.url == record.url]
+            self._prints[payload] = self._prints_of(shown, recorded_capture(record)[0].status)
         return entry
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it showed articles of several headlines: one of them may be of another address."""
+        return len({one.headline for shown in self._articles.values() for one in shown}) > 1
+
+    def leave_out(self, impostors: Impostors) -> None:
+        """Take what shows nothing, or another article, for no answer."""
+        for payload, shown in self._articles.items():
+            if impostors.are_among(shown):
+                self._prints[payload] = {}
 
     def restored(self, lost: Sequence[Version], until: str | None = None) -> list[Version]:
         """Count versions in that no capture shows; those that were seen first after ``until`` are left."""
@@ -196,8 +215,7 @@ class _Address:
         self._last = shown or self._last
         return shown
 
-    def _read(self, record: WarcRecord) -> dict[str, _Print]:
-        status = recorded_capture(record)[0].status
+    def _prints_of(self, shown: Iterable[Page | Clipping], status: int) -> dict[str, _Print]:
         return {
             one.url or "": _Print(
                 id=self._id(one),
@@ -206,7 +224,7 @@ class _Address:
                 headline=one.headline if isinstance(one, Clipping) else None,
                 status=status,
             )
-            for one in _shown(self._newspaper, self._issue, self._place, record)
+            for one in shown
         }
 
     def _id(self, shown: Page | Clipping) -> str:

@@ -58,7 +58,9 @@ def history(
     elif url is None:
         lines = chain(_changes(versions), _lost(folder, versions))
     else:
-        lines = chain(_versions(folder, versions), _differences(newspaper, issue, folder, url))
+        seen = frozenset(one.first_seen for one in versions)  # another article at this address is no version of it
+        printed = [one for one in printed_versions(newspaper, issue, folder, url) if one[0] in seen]
+        lines = chain(_versions(folder, versions), _differences(printed))
     console = Console(highlight=False)
     for line in lines:
         tell(console, line)
@@ -89,8 +91,8 @@ def _versions(folder: Path, versions: Sequence[Version]) -> Iterator[Text]:
         yield Text.assemble(seen, (what, "yellow" if is_gone else ""), (f"  {_LOST}" if version in lost else "", "red"))
 
 
-def _differences(newspaper: Newspaper, issue: IssueKey, folder: Path, url: str) -> Iterator[Text]:
-    texts = [(moment, _text(shown)) for moment, shown in printed_versions(newspaper, issue, folder, url)]
+def _differences(printed: Sequence[tuple[str, Page | Clipping]]) -> Iterator[Text]:
+    texts = [(moment, _text(shown)) for moment, shown in printed]
     for (before, old), (after, new) in pairwise(texts):
         for line in unified_diff(old, new, before, after, lineterm="", n=1):
             yield Text(line, _STYLES.get(line[:1], ""))

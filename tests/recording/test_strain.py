@@ -1,4 +1,4 @@
-"""A site under strain shows another article at an address, or nothing: what waits behind it is told, and had at last.
+"""A site under strain shows another article at an address, or nothing: what was recorded before answers.
 
 What only a stage refuses was captured and is no loss of the walk. Beside it another article was corrected.
 """
@@ -6,24 +6,20 @@ What only a stage refuses was captured and is no loss of the walk. Beside it ano
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from archive.captures.seal import HISTORY_FILE
-from archive.issues.history import write_history
+from archive.issues.history import read_history
 from archive.issues.reader import articles, published_issue, rejections
-from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
-from crawler.sites.xmwb import NEWSPAPER
-from crawler.walk.versions import issue_versions
 from tests.account.issues import asked_since, corrected, crawl
 from tests.epaper.commands.runs import epaper
 from tests.press import Fault, Kind, Press
 from tests.press.dzb import printed_files
 from tests.press.faults import Reply
-from tests.recording.crawling import DAY, folder_of, published_bytes, record_bytes
+from tests.recording.crawling import DAY, folder_of, published_bytes
 from tests.recording.whole_issue import DATE, PAPER, archive, press
 
 __all__ = ["archive", "press"]  # the fixtures
@@ -31,7 +27,9 @@ __all__ = ["archive", "press"]  # the fixtures
 STORY = PAPER.sheets[1].stories[1]
 OTHER = PAPER.sheets[2].stories[0]
 CORRECTION = "更正：昨天本版所刊时间有误。"
+ADDED = "又更正：请读者留意。"
 FILES = printed_files(PAPER)
+ISSUE = f"xmwb-{DAY}-a"
 RANGE = ("--from", str(DAY), "--until", str(DAY))
 ANOTHER = FILES[PAPER.sheets[1].stories[0].path]
 SINCE = "Sun, 15 Mar 2020 04:00:00 GMT"  # as the press dates the article itself: asked on that condition, it says 304
@@ -62,68 +60,87 @@ def status(archive: Path, *command: str) -> int:
     return epaper(*command, "--archive", archive, cwd=archive.parent).status
 
 
-@pytest.mark.parametrize(
-    ("body", "reason"), [(ANOTHER, "another_article_shown"), (emptied(FILES[STORY.path]), "no_content")]
-)
-@pytest.mark.parametrize("options", [DATE, ("--gaps", *RANGE), (*DATE, "--refresh")], ids=["date", "gaps", "refresh"])
-def test_a_withheld_correction_is_told_and_published_once_the_site_is_well(
-    press: Press, archive: Path, body: bytes, reason: str, options: tuple[str, ...]
-) -> None:
-    folder, before = folder_of(archive), record_bytes(folder_of(archive))
+@pytest.fixture(params=[ANOTHER, emptied(FILES[STORY.path])], ids=["another", "nothing"])
+def body(request: pytest.FixtureRequest) -> bytes:
+    body: bytes = request.param
+    return body
+
+
+def is_whole_and_corrected(archive: Path) -> bool:
+    found = texts(archive)
+    account = issue_of(archive).account
+    is_whole = (issue_of(archive).status, account.flags.get("withheld"), account.rejected) == ("complete", None, {})
+    return is_whole and CORRECTION in found[OTHER.source_id] and len(found) == len(PAPER.stories)
+
+
+def test_what_was_recorded_before_answers_and_no_correction_waits(press: Press, archive: Path, body: bytes) -> None:
+    """The site goes on like that: it is asked no more, unless somebody wants to know."""
+    reason = "another_article_shown" if body == ANOTHER else "no_content"
     strain(press, body)
-    for asked in ((*DATE, "--refresh"), options, options):
+    for _ in range(2):
+        done = crawl(press, archive, *DATE, "--refresh")
+        line = f"1 address gave nothing new ({reason} ×1): what was recorded of it before stays."
+        assert (done.status, line in done.said, "waits" in done.said) == (0, True, False)
+        assert is_whole_and_corrected(archive)
+    for options in (DATE, ("--gaps", *RANGE)):
         start = len(press.requests)
-        done = crawl(press, archive, *asked)
-        line = f"1 article that is published has not been read again ({reason} ×1)"
-        assert (done.status, line in done.said, STORY.path in asked_since(press, start)) == (3, True, True)
-        assert record_bytes(folder) == before
-        assert (issue_of(archive).status, issue_of(archive).account.flags["withheld"]) == ("partial", 1)
-        assert status(archive, "status", "xmwb", *RANGE) == 3
-        assert status(archive, "verify", "xmwb") == 0  # what stays is what it says
+        assert crawl(press, archive, *options).status == 0
+        assert asked_since(press, start) == []
+    assert status(archive, "status", "xmwb", *RANGE) == status(archive, "verify", "xmwb") == 0
     press.replies.clear()
-    assert crawl(press, archive, *options).status == 0
-    assert (issue_of(archive).status, "withheld" in issue_of(archive).account.flags) == ("complete", False)
-    assert CORRECTION in texts(archive)[OTHER.source_id]
-    assert STORY.source_id in texts(archive)
-    start = len(press.requests)
-    assert crawl(press, archive, *(DATE if "--refresh" in options else options)).status == 0
-    assert asked_since(press, start) == []
+    press.publish(corrected(corrected(PAPER, OTHER, CORRECTION), STORY, ADDED))
+    done = crawl(press, archive, *DATE, "--refresh")  # on the condition of what came last, the site would give nothing
+    assert (done.status, "nothing new" in done.said) == (0, False)
+    assert ADDED in texts(archive)[STORY.source_id]
+    assert is_whole_and_corrected(archive)
+
+
+def test_what_an_address_shows_of_another_is_no_version_of_it(press: Press, archive: Path, body: bytes) -> None:
+    """What the site withdraws after that is withdrawn, and stays."""
+    folder = folder_of(archive)
+    strain(press, body)
+    crawl(press, archive, *DATE, "--refresh")
+    assert {(one.id, one.state) for one in read_history(folder)} == {(f"{ISSUE}-{OTHER.source_id}", "printed")}
+    press.replies.clear()
+    press.faults[STORY.path] = Fault(kind=Kind.NOT_FOUND)
+    done = crawl(press, archive, *DATE, "--refresh")
+    assert (done.status, "1 withdrawn: epaper history" in done.said) == (0, True)
+    assert is_whole_and_corrected(archive)
+    story = [one for one in read_history(folder) if one.url.endswith(STORY.path)]
+    assert [(one.state, one.headline) for one in story] == [("printed", STORY.headline), ("withdrawn", None)]
+    told = epaper("history", f"{ISSUE}-{STORY.source_id}", "--archive", archive, cwd=archive.parent)
+    assert len(told.stdout.splitlines()) == 2  # and no difference
     history, published = (folder / HISTORY_FILE).read_bytes(), published_bytes(folder)
-    write_history(folder, issue_versions(NEWSPAPER, IssueKey("xmwb", DAY), folder))
-    assert (folder / HISTORY_FILE).read_bytes() == history  # it knows what was asked for again
     assert status(archive, "reparse", "xmwb") == 0
-    assert published_bytes(folder) == published
+    assert ((folder / HISTORY_FILE).read_bytes(), published_bytes(folder)) == (history, published)
 
 
-def test_an_error_in_its_place_says_nothing_new(press: Press, archive: Path) -> None:
-    """The refused answer is still what is recorded; a good one is asked for as long as there is none."""
-    strain(press)
+@pytest.mark.parametrize("gone", [False, True], ids=["strain", "withdrawn"])
+def test_captures_alone_come_to_the_same_issue(press: Press, archive: Path, body: bytes, gone: bool) -> None:
+    """Whoever reads them, and however often: a whole article is there, so that none lacks it."""
+    strain(press, body)
     crawl(press, archive, *DATE, "--refresh")
-    before = published_bytes(folder_of(archive))
+    if gone:
+        press.replies.clear()
+        press.faults[STORY.path] = Fault(kind=Kind.NOT_FOUND)
+        crawl(press, archive, *DATE, "--refresh")
+    expected = published_bytes(folder_of(archive))
+    for command in (("reparse", "xmwb"), ("crawl", "xmwb", *DATE, "--offline")):
+        for name in expected:
+            (folder_of(archive) / name).unlink()
+        assert status(archive, *command) == 0
+        assert published_bytes(folder_of(archive)) == expected
+
+
+def test_of_what_was_never_there_whole_the_account_says_so(press: Press, tmp_path: Path) -> None:
+    archive = tmp_path / "output"
+    strain(press)
+    assert crawl(press, archive, *DATE).status == 3
+    assert [one.reasons for one in rejections(folder_of(archive))] == [("another_article_shown",)]
+    start = len(press.requests)
+    done = crawl(press, archive, *DATE)
+    assert (done.status, asked_since(press, start)) == (3, [STORY.path])
+    assert "nothing new" not in done.said
     press.replies.clear()
-    for kind in (Kind.NOT_FOUND, Kind.RESET):
-        press.faults[STORY.path] = Fault(kind=kind)
-        start = len(press.requests)
-        assert crawl(press, archive, *DATE).status == 3
-        assert STORY.path in asked_since(press, start)
-        assert published_bytes(folder_of(archive)) == before
-    press.faults.clear()
     assert crawl(press, archive, *DATE).status == 0
-    assert CORRECTION in texts(archive)[OTHER.source_id]
-
-
-def test_captures_alone_come_to_the_same_issue_once_the_site_is_well(press: Press, archive: Path) -> None:
-    """Until then they differ: nothing that was published stands against a reading of captures alone."""
-    strain(press)
-    crawl(press, archive, *DATE, "--refresh")
-    alone = shutil.copytree(archive, archive.with_name("alone"))
-    for path in (*folder_of(alone).glob("*.jsonl"), folder_of(alone) / "issue.json"):
-        path.unlink()
-    status(alone, "reparse", "xmwb")
-    assert [one.reasons for one in rejections(folder_of(alone))] == [("another_article_shown",)]
-    assert (issue_of(alone).status, STORY.source_id in texts(alone)) == ("partial", False)
-    press.replies.clear()
-    for one in (archive, alone):
-        assert crawl(press, one, *DATE).status == 0
-    assert published_bytes(folder_of(alone)) == published_bytes(folder_of(archive))
-    assert CORRECTION in texts(alone)[OTHER.source_id]
+    assert is_whole_and_corrected(archive)
