@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import orjson
@@ -30,6 +30,8 @@ class Seal:
     """The captures as they were closed: ``bytes`` long, so many ``captures``; ``index``: SHA-256 of their index.
 
     Captures may have grown since: a crawl that was killed leaves what it had recorded behind the sealed part.
+    ``read``: of an issue of which a reading was withheld, when the captures were read that gave what is published (UTC,
+    ISO 8601); of any other it is not written.
     ``sha256``: checksum of this record's own line without it.
     """
 
@@ -37,6 +39,7 @@ class Seal:
     captures: int
     index: str
     has_history: bool
+    read: str | None = None
     sha256: str | None = None
 
     def holds(self, entries: Sequence[CaptureEntry], size: int) -> bool:
@@ -103,7 +106,8 @@ def seal_captures(folder: Path, entries: Sequence[CaptureEntry], size: int) -> N
     has_history = (folder / HISTORY_FILE).exists() or (before is not None and before.has_history)
     index = index_of(entries)
     replace_own(folder / INDEX_FILE, index)
-    seal = Seal(bytes=size, captures=len(entries), index=_sha256(index), has_history=has_history)
+    read = None if before is None else before.read
+    seal = Seal(bytes=size, captures=len(entries), index=_sha256(index), has_history=has_history, read=read)
     replace_own(folder / SEAL_FILE, _line(seal))
 
 
@@ -114,10 +118,22 @@ def seal_history(folder: Path, *, has_history: bool) -> None:
         replace_own(folder / SEAL_FILE, _line(replace(seal, has_history=has_history)))
 
 
+def seal_reading(folder: Path, read: str) -> None:
+    """Note in the seal, where there is one, when the captures were read that gave what is published."""
+    seal = whole_seal(folder)
+    if seal is not None and seal.read != read:
+        replace_own(folder / SEAL_FILE, _line(replace(seal, read=read)))
+
+
 def _line(seal: Seal) -> bytes:
     """The seal as it is written, with the checksum of the line without it."""
-    bare = orjson.dumps(replace(seal, sha256=None), option=orjson.OPT_APPEND_NEWLINE)
-    return orjson.dumps(replace(seal, sha256=_sha256(bare)), option=orjson.OPT_APPEND_NEWLINE)
+    bare = _fields(replace(seal, sha256=None))
+    return _fields(replace(seal, sha256=_sha256(bare)))
+
+
+def _fields(seal: Seal) -> bytes:
+    fields = {name: value for name, value in asdict(seal).items() if (name, value) != ("read", None)}
+    return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _sha256(data: bytes) -> str:

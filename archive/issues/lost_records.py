@@ -13,9 +13,10 @@ from pathlib import Path
 
 import orjson
 
-from ..captures.dates import past_moment
+from ..captures.dates import past_moment, seconds
 from ..captures.index import CaptureEntry
 from ..captures.reader import all_records, capture_entries
+from ..captures.seal import whole_seal
 from ..record.article import Article
 from ..record.identifiers import IssueKey, file_address, folded
 from ..record.issue import Issue, Missing
@@ -95,9 +96,13 @@ def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> t
 def publication_time(folder: Path, before: Issue | None) -> float:
     """When the captures were read last that gave the published records, in seconds since 1970.
 
-    The date of ``issue.json`` tells, unless it was written for a reading that is withheld; then those of the records.
+    The date of ``issue.json`` tells, unless it was written for a reading that is withheld; then the seal does, which
+    survives a copy without the dates of files, and where it does not know, the dates of the records.
     """
     is_theirs = before is not None and WITHHELD not in before.account.flags
+    seal = None if is_theirs else whole_seal(folder)
+    if seal is not None and seal.read is not None:
+        return seconds(seal.read)
     names = (ISSUE_FILE,) if is_theirs else (PAGES_FILE, ARTICLES_FILE)
     return min(((folder / name).stat().st_mtime for name in names if (folder / name).exists()), default=0.0)
 

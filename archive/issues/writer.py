@@ -7,12 +7,15 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from ..captures.dates import warc_date
 from ..captures.index import CAPTURES_FILE
+from ..captures.seal import seal_reading
 from ..record.identifiers import IssueKey
 from ..record.issue import ArchiveFile, Issue
 from ..record.jsonl import canonical, canonical_page, json_line, json_page, record_from
@@ -20,7 +23,7 @@ from ..record.own_files import open_own
 from ..record.reasons import WITHHELD
 from .assembly import Assembly
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, STAGED_FILES
-from .lost_records import published_records, records_lost_to, waiting_records
+from .lost_records import publication_time, published_records, records_lost_to, waiting_records
 from .pictures import counted_pictures, lacking_pictures, named_pictures
 from .publication import Publication
 from .reader import readable_issue
@@ -71,6 +74,8 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     lost = records_lost_to(assembly, folder, before) if is_published else ()
     if lost:
         _drop_staged(folder)
+        read = datetime.fromtimestamp(publication_time(folder, before), UTC)
+        seal_reading(folder, warc_date(read))  # `issue.json` is written anew, and a copy of the archive may lose dates
         waiting = waiting_records(published_records(folder, issue.id), assembly)
         stays = issue if before is None else _issue_that_stays(folder, before, len(lost))
         return Publication(outcome="withheld", issue=stays, before=before, lost=lost, waiting=waiting)

@@ -13,7 +13,7 @@ from archive.captures.check import checked_captures
 from archive.captures.index import read_index
 from archive.captures.reader import capture_entries, known_damage, newest_entries
 from archive.captures.repair import mend_captures
-from archive.captures.seal import BrokenSeal, read_seal, seal_history, whole_seal
+from archive.captures.seal import BrokenSeal, read_seal, seal_history, seal_reading, whole_seal
 from archive.captures.store import Captures
 from archive.captures.warc import WarcRecord, records
 from tests.archive.captures.test_store import URL, add
@@ -170,3 +170,17 @@ def test_lost_captures_take_their_index_and_seal_along(folder: Path) -> None:
     assert whats(folder)[0] == "captures.warc.gz: lost"
     assert mend_captures(folder) == 0
     assert list(folder.iterdir()) == []
+
+
+def test_when_the_captures_were_read_is_noted_once_it_matters_and_stays(folder: Path) -> None:
+    """A seal without it is the one of older versions, byte for byte."""
+    before = (folder / SEAL).read_bytes()
+    assert b'"read"' not in before
+    seal_reading(folder, "2026-04-01T04:00:00Z")
+    with Captures(folder) as captures:
+        add(captures, 9)
+    mend_captures(folder)
+    seal_history(folder, has_history=True)
+    seal = read_seal(folder)
+    assert seal is not None
+    assert (seal.read, seal.has_history, whats(folder)) == ("2026-04-01T04:00:00Z", True, [])
