@@ -29,6 +29,7 @@ from ..record.identifiers import IssueKey, is_folder_name
 from ..record.issue import Issue
 from ..record.jsonl import NotARecord, canonical, canonical_page, record_from
 from ..record.page import Page
+from ..record.reasons import WITHHELD
 from ..record.walk import Rejection
 from .record_faults import IssueRecords, record_faults
 
@@ -131,6 +132,9 @@ def _faults(folder: Path, today: date | None) -> Iterator[tuple[Fault, Kind]]:
             yield from ((fault, "damage") for fault in faults)
             is_damaged = bool(faults)
     if issue is not None:
+        if WITHHELD in issue.account.flags:
+            words = f"partial: a later reading waits, for it lacks {issue.account.flags[WITHHELD]} of these records"
+            yield Fault(ISSUE_FILE, words), "note"
         for fault in _file_faults(folder, issue, records, out_of_reach):
             yield fault, "consequence" if fault.follows else "damage"
             is_damaged = True

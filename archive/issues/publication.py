@@ -41,14 +41,15 @@ def withheld_line(publication: Publication) -> str:
     more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
     return (
         f"{IssueKey.of(issue).folder_name}: {count} that {are} published {_why(lost, have)}: {names}{more}."
-        f" What is published stays{_waiting(len(publication.waiting))}.{_unreadable(publication)}"
+        f" What is published stays{_waiting(len(publication.waiting))}. {_what_to_do(publication)}"
     )
 
 
-def _unreadable(publication: Publication) -> str:
-    if publication.before is not None:
-        return ""
-    return " Its issue.json is damaged and stays so: delete it to have published what is there."
+def _what_to_do(publication: Publication) -> str:
+    if publication.before is None:
+        return "Its issue.json is damaged and stays so: delete it to have published what is there."
+    it = "it" if len(publication.lost) == 1 else "them"
+    return f"A crawl asks for {it} again; if the site has {it} no more, delete issue.json to have the rest published."
 
 
 def _why(lost: Sequence[Missing], have: str) -> str:

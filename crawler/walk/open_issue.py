@@ -61,7 +61,7 @@ class OpenIssue(IssueWalk):
         self._recorded = recorded
         self._recorded_pages = recorded_pages
         self._is_closed = False
-        self._doubted = {*outdated, *(doubted_addresses(folder, entries) if recorded != "any" else ())}
+        self._doubted = {*outdated, *(doubted_addresses(newspaper, folder, entries) if recorded != "any" else ())}
         if recorded == "never":  # what such an address gave last may be no more than a page in its place
             self._doubted |= with_several_payloads(entry for entry in entries if entry.is_success)
 

@@ -12,25 +12,30 @@ from itertools import chain
 from pathlib import Path
 
 from archive.captures.dates import past_moment
-from archive.captures.index import CaptureEntry
+from archive.captures.index import CAPTURES_FILE, CaptureEntry
+from archive.captures.reader import captured_record, newest_entries
+from archive.captures.warc import BrokenRecord
 from archive.issues.file_names import ISSUE_FILE
 from archive.issues.lost_records import captured_since, publication_time, published_records, with_several_payloads
 from archive.issues.reader import BrokenArchive, readable_issue, rejections
+from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Missing
+from archive.record.page import Page
 from archive.record.reasons import CUT_SHORT, WITHHELD, is_of_print
 from archive.record.walk import Rejection
 
 from ..platforms.contract import Link, Newspaper, Place
+from .read_back import shows
 from .recorded_captures import earlier_announcements
 
 
-def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> frozenset[str]:
+def doubted_addresses(newspaper: Newspaper, folder: Path, captures: Collection[CaptureEntry]) -> frozenset[str]:
     """Addresses of which the recorded response does not do: refused, cut short, or without what should stand in it.
 
     Of an issue of which a reading is withheld, those that gave more than one payload, and those of records whose
-    captures are there no more: that reading did not write down which it refused. Not those captured once more since: a
-    crawl that was stopped got them, and published nothing.
+    captures are there no more, unless what is there now shows the record: that reading did not write down which it
+    refused. Not those captured once more since: a crawl that was stopped got them, and published nothing.
     """
     refused: set[str] = set()
     published = readable_issue(folder)
@@ -45,14 +50,30 @@ def doubted_addresses(folder: Path, captures: Collection[CaptureEntry]) -> froze
             refused |= with_several_payloads(successes)
             new = captured_since(successes, publication_time(folder, published))
             if new:
-                urls = (file_address(one.url or "") for one in published_records(folder, published.id))
-                refused.update(new.intersection(urls))
+                refused.update(_unlike_published(newspaper, folder, published.id, new))
     refused.update(one.url for one in _refused_captures(folder) if one.url is not None)
     if published is None or not refused:
         return frozenset(refused)
     read_last = datetime.fromtimestamp((folder / ISSUE_FILE).stat().st_mtime, UTC)
     since = (one.url for one in captures if one.is_success and (past_moment(one.date) or read_last) > read_last)
     return frozenset(refused.difference(since))
+
+
+def _unlike_published(newspaper: Newspaper, folder: Path, issue_id: str, urls: frozenset[str]) -> Iterator[str]:
+    """Those of ``urls`` of which the capture that answers does not show the published record, word for word."""
+    newest = newest_entries(folder)
+    for one in published_records(folder, issue_id):
+        url = file_address(one.url or "")
+        if url in urls and not (url in newest and _is_shown(newspaper, folder, newest[url], one)):
+            yield url
+
+
+def _is_shown(newspaper: Newspaper, folder: Path, entry: CaptureEntry, record: Page | Article) -> bool:
+    with (folder / CAPTURES_FILE).open("rb") as file:
+        try:
+            return shows(newspaper, captured_record(file, entry), record)
+        except BrokenRecord:  # `verify` names it
+            return False
 
 
 def published_links(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from archive.record.issue import Issue
-from archive.record.reasons import CUT_SHORT, WITHHELD, is_no_answer, is_of_print
+from archive.record.reasons import CUT_SHORT, is_no_answer, is_of_print
 from crawler.platforms.contract import Newspaper
 
 from .outcome import Outcome
@@ -16,7 +16,10 @@ _OF_A_TEXT = "missing_headline"  # refused of a text capture alone, which has no
 
 
 class Lacking:
-    """What the issues of a run lack: whether the site may still give some of it, and how much has no address."""
+    """What the issues of a run lack: whether the site may still give some of it, and how much has no address.
+
+    What a withheld reading waits for, the log names, each with what to do.
+    """
 
     def __init__(self) -> None:
         self.may_come = False
@@ -31,8 +34,8 @@ class Lacking:
 
 def _may_come(issue: Issue) -> bool:
     account = issue.account
-    is_asked_again = any(one.url is not None for one in account.missing) or {CUT_SHORT, WITHHELD} & set(account.flags)
-    return bool(is_asked_again) or any(one != _OF_A_TEXT and not is_of_print(one) for one in account.rejected)
+    is_asked_again = any(one.url is not None for one in account.missing) or CUT_SHORT in account.flags
+    return is_asked_again or any(one != _OF_A_TEXT and not is_of_print(one) for one in account.rejected)
 
 
 def advice(newspaper: Newspaper, statuses: Counter[str], lacking: Lacking, run: SpiderRun) -> Iterator[str]:
@@ -45,7 +48,7 @@ def advice(newspaper: Newspaper, statuses: Counter[str], lacking: Lacking, run: 
         yield f"No network, or the site is down: {run.requests} of {run.requests} requests to {run.host} failed."
     if run.is_interrupted:
         yield "Interrupted. The same command again takes up where this one stopped."
-    elif lacking.may_come:
+    elif lacking.may_come and not (run.stopped is not None and run.stopped.reason == "bad_certificate"):
         again = "the same command without --offline" if run.is_offline else "the same command again"
         yield f"Run {again} to ask for what is missing."
     if lacking.without_address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from archive.issues.reader import published_issue
-from tests.account.issues import crawl, flip_capture, paths_of
+from tests.account.issues import crawl, flip_capture
 from tests.epaper.commands.runs import Run, epaper
 from tests.press import Fault, Kind, Press, edited_paper
-from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes, status_of
 
 PAPER = edited_paper(XMWB, DAY, seed=41, pages=2, articles=2)
 PAGE = PAPER.sheets[1]
@@ -79,11 +80,42 @@ def test_the_mending_of_captures_takes_no_record_away(
     assert epaper("verify", "--archive", archive, cwd=archive.parent).status == 0
 
 
-def test_of_what_was_captured_anew_pages_and_articles_alone_are_asked_for_again(press: Press, archive: Path) -> None:
-    """What was withheld did not write down which it refused; a picture is never refused."""
+def test_of_what_was_captured_anew_that_alone_is_asked_for_again_which_does_not_show_the_record(
+    press: Press, archive: Path
+) -> None:
+    """What was withheld did not write down which it refused. The log says what to do; `verify` and `status` agree."""
     without_captures(archive)
     press.faults[STORY.path] = Fault(kind=Kind.SOFT_404)
     mended(press, archive)
-    press.requests.clear()
+    for _ in range(2):
+        press.requests.clear()
+        done = mended(press, archive)
+        assert [one.path for one in press.requests if one.path != "/robots.txt"] == [STORY.path]
+        assert "if the site has it no more, delete issue.json to have the rest published" in done.said
+        assert "Run the same command again" not in done.said
+    verified = epaper("verify", "--json", "--archive", archive, cwd=archive.parent)
+    (note,) = verified.records
+    assert (verified.status, note["kind"], note["where"]) == (0, "note", "issue.json")
+    assert note["what"] == "partial: a later reading waits, for it lacks 1 of these records"
+    (folder_of(archive) / "issue.json").unlink()
+    assert crawl(press, archive, "--date", str(DAY)).status == 3
+    assert status_of(folder_of(archive)) == "partial"
+    assert crawl(press, archive, "--date", str(DAY)).said.count("waits") == 0
+
+
+def test_a_copy_without_the_dates_of_files_keeps_what_has_no_capture_any_more(press: Press, archive: Path) -> None:
+    """As by cp -r, or from git: every file is newer than every capture."""
+    without_captures(archive)
+    press.faults[STORY.path] = Fault(kind=Kind.SOFT_404)
     mended(press, archive)
-    assert {one.path for one in press.requests} - {"/robots.txt"} == paths_of(PAPER)
+    time.sleep(1)
+    copied = shutil.copytree(archive, archive.with_name("copied"), copy_function=shutil.copyfile)
+    records = record_bytes(folder_of(archive))
+    for command in (("reparse", "xmwb"), ("crawl", "xmwb", "--date", str(DAY), "--offline")):
+        done = epaper(*command, "--archive", copied, cwd=archive.parent)
+        assert (done.status, "What is published stays" in done.said) == (3, True)
+        assert record_bytes(folder_of(copied)) == records
+    assert epaper("verify", "--archive", copied, cwd=archive.parent).status == 0
+    press.faults.clear()
+    assert mended(press, copied).status == 0
+    assert record_bytes(folder_of(copied)) == records

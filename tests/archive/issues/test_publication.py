@@ -90,12 +90,14 @@ def test_the_line_about_a_withheld_issue_counts_names_and_says_what_waits(tmp_pa
     assert withheld_line(done) == (
         "2020-03-15: 1 page and 2 articles that are published have no capture any more:"
         f" {PAGE}, {ONE}, {TWO}. What is published stays."
+        " A crawl asks for them again; if the site has them no more, delete issue.json to have the rest published."
     )
     done = publish(tmp_path, ARTICLE_GONE, VERSION)
     assert done.waiting == ("xmwb-2020-03-15-a-p1", "xmwb-2020-03-15-a-1")
     assert withheld_line(done) == (
         f"2020-03-15: 1 article that is published has no capture any more: {TWO}."
         " What is published stays; 2 other records read otherwise now and wait."
+        " A crawl asks for it again; if the site has it no more, delete issue.json to have the rest published."
     )
 
 

@@ -42,7 +42,7 @@ def asked(folder: Path, *, with_lacking: bool = False) -> set[str]:
 
 def test_everything_published_is_asked_for(folder: Path) -> None:
     assert asked(folder) == paths_of(PAPER) - {REFUSED}
-    assert doubted_addresses(folder, []) == {HOME + REFUSED}
+    assert doubted_addresses(NEWSPAPER, folder, []) == {HOME + REFUSED}
 
 
 def test_what_was_refused_is_asked_for_too_unless_it_was_for_what_was_printed(folder: Path) -> None:
@@ -105,9 +105,9 @@ def test_of_a_withheld_reading_what_gave_more_than_one_payload_is_doubted(folder
         *(captured("https://other.cn/", second, payload) for second, payload in ((1, "a"), (2, "b"), (3, "a"))),
         captured("https://error.cn/", 2, "b", 404),
     ]
-    assert doubted_addresses(folder, captures) == frozenset()
+    assert doubted_addresses(NEWSPAPER, folder, captures) == frozenset()
     withheld(folder)
-    assert doubted_addresses(folder, captures) == {"https://other.cn/"}
+    assert doubted_addresses(NEWSPAPER, folder, captures) == {"https://other.cn/"}
 
 
 def test_what_was_captured_since_the_issue_was_read_is_doubted_no_more(folder: Path) -> None:
@@ -123,14 +123,16 @@ def test_what_was_captured_since_the_issue_was_read_is_doubted_no_more(folder: P
         (then + 0.5, True),
     ):
         os.utime(folder / "issue.json", (moment, moment))
-        assert bool(doubted_addresses(folder, [one, two])) is doubted
+        assert bool(doubted_addresses(NEWSPAPER, folder, [one, two])) is doubted
     os.utime(folder / "issue.json", (then, then))
-    assert doubted_addresses(folder, [one, two, captured("https://other.cn/", 3, "", 404)]) == {"https://other.cn/"}
+    assert doubted_addresses(NEWSPAPER, folder, [one, two, captured("https://other.cn/", 3, "", 404)]) == {
+        "https://other.cn/"
+    }
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b'{"kind":"page"}\n', b"\xff", b"[]"])
 def test_a_damaged_list_of_refusals_doubts_nothing(folder: Path, data: bytes) -> None:
     (folder / "rejected.jsonl").write_bytes(data)
-    assert doubted_addresses(folder, []) == frozenset()
+    assert doubted_addresses(NEWSPAPER, folder, []) == frozenset()
     (folder / "issue.json").write_bytes(data)
-    assert doubted_addresses(folder, []) == frozenset()
+    assert doubted_addresses(NEWSPAPER, folder, []) == frozenset()
