@@ -22,7 +22,6 @@ from ..issues.file_names import ISSUE_FILE, OWN_FILES, RECORD_FILES, STAGED_FILE
 from ..issues.history import history_faults, lost_versions, whole_history
 from ..issues.lock import LOCK_FILE
 from ..issues.obstacles import in_place_of_a_folder, obstacles
-from ..issues.pictures import lacking_pictures, named_pictures
 from ..issues.writer import seal_of
 from ..record.article import Article
 from ..record.identifiers import IssueKey, is_folder_name
@@ -31,6 +30,7 @@ from ..record.jsonl import NotARecord, canonical, canonical_page, record_from
 from ..record.page import Page
 from ..record.reasons import WITHHELD
 from ..record.walk import Rejection
+from .picture_faults import picture_faults
 from .record_faults import IssueRecords, record_faults
 
 _TYPES: dict[str, type[Page] | type[Article] | type[Rejection]] = dict(
@@ -144,7 +144,7 @@ def _faults(folder: Path, today: date | None) -> Iterator[tuple[Fault, Kind]]:
         for fault, kind in _capture_faults(folder, issue, records, is_readable=HISTORY_FILE not in out_of_reach):
             yield fault, kind
             is_damaged |= kind == "damage"
-        for fault, kind in _picture_faults(folder, issue, records) if issue is not None else ():
+        for fault, kind in picture_faults(folder, issue, records) if issue is not None else ():
             yield fault, "consequence" if is_damaged and kind == "damage" else kind
 
 
@@ -228,28 +228,6 @@ def _capture_faults(
         yield Fault(HISTORY_FILE, words), "note"
     if issue is not None and (folder / CAPTURES_FILE).exists() and not (folder / SEAL_FILE).exists():
         yield Fault(SEAL_FILE, "absent: nothing proves that no capture is lost; `crawl --gaps` writes it"), "note"
-
-
-def _picture_faults(folder: Path, issue: Issue, records: IssueRecords) -> Iterator[tuple[Fault, Kind]]:
-    """Whether the issue counts as many pictures as are named and there."""
-    tally, reasons = issue.account.pictures, issue.account.missing_pictures
-    if tally is None:
-        return
-    is_balanced = tally.expected == tally.found + tally.rejected + tally.missing
-    if not is_balanced or tally.missing != sum(reasons.values()):
-        yield Fault(ISSUE_FILE, f"the account of pictures does not balance: {tally}, {reasons}"), "damage"
-    urls = named_pictures([*records.pages, *records.articles])
-    try:
-        there = len(urls) - len(lacking_pictures(folder, urls))
-    except OSError:  # of the captures, which was named before
-        return
-    if tally.expected != len(urls):
-        yield Fault(ISSUE_FILE, f"{tally.expected} pictures are expected, {len(urls)} are named"), "damage"
-    if tally.found > there:
-        yield Fault(ISSUE_FILE, f"{tally.found} pictures are counted as found, {there} are there"), "damage"
-    elif tally.found < there:
-        more = there - tally.found
-        yield Fault(ISSUE_FILE, f"{more} more pictures are there than are counted: a crawl was interrupted"), "note"
 
 
 def _unreadable(path: Path, error: OSError) -> Fault:
