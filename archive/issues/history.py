@@ -72,15 +72,25 @@ def seen_changes(versions: Iterable[Version]) -> list[Change]:
 
 
 def write_history(folder: Path, versions: Iterable[Version]) -> int:
-    """Write the ``versions`` to ``history.jsonl``, and return how many there are. Without any, the file is removed."""
+    """Write the ``versions`` to ``history.jsonl``, and return how many there are. Without any, the file is removed.
+
+    One that says the same already was synced when it was written, and is left alone.
+    """
     lines = _sealed_lines(versions)
     path = folder / HISTORY_FILE
-    if lines:
+    if lines and not _holds(path, b"".join(lines)):
         replace_own(path, b"".join(lines))
     seal_history(folder, has_history=bool(lines))
     if not lines:
         path.unlink(missing_ok=True)
     return len(lines)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def read_history(folder: Path) -> list[Version]:

@@ -153,3 +153,12 @@ def test_a_capture_of_which_nobody_knows_when_is_no_newer_than_any(folder: Path,
         captures.add_response(URL, request=None, status_line="HTTP/1.1 200 OK", headers=(), body=b"0", date=date)
     write_history(folder, [version(1, 3), version(5, 6)])
     assert outdated_addresses(folder, capture_entries(folder)) == {URL}
+
+
+def test_one_that_says_the_same_is_not_written_again(folder: Path) -> None:
+    """A re-parse of an archive would write and sync one for each of its issues."""
+    file = (folder / "history.jsonl").stat()
+    write_history(folder, [version(1, 2), version(3, 3)])
+    assert (folder / "history.jsonl").stat() == file
+    write_history(folder, [version(1, 2), version(3, 4)])
+    assert [one.last_seen for one in read_history(folder)] == [moment(2), moment(4)]
