@@ -46,7 +46,7 @@ class IssueWalk:
         self.impostors = Impostors(issue)
         self.catalogue = Catalogue(issue, self.front)
         self.has_pages = False
-        self._has_records = False
+        self.has_articles = False
         self._has_odd_front = False  # something is there that cannot be read: it contradicts a calendar
         self._proof: str | None = None
         self._losses: dict[str, str] = {}
@@ -83,7 +83,7 @@ class IssueWalk:
                 if followed is not None:
                     yield followed
                 continue
-            self._has_records = True
+            self.has_articles |= isinstance(record, Clipping)
             if CUT_SHORT in record.flags:
                 self._cut.add(link.url)
             self.has_pages |= isinstance(record, Page)
@@ -150,7 +150,7 @@ class IssueWalk:
     def ended_walk(self, today: date) -> Walk:
         """The end of the walk; today's issue, if nothing of it was found, is not out yet."""
         walk = self.walk()
-        is_out = self.is_begun or self._has_records or self.issue.issue_date < today or walk.absent is not None
+        is_out = self.is_begun or self.has_articles or self.issue.issue_date < today or walk.absent is not None
         return walk if is_out else replace(walk, absent="not_yet")
 
     def walk(self) -> Walk:
@@ -181,7 +181,7 @@ class IssueWalk:
     @property
     def is_absent(self) -> bool:
         """Whether it is proved that there is no such issue."""
-        is_there = self._has_records or self._has_odd_front or self.is_begun
+        is_there = self.has_articles or self._has_odd_front or self.is_begun
         return self._proof is not None and not is_there
 
     def _read_calendar(self, capture: Capture, link: Link) -> None:

@@ -53,7 +53,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Met]:
 def test_the_run_fails_and_names_the_day_the_reason_and_the_saved_copy(met: Met) -> None:
     assert met.crawl.status == 1
     (error,) = [line for line in met.crawl.stderr.splitlines() if line.startswith("error: ")]
-    assert f"unknown_layout: no layout of xmwb matches 3 issues in a row, from {REDESIGN} on" in error
+    assert f"unknown_layout: no layout of xmwb matches any page of 3 issues in a row, from {REDESIGN} on" in error
     assert f"saved in {folder_of(met.archive, REDESIGN)}" in error
     assert (
         f"{REDESIGN} unknown: https://paper.xinmin.cn/html/xmwb/{REDESIGN}/1.html gave unknown_layout."

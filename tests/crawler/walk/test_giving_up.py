@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.record.identifiers import IssueKey
+from crawler.platforms.contract import Link, Place
 from crawler.sites.xmwb import NEWSPAPER
 from crawler.walk.giving_up import FruitlessIssues
 from crawler.walk.open_issue import OpenIssue
@@ -64,7 +65,18 @@ def test_an_index_that_was_read_breaks_the_row_of_unknown_fronts(issues: list[Op
     for number in (0, 2, 3):
         issues[number].refuse(issues[number].front, "unknown_layout")
         issues[number].is_heard = True
-    assert (said(issues)[3] or "").startswith("unknown_layout: no layout of xmwb matches 3 issues in a row")
+    assert (said(issues)[3] or "").startswith("unknown_layout: no layout of xmwb matches any page of 3 issues in a row")
     issues[1].catalogue.read.add("https://paper.xinmin.cn/index.html")
     issues[1].is_heard = True
+    assert said(issues) == [None] * 4
+
+
+def test_articles_that_nobody_can_read_end_it_and_one_that_is_read_does_not(issues: list[OpenIssue]) -> None:
+    for one in issues:
+        one.has_pages = one.is_heard = True
+        for number in range(2):
+            url = f"https://paper.xinmin.cn/html/xmwb/{one.issue.issue_date}/1/{number}.html"
+            one.refuse(Link(url=url, place=Place(kind="article", issue=one.issue)), "unknown_layout")
+    assert (said(issues[:3])[2] or "").startswith("unknown_layout: no layout of xmwb matches any article of 3 issues")
+    issues[1].has_articles = True
     assert said(issues) == [None] * 4
