@@ -84,7 +84,7 @@ NO_ANSWER = frozenset(
     {
         *("http_403", "http_408", "http_429", "not_http", "block_page"),
         *("timeout", "network_error", "truncated_response"),
-        *("robots_disallowed", "robots_unreachable", "blocked", "quiet_hours", "too_many"),
+        *("robots_disallowed", "robots_unreachable", "blocked", "bad_certificate", "quiet_hours", "too_many"),
         *("ignored", "dropped", "unhandled"),
     }
 )
@@ -94,6 +94,10 @@ NO_ANSWER = frozenset(
 def is_no_answer(reason: str) -> bool:
     """Whether a reason says nothing about the address: one of ``NO_ANSWER``, or a server that failed."""
     return reason in NO_ANSWER or reason.startswith("http_5")
+
+
+NOT_THERE = frozenset({"http_404", "soft_404", "empty_catalogue", "another_issue_shown", "redirected_elsewhere"})
+"""Reasons of a front page that mean that the site has no such issue, or not yet."""
 
 
 def is_of_print(reason: str) -> bool:

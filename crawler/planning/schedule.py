@@ -111,11 +111,12 @@ def _moment(newspaper: Newspaper, day: date, found: Standing, why: Why, today: d
 
 
 def _wait(why: Why, fruitless: int, is_fresh: bool) -> timedelta:
-    if is_fresh and why in ("still_changes", "partial", "unknown"):
+    if is_fresh and why in ("still_changes", "partial"):
         return FRESH
-    first = BLOCKED if why == "blocked" else FRESH if why in ("partial", "unknown") else LATE
+    longest = FRESH if is_fresh and why == "unknown" else LONGEST
+    first = BLOCKED if why == "blocked" else FRESH if why in ("partial", "unknown") and not is_fresh else LATE
     doublings = min(max(fruitless - 1, 0), 10)
-    return min(first * (1 << doublings), LONGEST)
+    return min(first * (1 << doublings), longest)
 
 
 def _between(first: date, last: date) -> Iterator[date]:

@@ -15,7 +15,7 @@ from archive.captures.text_address import hand_placement
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.page import Page
-from archive.record.reasons import CUT_SHORT
+from archive.record.reasons import CUT_SHORT, NOT_THERE
 from archive.record.walk import Loss, Rejection, Walk
 
 from ..platforms.calendars import proves_absence
@@ -148,10 +148,10 @@ class IssueWalk:
         return False
 
     def ended_walk(self, today: date) -> Walk:
-        """The end of the walk; today's issue, if nothing of it was found, is not out yet."""
-        walk = self.walk()
-        is_out = self.is_begun or self.has_articles or self.issue.issue_date < today or walk.absent is not None
-        return walk if is_out else replace(walk, absent="not_yet")
+        """The end of the walk; today's issue is not out yet, if the site says of all that is asked for: not there."""
+        is_found = self.is_begun or self.has_articles
+        is_out = is_found or self.issue.issue_date < today or not NOT_THERE.issuperset(self.not_got.values())
+        return self.walk() if is_out else replace(self.walk(), absent="not_yet")
 
     def walk(self) -> Walk:
         """The end of the walk, for the pipelines. Anything found beats a proof that there is nothing."""

@@ -73,7 +73,7 @@ def outcomes(issues: Iterable[IssueKey], archive: Path, *, not_yet: bool) -> Ite
     today = clock.today()
     for key in issues:
         issue = readable_issue(key.folder(archive))
-        if not_yet and key.issue_date == today and (issue is None or issue.status == "unknown"):
+        if not_yet and key.issue_date == today and (issue is None or issue.status in ("unknown", "blocked")):
             yield Outcome(key=key, status="not_yet", issue=None)
         else:
             yield Outcome(key=key, status=None if issue is None else issue.status, issue=issue)

@@ -13,6 +13,7 @@ from archive.issues.account import uncounted_articles
 from archive.record.issue import Issue, Missing, Tally
 from archive.record.jsonl import json_line
 from archive.record.reasons import CUT_SHORT, WITHHELD, is_of_print
+from crawler import clock
 from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
@@ -161,7 +162,8 @@ def _account_line(newspaper: Newspaper, outcome: Outcome) -> Text:
 def _account(newspaper: Newspaper, outcome: Outcome) -> str:
     issue = outcome.issue
     if outcome.status == "not_yet":
-        return f"ask again from {newspaper.publication_hour}:00 on, Asia/Shanghai."
+        hour = newspaper.publication_hour
+        return f"ask again from {hour}:00 on, Asia/Shanghai." if clock.now().hour < hour else "ask again later."
     if issue is None:
         return "nothing is published."
     if outcome.status == "unknown":

@@ -109,6 +109,14 @@ def test_a_late_issue_is_asked_again_soon(fruitless: int, minutes: int) -> None:
     assert late.at == EVENING + timedelta(minutes=minutes - 15)
 
 
+@pytest.mark.parametrize(("fruitless", "minutes"), [(1, 30), (2, 60), (4, 240), (9, 240)])
+def test_a_front_page_that_the_site_failed_to_give_is_asked_for_again_soon(fruitless: int, minutes: int) -> None:
+    """Of the last two days: a server's error says nothing of the issue, which may be out by now."""
+    shelf = {TODAY: asked(0.25, "unknown", fruitless), **SETTLED_TILL_TODAY}
+    (unknown,) = (one for one in plan(shelf) if one.issue_date == TODAY)
+    assert (unknown.why, unknown.at) == ("unknown", EVENING + timedelta(minutes=minutes - 15))
+
+
 def test_what_was_never_tried_is_due_as_far_back_as_is_looked() -> None:
     assert due({}, rest=Standing(), days=3) == [
         (ago(3), "never_tried"),

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -133,29 +133,6 @@ def test_nothing_there_proves_nothing(press: Press, tmp_path: Path) -> None:
     assert run.status == 3
     assert "2020-03-10 unknown: https://paper.xinmin.cn/html/xmwb/2020-03-10/1.html gave http_404." in run.said
     assert "A 404 proves nothing" in run.stderr
-
-
-def test_before_it_is_out_it_says_when_to_ask_again(press: Press, tmp_path: Path) -> None:
-    run = crawl(press, tmp_path, "--date", MONDAY, "--json", now=f"{MONDAY}T08:00:00+08:00")
-    assert run.status == 4
-    assert f"{MONDAY} not yet out: ask again from 17:00 on, Asia/Shanghai." in run.said
-    assert [(record["id"], record["status"]) for record in run.records] == [(f"xmwb-{MONDAY}-a", "not_yet")]
-
-
-def test_what_is_not_out_yet_is_no_fault_of_the_archive(press: Press, tmp_path: Path) -> None:
-    morning = f"{MONDAY}T08:00:00+08:00"
-    crawl(press, tmp_path, "--date", MONDAY, now=morning)
-    folder = tmp_path / f"output/xmwb/{MONDAY[:4]}/{MONDAY}"
-    for _ in range(2):
-        verified = epaper("verify", cwd=tmp_path, now=morning)
-        assert (verified.status, "not out yet" in verified.said) == (0, True), verified.said
-        assert epaper("status", "xmwb", "--from", MONDAY, cwd=tmp_path, now=morning).status == 0
-        epaper("reparse", "xmwb", "--date", MONDAY, cwd=tmp_path, now=morning)
-        assert not (folder / "issue.json").exists()
-    assert epaper("verify", cwd=tmp_path, now=f"{MONDAY}T23:59:00+08:00").status == 0
-    day_after = f"{date.fromisoformat(MONDAY) + timedelta(days=1)}T00:01:00+08:00"
-    verified = epaper("verify", cwd=tmp_path, now=day_after)
-    assert (verified.status, "the crawl of this issue was interrupted" in verified.said) == (3, True)
 
 
 @pytest.mark.parametrize("status", [200, 403])
