@@ -37,7 +37,7 @@ def archive(whole: Path, tmp_path: Path) -> Path:
 
 
 def gaps(archive: Path, first: date | None = None, last: date = LAST, now: datetime = NOON) -> list[date]:
-    return [issue.issue_date for issue in found_gaps(NEWSPAPER, archive, first, last, now).issues]
+    return [issue.issue_date for issue in found_gaps(NEWSPAPER, archive, first, last, now, pictures=False).issues]
 
 
 def test_a_whole_archive_has_none(archive: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_stray_file_is_no_gap(archive: Path) -> None:
     (archive / "xmwb/2020/a-b-c").mkdir()
     for name in (f"{day(1)} copy", f"{day(1)}.bak", "2020-W11-7"):
         shutil.copytree(folder_of(archive, day(1)), archive / "xmwb/2020" / name)
-    found = found_gaps(NEWSPAPER, archive, None, LAST, NOON)
+    found = found_gaps(NEWSPAPER, archive, None, LAST, NOON, pictures=False)
     assert (found.issues, found.left) == ([], [])
 
 
@@ -106,7 +106,7 @@ def test_what_only_a_person_can_put_right_is_left_with_the_reason(archive: Path)
     folder_of(archive, day(2)).symlink_to(folder_of(archive, day(3)))
     before = {path: path.read_bytes() for path in sorted(archive.rglob("*")) if path.is_file()}
     for _ in range(2):
-        found = found_gaps(NEWSPAPER, archive, day(0), LAST, NOON)
+        found = found_gaps(NEWSPAPER, archive, day(0), LAST, NOON, pictures=False)
         assert [(line.partition(":")[0], line.rpartition(": ")[2]) for line in found.left] == [
             (str(day(0)), "move it to 2020, or out of the archive"),
             ("2020-02-30", "give it that of its issue, or move it out of the archive"),
@@ -123,7 +123,7 @@ def test_captures_behind_a_link_are_not_sealed(archive: Path) -> None:
     (folder / "captures.warc.gz").unlink()
     (folder / "captures.warc.gz").symlink_to(folder_of(archive, day(2)) / "captures.warc.gz")
     seal = (folder / "captures.seal").read_bytes()
-    found = found_gaps(NEWSPAPER, archive, None, LAST, NOON)
+    found = found_gaps(NEWSPAPER, archive, None, LAST, NOON, pictures=False)
     assert [line.partition(": ")[2] for line in found.left] == [
         f"{folder / 'captures.warc.gz'} is no file but a link, and nothing is written through one: put the file there"
     ]
@@ -135,7 +135,7 @@ def test_a_weekly_newspaper_has_no_gap_between_its_issues(archive: Path) -> None
     for number in (0, 2):
         shutil.rmtree(folder_of(archive, day(number)))
     weekly = replace(NEWSPAPER, weekdays=(day(1).weekday(),))
-    assert found_gaps(weekly, archive, day(0), LAST, NOON).issues == []
+    assert found_gaps(weekly, archive, day(0), LAST, NOON, pictures=False).issues == []
 
 
 def test_nothing_archived_has_gaps_only_where_dates_are_asked_for(tmp_path: Path) -> None:
