@@ -15,6 +15,7 @@ from .. import clock
 from ..platforms.contract import Newspaper
 from ..sites import all_newspapers, broken_newspapers
 
+_SAID = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 _ARGUMENTS = ("date", "from_date", "until_date", "edition", "gaps", "archive", "base_url", "refresh", "pictures")
 
 
@@ -155,20 +156,20 @@ def crawl_order(newspaper: Newspaper, arguments: Mapping[str, str]) -> CrawlOrde
     """The order that the arguments of ``scrapy crawl -a`` give; names that begin with ``_`` are Scrapyd's own.
 
     Raises:
-        BadArgument: there is no such argument, or no such date or edition.
+        BadArgument: there is no such argument, date or edition, or what should be yes or no is neither.
     """
     unknown = [name for name in arguments if not name.startswith("_") and name not in _ARGUMENTS]
     if unknown:
         raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
-    gaps = [_gap(newspaper, name) for name in arguments.get("gaps", "").split(",") if name]
+    gaps = sorted({_gap(newspaper, name) for name in arguments.get("gaps", "").split(",") if name})
     editions = asked_editions(newspaper, arguments.get("edition"))
     return CrawlOrder(
         issues=gaps or AskedIssues(newspaper.code, _asked_dates(newspaper, arguments), editions),
         is_mending=bool(gaps),
         archive=Path(arguments.get("archive", "output")),
         base_url=arguments.get("base_url"),
-        refresh=arguments.get("refresh", "0") == "1",
-        pictures=arguments.get("pictures", "1") == "1",
+        refresh=_is_said(arguments, "refresh", default=False),
+        pictures=_is_said(arguments, "pictures", default=True),
     )
 
 
@@ -189,6 +190,14 @@ def asked_editions(newspaper: Newspaper, edition: str | None) -> tuple[str, ...]
 def _asked_dates(newspaper: Newspaper, arguments: Mapping[str, str]) -> IssueDates:
     day, first, last = (arguments.get(name) for name in ("date", "from_date", "until_date"))
     return issue_dates(newspaper, day, first, last)
+
+
+def _is_said(arguments: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = arguments.get(name)
+    said = default if text is None else _SAID.get(text.lower())
+    if said is None:
+        raise BadArgument(f"{name}={text} is neither yes nor no. Write {name}=1 or {name}=0.")
+    return said
 
 
 def _gap(newspaper: Newspaper, name: str) -> IssueKey:

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.sites import all_newspapers
 from crawler.sites.xmwb import NEWSPAPER
-from crawler.walk.order import BadArgument, IssueDates, iso_date, issue_dates, known_newspaper
+from crawler.walk.order import BadArgument, IssueDates, crawl_order, iso_date, issue_dates, known_newspaper
 from tests.conftest import ClockRead
 
 FIRST = NEWSPAPER.first_issue
@@ -90,3 +90,24 @@ def test_only_days_of_publication() -> None:
     assert len(week) == 2
     daily = IssueDates(date(2020, 2, 28), date(2020, 3, 1), (0, 1, 2, 3, 4, 5, 6))
     assert list(daily) == [date(2020, 2, 28) + timedelta(days=days) for days in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("1", True), ("True", True), ("yes", True), ("0", False), ("false", False), ("NO", False)]
+)
+def test_yes_and_no_as_people_write_them(text: str, said: bool) -> None:
+    order = crawl_order(NEWSPAPER, {"gaps": "2020-03-15", "pictures": text, "refresh": text})
+    assert (order.pictures, order.refresh) == (said, said)
+
+
+@pytest.mark.parametrize("name", ["pictures", "refresh"])
+@pytest.mark.parametrize("text", ["", "on", "2", "none"])
+def test_what_is_neither_yes_nor_no(name: str, text: str) -> None:
+    with pytest.raises(BadArgument) as error:
+        crawl_order(NEWSPAPER, {"gaps": "2020-03-15", name: text})
+    assert str(error.value) == f"{name}={text} is neither yes nor no. Write {name}=1 or {name}=0."
+
+
+def test_a_gap_that_is_named_twice_is_one() -> None:
+    order = crawl_order(NEWSPAPER, {"gaps": "2020-03-16,2020-03-15,2020-03-16"})
+    assert [one.folder_name for one in order.issues] == ["2020-03-15", "2020-03-16"]
