@@ -48,6 +48,16 @@ def readable_issue(folder: Path) -> Issue | None:
         return None
 
 
+def has_files(folder: Path, issue: Issue) -> bool:
+    """Whether every file that ``issue`` names lies in ``folder``, of the size that it names. None is read.
+
+    Raises:
+        OSError: nobody may look.
+    """
+    paths = [(folder / one.name, one.bytes) for one in issue.files]
+    return all(path.is_file() and path.stat().st_size == size for path, size in paths)
+
+
 def articles(folder: Path) -> Iterator[Article]:
     """The articles of an issue, in printed order; none where there is no such file."""
     return _records(folder / ARTICLES_FILE, Article)

@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.captures.index import INDEX_FILE
 from archive.captures.repair import mend_captures
 from archive.issues.obstacles import NO_ROOM, Blocked, clear
-from archive.issues.reader import readable_issue
+from archive.issues.reader import has_files, readable_issue
 from archive.record.identifiers import IssueKey
 
 from ..platforms.contract import Newspaper
@@ -58,7 +58,12 @@ class OpenIssues:
         published = readable_issue(folder)
         still_changes = self._order.refresh or today - issue.issue_date < STILL_CHANGES
         pictures = self._order.pictures
-        is_done = published is not None and published.is_settled(pictures=pictures) and IssueKey.of(published) == issue
+        is_done = (
+            published is not None
+            and published.is_settled(pictures=pictures)
+            and IssueKey.of(published) == issue
+            and has_files(folder, published)
+        )
         if is_done and not self._order.is_mending and not still_changes:
             if not (folder / INDEX_FILE).exists():  # of a disk that was full when it was to be written
                 mend_captures(folder)
