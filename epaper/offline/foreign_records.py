@@ -10,7 +10,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.content_encoding import decoded
 from archive.captures.dates import past_moment, warc_date
-from archive.captures.warc import MAX_BODY, TRANSIENT
+from archive.captures.warc import MAX_BODY, SUCCESS, TRANSIENT
 from crawler.platforms.capture import READ_AT_MOST, Capture
 from crawler.platforms.html import says_blocked
 
@@ -28,6 +28,7 @@ _TYPES = (
     "continuation",
     "arc_header",
 )
+_CUT_SHORT = ("WARC-Truncated", "WARC-Segment-Number")  # the rest was never got, or stands in other records
 _TRANSFER_HEADERS = ("transfer-encoding", "content-length")
 
 
@@ -44,31 +45,51 @@ def record_type(record: ArcWarcRecord) -> str:
     return record.rec_type if record.rec_type in _TYPES else "unknown"
 
 
-def body_of(record: ArcWarcRecord) -> bytes | None:
-    """The body of a record without its transfer encoding; ``None``: it is larger than can be recorded."""
-    if (record.length or 0) > MAX_BODY:
-        return None
-    encoding = "" if record.http_headers is None else record.http_headers.get_header("Transfer-Encoding") or ""
-    stream = ChunkedDataReader(record.raw_stream) if encoding.strip().lower() == "chunked" else record.raw_stream
-    body: bytes = stream.read(MAX_BODY + 1)
-    return body if len(body) <= MAX_BODY else None
+class _Chunks(ChunkedDataReader):  # type: ignore[misc]  # warcio has no types
+    """warcio's reader of a chunked body, which takes one that was cut for whole: ``is_cut``."""
+
+    is_cut = _is_begun = False
+
+    def _try_decode(self, length_header: bytes) -> None:
+        self.is_cut = self._is_begun and not length_header.endswith(b"\n")  # there is no more, and no last chunk was
+        super()._try_decode(length_header)
+        self._is_begun = True
+        self.is_cut = self.all_chunks_read and int(length_header.split(b";")[0], 16) > 0  # the last one has no byte
+
+
+def _body_of(record: ArcWarcRecord) -> tuple[bytes, bool]:
+    """The body of a record without its transfer encoding, and whether it was cut short, as far as anything says so.
+
+    Raises:
+        DamagedRecord: it is larger than can be recorded.
+    """
+    http, is_cut = record.http_headers, any(map(record.rec_headers.get_header, _CUT_SHORT))
+    encoding = "" if http is None else http.get_header("Transfer-Encoding") or ""
+    is_chunked = encoding.strip().lower() == "chunked"
+    stream = _Chunks(record.raw_stream) if is_chunked else record.raw_stream
+    body: bytes = b"" if (record.length or 0) > MAX_BODY else stream.read(MAX_BODY + 1)
+    drain(record)
+    if max(record.length or 0, len(body)) > MAX_BODY:
+        where = in_one_line(record.rec_headers.get_header("WARC-Target-URI") or "")
+        raise DamagedRecord(f"a record of more than {MAX_BODY // 2**20} MB in it: {where}")
+    if is_chunked:
+        return body, is_cut or stream.is_cut
+    length = "" if http is None else http.get_header("Content-Length") or ""
+    return body, is_cut or (re.fullmatch("[0-9]{1,18}", length.strip()) is not None and len(body) < int(length))
 
 
 def record_material(record: ArcWarcRecord, url: str) -> Material:
     """What a record of ``url`` holds, to be recorded as it is, free of its transfer encoding alone.
 
     Raises:
-        PassedOver: it says nothing of what it is the record of.
+        PassedOver: it says nothing of what it is the record of, or not all.
         DamagedRecord: it is damaged, or too large.
         ArchiveLoadFailed: the file ends within it.
     """
-    body = body_of(record)
-    drain(record)
-    if body is None:
-        raise DamagedRecord(f"a record of more than {MAX_BODY // 2**20} MB in it: {in_one_line(url)}")
+    body, is_cut = _body_of(record)
     if record.digest_checker.passed is False and not (record.rec_type == "response" and record.http_headers is None):
         raise DamagedRecord(f"a damaged record in it: {in_one_line(url)}")
-    reason = refusal_of_response(url, record, body)
+    reason = _refusal(url, record, body, is_cut=is_cut)
     if reason is not None:
         raise PassedOver(reason)
     if record.rec_type != "response" or record.http_headers is None:
@@ -86,15 +107,17 @@ def record_material(record: ArcWarcRecord, url: str) -> Material:
     )
 
 
-def refusal_of_response(url: str, record: ArcWarcRecord, body: bytes) -> str | None:
-    """Why a response is not imported, as a crawl would not have recorded it either; ``None``: it is imported."""
+def _refusal(url: str, record: ArcWarcRecord, body: bytes, *, is_cut: bool) -> str | None:
+    """Why a record is not imported, as a crawl would not have recorded it either; ``None``: it is imported."""
     if record.rec_type != "response":
-        return None
+        return f"a {record.rec_type} that was cut short" if is_cut else None
     code = "" if record.http_headers is None else record.http_headers.get_statuscode()
     if not re.fullmatch("[2-5][0-9][0-9]", code):
         return "response that is not HTTP"
     if int(code) in TRANSIENT:
         return f"status {code}"
+    if is_cut and int(code) in SUCCESS:  # a redirect or an error says all without a body
+        return "a response that was cut short"
     content_type = record.http_headers.get_header("Content-Type") or ""
     headers = record.http_headers.headers
     encodings = [value.encode("utf-8") for name, value in headers if name.lower() == "content-encoding"]

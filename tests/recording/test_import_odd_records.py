@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from archive.issues.reader import published_issue
 from tests.crawler.spiders.truth import address
 from tests.press import edited_paper, printed_files
 from tests.recording.bodies import imported
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, status_of, whole_records
-from tests.recording.web_archives import CAPTURED, Foreign, foreign
+from tests.recording.web_archives import CAPTURED, Foreign, chunked, foreign
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # warcio leaves its own files open
@@ -82,8 +84,65 @@ def test_a_later_http(archive: Path, tmp_path: Path, pages: dict[str, bytes], pr
     assert (done.status, status_of(folder_of(archive))) == (0, "complete"), done.said
 
 
-def response(address: str, status: str, body: bytes = b"x") -> bytes:
+def response(address: str, status: str, body: bytes = b"x", http: str = "", warc: str = "") -> bytes:
+    """A record with these headers more, each with its end of line."""
     target = f"WARC-Target-URI: {address}\r\n" if address else ""
-    block = f"{status}\r\nContent-Type: text/html\r\n\r\n".encode() + body
-    head = f"WARC/1.0\r\nWARC-Type: response\r\n{target}WARC-Date: {CAPTURED}\r\nContent-Length: {len(block)}\r\n\r\n"
-    return head.encode() + block + b"\r\n\r\n"
+    block = f"{status}\r\nContent-Type: text/html\r\n{http}\r\n".encode() + body
+    about = f"{target}WARC-Date: {CAPTURED}\r\n{warc}Content-Length: {len(block)}\r\n"
+    return f"WARC/1.0\r\nWARC-Type: response\r\n{about}\r\n".encode() + block + b"\r\n\r\n"
+
+
+CHUNKED = "Transfer-Encoding: chunked\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "http", "warc"),
+    [
+        (lambda part: part, "", "WARC-Truncated: disconnect\r\n"),
+        (lambda part: part, "", "WARC-Segment-Number: 1\r\n"),  # what follows is a `continuation`
+        (lambda part: part, "Content-Length: 99999\r\n", ""),
+        (lambda part: chunked(part)[: -len(b"0\r\n\r\n")], CHUNKED, ""),
+        (lambda part: chunked(part)[:-60], CHUNKED, ""),
+        (lambda part: chunked(part).removesuffix(b"0\r\n\r\n") + b"2b", CHUNKED, ""),
+    ],
+)
+@pytest.mark.parametrize("mime", ["text/html", "image/png"])
+def test_a_response_that_was_cut_short_is_passed_over(
+    archive: Path,
+    tmp_path: Path,
+    pages: dict[str, bytes],
+    body: Callable[[bytes], bytes],
+    http: str,
+    warc: str,
+    mime: str,
+) -> None:
+    """As a crawl would not record it either. It is a fragment: nothing in it says that it has an end."""
+    url = next(url for url in pages if "/2020-03-15/1/" in url)
+    inner = pages[url].partition(b"<body>")[2].partition("。".encode())[0]
+    path = tmp_path / "a.warc"
+    rest = {other: page for other, page in pages.items() if other != url}
+    cut = response(url, "HTTP/1.1 200 OK", body(inner), http, warc).replace(b"text/html", mime.encode())
+    path.write_bytes(cut + gzip.decompress(foreign(tmp_path / "a.warc.gz", rest).read_bytes()))
+    done = imported(archive, path)
+    assert "1 record passed over: a response that was cut short." in done.said
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    assert [(one.url, one.reason) for one in issue.account.missing] == [(url, "not_captured")]
+
+
+@pytest.mark.parametrize(
+    ("status", "http"),
+    [
+        ("200 OK", "Content-Length: 2\r\n"),  # as of what was packed once
+        ("200 OK", "Content-Length: many\r\n"),
+        ("200 OK", f"Content-Length: 99999\r\n{CHUNKED}"),  # which is ignored then
+        ("404 Not Found", "Content-Length: 99999\r\n"),  # it says all without a body
+    ],
+)
+def test_a_response_that_may_be_whole_is_taken(
+    archive: Path, tmp_path: Path, pages: dict[str, bytes], status: str, http: str
+) -> None:
+    url, body = next((url, body) for url, body in pages.items() if "/2020-03-15/1/" in url)
+    path = tmp_path / "a.warc"
+    path.write_bytes(response(url, f"HTTP/1.1 {status}", body, http))
+    assert "1 capture imported" in imported(archive, path).said
