@@ -19,8 +19,8 @@ from crawler.walk.replay import replayed_issue
 from crawler.walk.versions import write_versions
 from crawler.wording import counted
 
-from ..offline.finding import Imports, told_of
 from ..offline.importing import Importer
+from ..offline.imports import Imports, told_of
 from ..running.outcome import ExitStatus, outcomes
 from ..running.report import reported
 from ..running.spider_run import archive_folder

@@ -74,13 +74,15 @@ class Location:
 class Candidate:
     """A file, or the record at ``offset`` of a web archive, that may belong to an issue.
 
-    ``is_picture``: it may be a picture or a PDF. ``is_asked``: a person named this very file, and is to hear of it.
-    ``placed_on``: of a text in captures of ours, when it was placed where it says; else it is placed now, ``""``.
+    ``original``: of a revisit, the offset of the response that has its body. ``is_picture``: it may be a picture or a
+    PDF. ``is_asked``: a person named this very file, and is to hear of it. ``placed_on``: of a text in captures of
+    ours, when it was placed where it says; else it is placed now, ``""``.
     """
 
     path: Path
     location: Location
     offset: int | None = None
+    original: int | None = None
     is_picture: bool = False
     is_asked: bool = False
     placed_on: str = ""

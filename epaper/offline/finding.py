@@ -2,79 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.text_address import HandPlacement, hand_placement, text_address
-from archive.issues.obstacles import NO_ROOM
-from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Newspaper
 from crawler.platforms.html import decoded_text
 
 from .candidates import OFF_SITE, Candidate, Location, Material, location
-from .foreign_records import DamagedRecord, PassedOver, captured_at, record_material, record_type
+from .foreign_records import (
+    DamagedRecord,
+    PassedOver,
+    captured_at,
+    payload_key,
+    record_material,
+    record_type,
+    revisit_material,
+)
+from .imports import Imports
 from .placed_texts import NotPlaced, Unplaced, placed
 from .saved_files import Unfit, in_utf8, is_page, is_picture, page_material, read_file, saved_location
-from .web_archives import BadArchive, archive_records, in_one_line, is_web_archive, record_at, without_warnings
+from .web_archives import BadArchive, archive_records, drain, in_one_line, is_web_archive, record_at, without_warnings
 
 _TEXTS = ("text/", *(f"application/{name}" for name in ("json", "javascript", "x-javascript", "xml", "xhtml")))
 """How the media types of what is no picture and no PDF begin."""
 FIRST_FILES = 3
 _TAKEN = ("response", "conversion", "resource")
-
-
-@dataclass(slots=True)
-class Imports:
-    """What became of the files.
-
-    ``issues``: those that were written to, or had it all. ``captures``: how many were recorded, ``known``: how many
-    were recorded before, ``giving_way``: how many were recorded of addresses for which what the site sent answers.
-    ``passed_over``: how many records, or files of a folder, by noun and reason; ``first_files``: the first of these
-    files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason.
-    ``left``: issues that cannot be read or written, with the reason; no more is imported into them.
-    ``taken``: what was named and held something that is in the archive now.
-    """
-
-    issues: set[IssueKey] = field(default_factory=set)
-    captures: int = 0
-    known: int = 0
-    giving_way: int = 0
-    passed_over: Counter[tuple[str, str]] = field(default_factory=Counter)
-    first_files: defaultdict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
-    refused: dict[Path, str] = field(default_factory=dict)
-    left: dict[IssueKey, str] = field(default_factory=dict)
-    taken: set[Path] = field(default_factory=set)
-
-    def leave(self, issue: IssueKey, error: Exception) -> None:
-        """Note an issue that cannot be read or written.
-
-        Raises:
-            OSError: it is not the issue's alone: no room on the disk, or an error that names no file.
-        """
-        if isinstance(error, OSError) and (error.errno in NO_ROOM or error.filename is None):
-            raise error
-        self.issues.discard(issue)
-        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
-        self.left.setdefault(issue, why)
-
-
-@contextmanager
-def told_of(archive: Path) -> Iterator[None]:
-    """Say of an error that is no issue's alone that it is the archive's.
-
-    Raises:
-        OSError: the same, with the archive in its message.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise OSError(f"cannot read or write {archive}: {error.strerror or error}") from error
 
 
 class Finder:
@@ -119,7 +77,7 @@ class Finder:
         try:
             if candidate.offset is not None:
                 with without_warnings(), candidate.path.open("rb") as file:
-                    return record_material(record_at(file, candidate.offset), candidate.location.url)
+                    return _material_at(file, candidate.offset, candidate)
             body = read_file(candidate.path)
         except OSError as error:
             self._refuse(candidate.path, error.strerror or str(error))
@@ -168,9 +126,13 @@ class Finder:
         if self._placement is not None:
             self._refuse(path, f"records are filed by their addresses; leave out {_options(self._placement)}")
             return
+        originals: dict[str, Candidate] = {}  # by what a revisit has in common with them
         for offset, record in archive_records(path):
             try:
-                self.found.append(self._record_candidate(path, offset, record))
+                candidate = self._record_candidate(path, offset, record, originals)
+                self.found.append(candidate)
+                if record.rec_type == "response" and (key := payload_key(record)) is not None:
+                    originals.setdefault(key, candidate)
             except PassedOver as reason:
                 self._imports.passed_over["record", str(reason)] += 1
             except DamagedRecord as damage:
@@ -178,8 +140,11 @@ class Finder:
             except ArchiveLoadFailed as error:
                 self._refuse(path, f"damaged: {in_one_line(str(error))}")
 
-    def _record_candidate(self, path: Path, offset: int, record: ArcWarcRecord) -> Candidate:
-        if record.rec_type not in _TAKEN:
+    def _record_candidate(
+        self, path: Path, offset: int, record: ArcWarcRecord, originals: Mapping[str, Candidate]
+    ) -> Candidate:
+        original = originals.get(payload_key(record) or "") if record.rec_type == "revisit" else None
+        if record.rec_type not in _TAKEN and original is None:
             raise PassedOver(f"{record_type(record)} record")
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
         if address.startswith("urn:sha256:"):
@@ -188,6 +153,9 @@ class Finder:
         found = location(self._newspapers, address)
         if found is None:
             raise PassedOver(OFF_SITE)
+        if original is not None:
+            drain(record)
+            return replace(original, offset=offset, location=found, original=original.offset)
         mime = record_material(record, found.url or address).mime.strip().lower()
         is_picture = not mime.startswith(_TEXTS)
         return Candidate(path=path, offset=offset, location=found, is_picture=is_picture)
@@ -221,6 +189,14 @@ class Finder:
 
     def _refuse(self, path: Path, reason: str) -> None:
         self._imports.refused.setdefault(path, reason)
+
+
+def _material_at(file: BinaryIO, offset: int, candidate: Candidate) -> Material:
+    """What the record at ``offset`` holds; of a revisit, what it says, with the body of its original."""
+    if candidate.original is None:
+        return record_material(record_at(file, offset), candidate.location.url)
+    original = record_material(record_at(file, candidate.original), candidate.location.url)
+    return revisit_material(record_at(file, offset), original)
 
 
 def _options(placement: HandPlacement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from warcio.bufferedreaders import ChunkedDataReader
@@ -10,7 +11,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.content_encoding import decoded
 from archive.captures.dates import past_moment, warc_date
-from archive.captures.warc import MAX_BODY, SUCCESS, TRANSIENT
+from archive.captures.warc import MAX_BODY, SUCCESS, TRANSIENT, HttpHeaders
 from crawler.platforms.capture import READ_AT_MOST, Capture
 from crawler.platforms.html import says_blocked
 
@@ -96,15 +97,39 @@ def record_material(record: ArcWarcRecord, url: str) -> Material:
         mime = (record.content_type or "text/plain").partition(";")[0]
         kind: Literal["conversion", "resource"] = "conversion" if record.rec_type == "conversion" else "resource"
         return Material(kind=kind, mime=mime, body=body, date=captured_at(record))
-    headers = [pair for pair in record.http_headers.headers if pair[0].lower() not in _TRANSFER_HEADERS]
     return Material(
         kind="response",
         mime=(record.http_headers.get_header("Content-Type") or "").partition(";")[0],
         body=body,
         status_line=f"HTTP/1.1 {record.http_headers.statusline}",
-        headers=[(name.encode("latin-1", "replace"), value.encode("utf-8")) for name, value in headers],
+        headers=_kept_headers(record),
         date=captured_at(record),
     )
+
+
+def payload_key(record: ArcWarcRecord) -> str | None:
+    """What a revisit has in common with the response whose body it does not repeat: its checksum, and the status.
+
+    ``None``: it does not say, or is no record of an HTTP answer.
+    """
+    digest = record.rec_headers.get_header("WARC-Payload-Digest")
+    return None if not digest or record.http_headers is None else f"{digest} {record.http_headers.get_statuscode()}"
+
+
+def revisit_material(record: ArcWarcRecord, original: Material) -> Material:
+    """What a revisit stands for: its own date and headers, and the body of ``original``."""
+    own, of_body = (
+        [pair for pair in pairs if pair[0].lower() == b"content-encoding"]
+        for pairs in (_kept_headers(record), original.headers)
+    )
+    headers = _kept_headers(record) if own == of_body else original.headers
+    return replace(original, headers=headers, date=captured_at(record))
+
+
+def _kept_headers(record: ArcWarcRecord) -> HttpHeaders:
+    """The headers of an HTTP answer that are true of its body as it is recorded."""
+    kept = (pair for pair in record.http_headers.headers if pair[0].lower() not in _TRANSFER_HEADERS)
+    return [(name.encode("latin-1", "replace"), value.encode("utf-8")) for name, value in kept]
 
 
 def _refusal(url: str, record: ArcWarcRecord, body: bytes, *, is_cut: bool) -> str | None:

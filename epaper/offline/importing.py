@@ -22,7 +22,8 @@ from crawler.platforms.contract import Newspaper
 
 from .announcements import Announcements
 from .candidates import STANDS_IN_LEFT, Candidate, Material
-from .finding import Finder, Imports, told_of
+from .finding import Finder
+from .imports import Imports, told_of
 from .placed_texts import issues_of_text, last_placements
 
 Filing = Mapping[IssueKey, Sequence[tuple[Candidate, str]]]

@@ -11,8 +11,9 @@ import pytest
 
 from crawler.sites import newspaper
 from epaper.offline import web_archives
-from epaper.offline.finding import Finder, Imports
+from epaper.offline.finding import Finder
 from epaper.offline.importing import Importer
+from epaper.offline.imports import Imports
 from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import Run, epaper
 from tests.press import Paper, edited_paper, printed_files

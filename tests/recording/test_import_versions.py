@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from archive.issues.reader import articles
 from tests.account.issues import corrected, crawl, flip
 from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import epaper
-from tests.press import Press, edited_paper, printed_files
+from tests.press import Fault, Kind, Press, edited_paper, printed_files
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes
 from tests.recording.web_archives import Foreign
 
@@ -103,3 +104,53 @@ def test_captures_of_ours_bring_their_history_along(tmp_path: Path) -> None:
     history = (folder_of(archive) / HISTORY_FILE).read_bytes()
     imported(other, folder_of(archive) / "captures.warc.gz")
     assert (folder_of(other) / HISTORY_FILE).read_bytes() == history
+
+
+def test_what_was_given_back_unchanged_is_told(tmp_path: Path) -> None:
+    """The captures have a `revisit` of it, which holds no body."""
+    archive, other = tmp_path / "output", tmp_path / "other"
+    other.mkdir()
+    with Press([PAPER]) as press:
+        assert crawl(press, archive, "--date", str(DAY), "--no-pictures").status == 0
+        for is_gone in (True, False):
+            time.sleep(1.1)  # dates are to the second
+            press.faults = {STORY.path: Fault(kind=Kind.NOT_FOUND)} if is_gone else {}
+            assert crawl(press, archive, "--date", str(DAY), "--no-pictures", "--refresh").status == 0
+    assert [state for state, *_ in told(archive)] == ["printed", "withdrawn", "printed"]
+    for _ in range(2):
+        imported(other, folder_of(archive) / "captures.warc.gz")
+        assert published_bytes(folder_of(other)) == published_bytes(folder_of(archive))
+        assert (folder_of(other) / HISTORY_FILE).read_bytes() == (folder_of(archive) / HISTORY_FILE).read_bytes()
+    assert entries(other) == entries(archive)
+
+
+def entries(archive: Path) -> list[tuple[str, str, str, bool]]:
+    index = [one for one in read_index(folder_of(archive)) if not one.url.endswith("/robots.txt")]
+    return sorted((one.url, one.date, one.sha256, one.is_revisit) for one in index)
+
+
+def test_a_revisit_of_others_stands_for_what_it_refers_to(tmp_path: Path, older: Path) -> None:
+    """Where that is in the same file, with the same status; of others nobody knows what they gave."""
+    archive, body = tmp_path / "output", printed_files(PAPER)[STORY.path]
+    archive.mkdir()
+    imported(archive, older)
+    with Foreign(tmp_path / "a.warc.gz") as file:
+        for day, step in (
+            ("17", lambda: file.response(URL, b"<html>404</html>", "404 Not Found", "")),
+            ("18", lambda: file.revisit(URL, body)),  # of what comes later in the file, or in another one
+            ("19", lambda: file.response(URL, body, encoding="")),
+            ("20", lambda: file.revisit(URL, b"<html>404</html>", "404 Not Found")),
+            ("21", lambda: file.revisit(URL, body)),
+            ("22", lambda: file.revisit(URL, body, "304 Not Modified")),
+        ):
+            file.captured = f"2020-03-{day}T04:00:00Z"
+            step()
+    done = epaper("import", "xmwb", tmp_path / "a.warc.gz", "--archive", archive, cwd=tmp_path)
+    assert "2 records passed over: revisit record." in done.said
+    assert told(archive) == [
+        ("printed", "2020-03-16", "2020-03-16"),
+        ("withdrawn", "2020-03-17", "2020-03-17"),
+        ("printed", "2020-03-19", "2020-03-19"),
+        ("withdrawn", "2020-03-20", "2020-03-20"),
+        ("printed", "2020-03-21", "2020-03-21"),
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -55,9 +57,15 @@ class Foreign:
         )
         self._writer.write_record(made)
 
-    def revisit(self, url: str) -> None:
-        digest = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
-        self._writer.write_record(self._writer.create_revisit_record(url, digest, url, CAPTURED))
+    def revisit(self, url: str, body: bytes = b"", status: str = "200 OK") -> None:
+        """What gave the same ``body`` as before, which is not recorded again."""
+        digest = f"sha1:{base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
+        http = StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        given = {"WARC-Date": self.captured}
+        made = self._writer.create_revisit_record(
+            url, digest, url, CAPTURED, http_headers=http, warc_headers_dict=given
+        )
+        self._writer.write_record(made)
 
 
 def foreign(path: Path, pages: dict[str, bytes], encodings: Sequence[str] = ("chunked gzip",)) -> Path:

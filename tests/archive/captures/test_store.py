@@ -21,16 +21,14 @@ REQUEST = b"GET / HTTP/1.1\r\nHost: paper.example\r\n\r\n"
 HTML = ((b"Content-Type", b"text/html; charset=utf-8"),)
 
 
-def add(
-    captures: Captures, number: int, body: bytes | None = None, status: str = "200 OK", date: str | None = None
-) -> None:
+def add(captures: Captures, number: int, body: bytes | None = None, status: str = "200 OK", date: str = "") -> None:
     captures.add_response(
         URL.format(number),
         request=REQUEST,
         status_line=f"HTTP/1.1 {status}",
         headers=HTML,
         body=b"page %d" % number if body is None else body,
-        date=date,
+        date=date or None,
     )
 
 
