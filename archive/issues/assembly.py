@@ -15,7 +15,7 @@ from ..record.identifiers import label_order
 from ..record.issue import Account, Status
 from ..record.jsonl import json_line
 from ..record.page import Announcement, CatalogueEntry, Page
-from ..record.reasons import BLOCKED, CUT_SHORT, is_of_print
+from ..record.reasons import BLOCKED, CUT_SHORT, UNREAD_TEXT, is_of_print
 from ..record.walk import Rejection, Walk
 from .account import Unbalanced, accounted, announcement_key, answered_by_headline, refusal, rejection_key
 from .joined_jumps import joined_jumps
@@ -182,6 +182,6 @@ def _status(walk: Walk, account: Account, refused: Sequence[Rejection]) -> Statu
     if account.pages.found == 0 and account.articles.found == 0:
         reasons = {loss.reason for loss in walk.losses} | set(account.rejected)
         return "blocked" if reasons & BLOCKED else "unknown"
-    if account.missing or account.uncounted_pages or {CUT_SHORT, "no_articles"} & account.flags.keys():
+    if account.missing or account.uncounted_pages or {CUT_SHORT, UNREAD_TEXT, "no_articles"} & account.flags.keys():
         return "partial"
     return "complete" if all(is_of_print(reason) for one in refused for reason in one.reasons) else "partial"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CUT_SHORT = "cut_short"
+UNREAD_TEXT = "unread_text"
 
 REFUSALS_OF_PRINT = {
     "no_content": "It has neither headline nor body, photo or jump note: it cannot be an article.",
@@ -70,6 +71,7 @@ FLAGS = {
     "private_use_glyph": "Characters of a private font, which mean nothing elsewhere.",
     "replacement_character": "Bytes that no encoding reads; each stands as U+FFFD.",
     "unknown_label": "The page's label is unreadable; the one in its address is used.",
+    UNREAD_TEXT: "Words stand in the box of its body where the layout reads nothing. Its issue stays partial.",
     "unreadable_region": "An area of the image map without usable corners, or with corners on no facsimile.",
     "control_character": "Control characters, or marks that turn the direction of writing, were in it and were cut.",
     "headlines_run_together": "How many headlines the page announces cannot be told: they run together in one line.",

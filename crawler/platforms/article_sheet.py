@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from archive.record.clipping import Clipping
 from archive.record.page import Page
@@ -17,6 +17,7 @@ from .html import Element
 from .layout import Layout
 from .selector import outermost
 from .sheet import Sheet
+from .unread_text import boxes_with_words, has_unread_line
 
 _LEADING_DASH = re.compile(r"^\s*[—―─–-]+\s*")
 
@@ -32,6 +33,7 @@ class ArticleSheet(Sheet):
     def records(self) -> Iterator[Link | Page | Clipping]:
         """The clipping, then its pictures."""
         label, name = self._label()
+        parts = self._parts()
         frame = Clipping(
             newspaper=self.issue.newspaper,
             title=self.platform.masthead.title,
@@ -50,7 +52,7 @@ class ArticleSheet(Sheet):
             language=self.platform.masthead.language,
             flags=tuple(self.flags),
         )
-        clipping = printed_clipping(self._parts(), frame)
+        clipping = printed_clipping(parts, frame)
         yield clipping
         yield from self._picture_links(*(photo.url for photo in clipping.photos))
 
@@ -69,35 +71,68 @@ class ArticleSheet(Sheet):
                 if text is not None:
                     yield text
 
-    def _parts(self) -> Iterator[PrintedPart]:
-        """Text runs and pictures of the body, in printed order; what stands in two boxes or runs is printed once."""
-        for body in self.layout.bodies:
-            boxes = outermost(self.document.select(body))
-            parts = [part for box in boxes for part in self.document.select(self.layout.parts, box)]
-            if parts:
+    def _parts(self) -> Sequence[PrintedPart]:
+        """Text runs and pictures of the body, in printed order: of the first template in which text stands.
+
+        Pictures of a template before it go first, but for those that it shows itself. What is left unread is flagged.
+        """
+        templates = [outermost(self.document.select(body)) for body in self.layout.bodies]
+        parts: list[PrintedPart] = []
+        read: set[Element] = set()
+        for boxes in templates:
+            found, texts = self._printed(boxes)
+            if any(part.url is None and collapsed(part.text) for part in found):
+                again = {*found, *(PrintedPart(url=part.url) for part in found)} if parts else ()
+                parts = [*(part for part in parts if part not in again), *found]
+                read |= texts
                 break
-        else:
-            return
+            if not parts:
+                parts, read = [part for part in found if part.url is not None], texts
+        left = boxes_with_words((box for boxes in templates for box in boxes), read)
+        if left and has_unread_line(left, read.union(self._head()), self._furniture()):
+            self.flags.add("unread_text")
+        return parts
+
+    def _printed(self, boxes: Sequence[Element]) -> tuple[list[PrintedPart], set[Element]]:
+        """What stands in the boxes, once each, and the elements whose text that is."""
+        parts: list[PrintedPart] = []
+        texts: set[Element] = set()
+        inside: set[Element] = set()  # a run that was read
         alone = _boxes_of_one_picture(boxes)
-        printed: set[Element] = set()
-        for element in parts:
+        for element in (part for box in boxes for part in self.document.select(self.layout.parts, box)):
             if element.tag != "img":
-                if element not in printed:
-                    yield PrintedPart(text=self.document.text(element))
+                if element not in inside:
+                    parts.append(PrintedPart(text=self.document.text(element)))
+                    texts.add(element)
                     if len(element):
-                        printed.update(element.iterdescendants())
+                        inside.update(element.iterdescendants())
                 continue
             url = self._picture(element, "src")
             if url is not None:
-                caption, credit = split_credit(self._caption(element, alone))
-                yield PrintedPart(url=url, text=caption, credit=credit)
+                printed = self._caption(element, alone)
+                texts.update(printed)
+                caption, credit = split_credit(collapsed(self.document.text(printed[0])) if printed else None)
+                parts.append(PrintedPart(url=url, text=caption, credit=credit))
+        return parts, texts
 
-    def _caption(self, image: Element, alone: Container[Element | None]) -> str | None:
+    def _caption(self, image: Element, alone: Container[Element | None]) -> Sequence[Element]:
         """The caption within the box of a picture that is ``alone`` in it; beside others, it may be another one's."""
         box = image.getparent()
         if box not in alone or self.layout.caption is None:
-            return None
-        return self.document.first_text(self.layout.caption, box)
+            return ()
+        return self.document.select(self.layout.caption, box)[:1]
+
+    def _head(self) -> Iterator[Element]:
+        """The elements of the article around its body that were read; some designs set them in its box."""
+        for css in (self.layout.kicker, self.layout.headline, self.layout.byline):
+            yield from self._elements(css)[:1]
+        yield from self._elements(self.layout.subheadlines)
+
+    def _furniture(self) -> Iterator[Element]:
+        """What is none of the article, wherever it stands."""
+        for css in (self.layout.page_title, self.layout.issue_date):
+            yield from self._elements(css)[:1]
+        yield from self._elements(self.layout.furniture)
 
 
 def _boxes_of_one_picture(bodies: Iterable[Element]) -> set[Element]:

@@ -53,9 +53,10 @@ class Layout:
     kicker: str | None = None
     subheadlines: str | None = None
     byline: str | None = None
-    bodies: tuple[str, ...]  # boxes around the body, one of each template; the first with parts in it is read
+    bodies: tuple[str, ...]  # boxes around the body, one of each template; the first with text in its parts is read
     parts: str  # within a body, in printed order: runs of text, and <img>
     caption: str | None = None  # within the element that holds one <img>
+    furniture: str | None = None  # within a body: buttons, notices; other words beside the parts are `unread_text`
 
     def __post_init__(self) -> None:
         if isinstance(self.bodies, str):

@@ -27,9 +27,10 @@ from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 
-from ...printed.blanks import BLANK, HAN, collapsed, listed, stripped
+from ...printed.blanks import BLANK, HAN, collapsed, stripped
 from ...printed.clipping import PrintedPart, printed_clipping
 from ...printed.dates import printed_date
+from ...printed.furniture import is_furniture
 from ...printed.headlines import plain_headline
 from ...printed.labels import UnknownLabel, page_label, page_name, page_token, sections, token_label
 from ..contract import Masthead, Place
@@ -37,7 +38,6 @@ from ..errors import BodyAlone, MissingHeadline, UnknownLayout
 from ..html import refusal_of_text
 from ..limits import check_length
 
-_FURNITURE = frozenset(listed("放大 缩小 默认 上一版 下一版 上一篇 下一篇 上一期 下一期 下载 打印 返回目录 读报纸首页"))
 _HEAD = 10  # lines among which the label line is
 _KICKER = 6  # lines among which the headline is; further down a crosshead may repeat one
 _HEADLINE = 6  # lines of a headline
@@ -154,7 +154,7 @@ def _body_alone(lines: Sequence[str]) -> Sequence[str]:
     refusal = refusal_of_text(None, text)
     if refusal is not None:
         raise refusal
-    furniture = {word for line in body if _is_furniture(line) for word in line.split()}
+    furniture = {word for line in body if is_furniture(line) for word in line.split()}
     ideographs = sum(1 for _ in islice(_HAN.finditer(text), _LEAST))
     if ideographs < _LEAST or len(furniture) > 1 or _label_line(lines, len(lines)) is not None:
         raise UnknownLayout(None, "no line with page label and issue date among the first ten")
@@ -214,16 +214,12 @@ def _dated(line: str, dated: re.Pattern[str] = _DATED) -> tuple[str, str] | None
 
 def _is_head_furniture(line: str, title: str) -> bool:
     dated = _dated(line)
-    return line == title or _is_furniture(line) or bool(dated and not dated[0])
-
-
-def _is_furniture(line: str) -> bool:
-    return all(word in _FURNITURE for word in line.split())
+    return line == title or is_furniture(line) or bool(dated and not dated[0])
 
 
 def _without_furniture(lines: Sequence[str]) -> Sequence[str]:
     end = len(lines)
-    while end and _is_furniture(lines[end - 1]):
+    while end and is_furniture(lines[end - 1]):
         end -= 1
     return lines[:end]
 
