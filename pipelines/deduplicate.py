@@ -6,8 +6,8 @@ becomes one, too.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ class DeduplicatePipeline:
 
     def __init__(self) -> None:
         self._articles: dict[str, list[Article]] = defaultdict(list)
-        self._announced: dict[str, Counter[str]] = defaultdict(Counter)
+        self._pages: dict[str, list[Page]] = defaultdict(list)
         self._headlines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
 
     def process_item(self, item: object) -> object:
@@ -37,8 +37,7 @@ class DeduplicatePipeline:
         if isinstance(item, Article):
             self._articles[IssueKey.of(item).id].append(item)
         elif isinstance(item, Page):
-            places = Counter(place_key(item.id, one.headline) for one in item.announced)
-            self._announced[IssueKey.of(item).id] |= places  # of two captures of a page, the greater number
+            self._pages[IssueKey.of(item).id].append(item)
             for one in item.announced:
                 if one.article_id is not None and one.headline is not None:
                     self._headlines[IssueKey.of(item).id][one.article_id].add(folded(one.headline))
@@ -49,19 +48,18 @@ class DeduplicatePipeline:
             if strangers:  # they are no article's duplicates
                 refused = set(map(id, strangers))
                 articles = [one for one in articles if id(one) not in refused]
-            found = duplicates(articles, self._announced.pop(issue, Counter()))
+            found = duplicates(articles, self._pages.pop(issue, ()))
             refusals = (rejection(one, ("another_article_shown",)) for one in strangers)
             return replace(item, rejections=(*item.rejections, *refusals, *found))
         return item
 
 
-def duplicates(articles: Iterable[Article], announced: Mapping[str, int] | None = None) -> Iterator[Rejection]:
+def duplicates(articles: Iterable[Article], pages: Iterable[Page] = ()) -> Iterator[Rejection]:
     """Rejections of the articles that are not kept.
 
     They are those with another content under the identifier of one that is kept, and text captures of an article that
     is kept with its address. The same content under one identifier is one article, and gives no rejection.
-    ``announced``: how often a page announces a headline, by ``place_key``; of one that it announces more than once, the
-    words decide.
+    ``pages``: what they announce.
     """
     by_id: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
@@ -71,38 +69,54 @@ def duplicates(articles: Iterable[Article], announced: Mapping[str, int] | None 
         first, *others = sorted(same, key=_order) if len(same) > 1 else same
         kept.append(first)
         yield from (rejection(one, ("duplicate_id",)) for one in others if one.content_key != first.content_key)
-    yield from _texts_of_others(kept, announced or {})
+    yield from _texts_of_others(kept, pages)
 
 
-def _texts_of_others(kept: Sequence[Article], times: Mapping[str, int]) -> Iterator[Rejection]:
-    """Rejections of text captures of what is kept with its address. Each text is looked at once, however many share."""
+def _texts_of_others(kept: Sequence[Article], pages: Iterable[Page]) -> Iterator[Rejection]:
+    """Rejections of text captures of what is kept with its address: the words decide, each text is looked at once.
+
+    Under a headline of the article, on a page of it, one edge of its words will do; under any other, both must be the
+    same, and the headline not be that of an announced article which was not found.
+    """
     texts = [one for one in kept if one.url is None]
-    places: dict[str, list[Article]] = defaultdict(list)
-    for article in kept if texts else ():
-        for page in article.page_ids if article.url is not None else ():
-            places[place_key(page, article.headline)].append(article)
-    words: dict[str, set[str]] = {}  # of all articles of a place, made where they are asked for
+    if not texts:
+        return
+    addressed = [one for one in kept if one.url is not None]
+    found: dict[str | None, Article] = {name: one for one in addressed for name in (one.id, one.url)}
+    stand = [(one, page_id, one.headline) for one in addressed for page_id in one.page_ids]
+    not_found: set[str] = set()
+    for page in pages:
+        for one in page.announced:
+            article = found.get(one.article_id or one.url)
+            if article is not None:
+                stand += [(article, page.id, headline) for headline in (one.headline, article.headline)]
+            elif one.article_id is not None or one.url is not None:
+                not_found.add(place_key(page.id, one.headline))
+    edges_at: dict[str, set[str]] = defaultdict(set)  # by page and headline
+    words_on: set[tuple[str, tuple[str, ...]]] = set()
+    for article, page_id, headline in stand:
+        edges = _edges(article)
+        edges_at[place_key(page_id, headline)].update(edges)
+        words_on.add((page_id, edges))
     for text in texts:
-        keys = [place_key(page, text.headline) for page in text.page_ids]
-        same_place = [key for key in keys if key in places]
-        if any(times.get(key, 0) > 1 for key in keys):
-            own = _edges(text)
-            for key in same_place:
-                if key not in words:
-                    words[key] = set().union(*map(_edges, places[key]))
-            same_place = [key for key in same_place if "" in own or "" in words[key] or not own.isdisjoint(words[key])]
-        if same_place:
-            yield rejection(text, ("duplicate_text",))
+        edges = _edges(text)
+        for page_id in text.page_ids:
+            place = place_key(page_id, text.headline)
+            known = edges_at.get(place)
+            is_alike = known is not None and ("" in edges or "" in known or not known.isdisjoint(edges))
+            if is_alike or ("" not in edges and (page_id, edges) in words_on and place not in not_found):
+                yield rejection(text, ("duplicate_text",))
+                break
 
 
-def _edges(article: Article) -> set[str]:
-    """Beginning and end of its words, by which it is known under a headline that the page announces more than once.
+def _edges(article: Article) -> tuple[str, ...]:
+    """Beginning and end of its words, by which a text of it is known.
 
     Folded: a text capture is NFKC-normalised, and may cut a byline where the page does not. Of no words, "": they may
     be any article's.
     """
     text = folded(article.text)
-    return {f"^{text[:_EDGE]}", f"{text[-_EDGE:]}$"} if text else {""}
+    return (f"^{text[:_EDGE]}", f"{text[-_EDGE:]}$") if text else ("",)
 
 
 def _order(article: Article) -> tuple[Any, ...]:

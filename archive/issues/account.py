@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -11,14 +12,17 @@ from ..record.issue import Account, Missing, Tally
 from ..record.page import Announcement, Page
 from ..record.walk import Rejection, Walk
 
+_QUOTATION_MARKS = re.compile(r"[\"'“”‘’「」『』]")
+
 
 class Unbalanced(AssertionError):
     """Expected is not found + rejected + missing: an error of this program, never of the newspaper."""
 
 
 def place_key(page_id: str, headline: str | None) -> str:
-    """Identity of an article that is known by its page and headline alone."""
-    return f"{page_id} {folded(headline)}"
+    """Identity of an article that is known by its page and headline alone; marks of quotation are no part of it."""
+    printed = folded(headline)
+    return f"{page_id} {_QUOTATION_MARKS.sub('', printed) or printed}"
 
 
 def announcement_key(page: Page, announcement: Announcement) -> str:

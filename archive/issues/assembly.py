@@ -118,7 +118,7 @@ def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]
 
 def _on(article: Article, page: Page) -> Article:
     """An article that no page announces: label and name of its page are those of the page, if it prints none itself."""
-    if article.page_label is not None:
+    if article.page_label is not None and "body_only" not in article.flags:
         return article
     return replace(article, page_label=page.page_label, page_name=page.page_name, sections=page.sections)
 

@@ -53,6 +53,11 @@ def whole_text(paper: Paper, story: Story) -> list[str]:
         line,
         f"第{sheet.label}版：{sheet.name} {paper.issue_date}",
         *story.headline_lines,
-        *(one.text for one in story.lines if one.photo is None),
+        *body_text(story),
         *BUTTONS,
     ]
+
+
+def body_text(story: Story) -> list[str]:
+    """What a reader sees of the body of an article."""
+    return [one.text for one in story.lines if one.photo is None]
