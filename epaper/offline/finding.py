@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from warcio.recordloader import ArcWarcRecord
 from archive.captures.text_address import HandPlacement, hand_placement, text_address
 from crawler.platforms.contract import Newspaper
 from crawler.platforms.html import decoded_text
+from crawler.wording import counted
 
 from .candidates import OFF_SITE, Candidate, Location, Material, location
 from .foreign_records import (
@@ -126,19 +128,37 @@ class Finder:
         if self._placement is not None:
             self._refuse(path, f"records are filed by their addresses; leave out {_options(self._placement)}")
             return
-        originals: dict[str, Candidate] = {}  # by what a revisit has in common with them
-        for offset, record in archive_records(path):
-            try:
-                candidate = self._record_candidate(path, offset, record, originals)
-                self.found.append(candidate)
-                if record.rec_type == "response" and (key := payload_key(record)) is not None:
-                    originals.setdefault(key, candidate)
-            except PassedOver as reason:
-                self._imports.passed_over["record", str(reason)] += 1
-            except DamagedRecord as damage:
-                self._refuse(path, str(damage))
-            except ArchiveLoadFailed as error:
-                self._refuse(path, f"damaged: {in_one_line(str(error))}")
+        damages: list[str] = []
+        reasons: list[str] = []
+        read = partial(self._read_record, path, damages, {})
+        try:
+            self.found += filter(None, archive_records(path, read))
+        except BadArchive as error:
+            reasons.append(str(error))
+        if damages:
+            more = f", and {counted(len(damages) - 1, 'more such record')}" if len(damages) > 1 else ""
+            reasons.insert(0, f"{damages[0]}{more}")
+        if reasons:
+            self._refuse(path, "; ".join(reasons))
+
+    def _read_record(
+        self, path: Path, damages: list[str], originals: dict[str, Candidate], offset: int, record: ArcWarcRecord
+    ) -> Candidate | None:
+        """What a record may give; ``None``: it is passed over or damaged.
+
+        ``originals``: responses before it, by what a revisit has in common with them.
+        """
+        try:
+            candidate = self._record_candidate(path, offset, record, originals)
+        except PassedOver as reason:
+            self._imports.passed_over["record", str(reason)] += 1
+        except DamagedRecord as damage:
+            damages.append(str(damage))
+        else:
+            if record.rec_type == "response" and (key := payload_key(record)) is not None:
+                originals.setdefault(key, candidate)
+            return candidate
+        return None
 
     def _record_candidate(
         self, path: Path, offset: int, record: ArcWarcRecord, originals: Mapping[str, Candidate]

@@ -6,10 +6,10 @@ import gzip
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
@@ -24,6 +24,7 @@ MAX_RECORDS = 2_000_000  # of one file: web archives are split at some 100,000
 MAX_DAMAGES = 1_000  # of one file
 _IN_ONE_PIECE, _NO_RECORD = "non-chunked gzip", "Unknown archive format"  # warcio's words
 _LONGEST = 200  # characters of a message
+Read = TypeVar("Read")
 
 
 class BadArchive(Exception):
@@ -55,8 +56,10 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
-    """Every record of a web archive, and the offset at which it begins; also those behind a damage.
+def archive_records(path: Path, read: Callable[[int, ArcWarcRecord], Read]) -> Iterator[Read]:
+    """What ``read`` makes of each whole record of a web archive, given with its offset; also behind a damage.
+
+    It reads a record before the end shows whether that is whole: what it made of one that is not is dropped.
 
     Raises:
         BadArchive: the file is damaged, too long, or no web archive; what is whole in it comes first.
@@ -73,8 +76,7 @@ def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
                     offset, count = records.offset, count + 1
                     if count > MAX_RECORDS:
                         raise BadArchive(f"more than {MAX_RECORDS:,} records: split it, for the rest of it is not read")
-                    yield offset, record
-                    drain(record)
+                    yield _whole(records, record, read)
                     records.reader.head = 0
             except ArchiveLoadFailed as error:
                 damage = damage or _damage(str(error), offset, count)
@@ -83,14 +85,28 @@ def archive_records(path: Path) -> Iterator[tuple[int, ArcWarcRecord]]:
                     break
                 start = following
             else:
-                if records.err_count:
-                    damage = damage or "damaged: a record is longer or shorter than it says"
                 break
         else:
             damage = f"{damage}; and so often that the rest of it is not read"
     damage = damage or gzip_damage(path)
     if damage is not None or count == 0:
         raise BadArchive(damage or ("no record in it" if path.stat().st_size else "empty"))
+
+
+def _whole(records: ArchiveIterator, record: ArcWarcRecord, read: Callable[[int, ArcWarcRecord], Read]) -> Read:
+    """What ``read`` makes of the record that comes next.
+
+    Raises:
+        ArchiveLoadFailed: it is not whole. warcio reads one without its length to the end of the file.
+    """
+    if not re.fullmatch(r"[0-9]+", record.rec_headers.get_header("Content-Length") or ""):
+        raise ArchiveLoadFailed("a record that does not say its length")
+    made = read(records.offset, record)
+    drain(record)
+    records.read_to_end()
+    if records.err_count:
+        raise ArchiveLoadFailed("a record that is longer or shorter than it says")
+    return made
 
 
 def _next_beginning(file: BinaryIO, start: int, beginning: bytes) -> int | None:
@@ -120,14 +136,12 @@ def drain(record: ArcWarcRecord) -> None:
     """Read on to the end of a record.
 
     Raises:
-        ArchiveLoadFailed: the file ends before, which warcio does not say.
+        ArchiveLoadFailed: there is less of it than it says, which warcio does not say.
     """
     while record.raw_stream.read(2**20):
         pass
     if getattr(record.raw_stream, "limit", 0) > 0:
-        raise ArchiveLoadFailed(
-            f"the file ends within the record of {record.rec_headers.get_header('WARC-Target-URI')}"
-        )
+        raise ArchiveLoadFailed(f"cut short, the record of {record.rec_headers.get_header('WARC-Target-URI')}")
 
 
 def _damage(message: str, offset: int, count: int) -> str:
@@ -180,7 +194,7 @@ class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]
         scheme, colon, rest = (uri or "").partition(":")
         try:
             return super().load_http_headers(rec_type, f"{scheme.lower()}{colon}{rest}", stream, length)
-        except StatusAndHeadersParserException:
+        except (StatusAndHeadersParserException, EOFError):  # which would stand for the end of the file
             return None
 
 

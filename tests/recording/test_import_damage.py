@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 
+from crawler.sites import newspaper
+from epaper.offline.finding import Finder, Imports
 from tests.recording.crawling import folder_of, status_of, whole_records
 from tests.recording.test_import_faults import complaints, imported, pages
 from tests.recording.web_archives import foreign
@@ -57,3 +60,41 @@ def test_a_file_with_a_damage_at_every_turn_comes_to_an_end(
     assert done.status == 3
     assert "and so often that the rest of it is not read" in done.said
     assert status_of(folder_of(archive)) == "complete"
+
+
+@pytest.mark.parametrize("kind", ["packed", "plain"])
+@pytest.mark.parametrize("length", [None, "1,000", "1000"])
+def test_a_record_with_a_wrong_length_takes_nothing_else_with_it(
+    archive: Path, tmp_path: Path, pages: dict[str, bytes], kind: str, length: str | None
+) -> None:
+    """warcio reads one without its length to the end of the file; one that is too short for a file in one piece."""
+    parts = []
+    for number, (url, body) in enumerate(pages.items()):
+        path = foreign(tmp_path / f"{number}.warc.gz", {url: body}, encodings=[""])
+        parts.append(re.sub(rb"WARC-(?:Payload|Block)-Digest: .*?\r\n", b"", gzip.decompress(path.read_bytes())))
+    header = b"" if length is None else f"Content-Length: {length}\r\n".encode()
+    parts[1] = re.sub(rb"Content-Length: [0-9]+\r\n", header, parts[1], count=1)
+    path = tmp_path / ("all.warc.gz" if kind == "packed" else "all.warc")
+    path.write_bytes(b"".join(gzip.compress(part) if kind == "packed" else part for part in parts))
+    done = imported(archive, path)
+    assert (done.status, len(complaints(done))) == (3, 1), done.said
+    why = "is longer or shorter than it says" if length == "1000" else "does not say its length"
+    assert f"error: {path}: damaged: a record that {why}, in or behind the record at byte " in done.said
+    assert {one.url for one in whole_records(folder_of(archive))[1:]} == set(pages) - {list(pages)[1]}
+
+
+def test_wherever_a_file_was_cut_it_is_said(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    """Also within the headers of its last record, where it says neither its length nor its address."""
+    first, last = list(pages.items())[:2]
+    whole = gzip.decompress(foreign(tmp_path / "whole.warc.gz", dict([first]), encodings=[""]).read_bytes())
+    cut = gzip.decompress(foreign(tmp_path / "cut.warc.gz", dict([last]), encodings=[""]).read_bytes())
+    path = tmp_path / "a.warc"
+    for size in range(1, cut.index(b"<html") + 20):
+        path.write_bytes(whole + cut[:size])
+        imports = Imports()
+        finder = Finder([newspaper("xmwb")], None, imports)
+        finder.add(path)
+        assert [one.location.url for one in finder.found] == [first[0]]
+        assert (dict(imports.passed_over), list(imports.refused)) == ({}, [path]), size
+        assert imports.refused[path].startswith("damaged: "), size
+        assert "Error" not in imports.refused[path], size
