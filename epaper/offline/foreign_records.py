@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import BytesIO
 from typing import Literal
 
 from warcio.bufferedreaders import ChunkedDataReader
@@ -16,6 +17,7 @@ from crawler.platforms.capture import READ_AT_MOST, Capture
 from crawler.platforms.html import says_blocked
 
 from .candidates import Material
+from .digests import known_digest
 from .web_archives import drain, in_one_line
 
 _TYPES = (
@@ -58,25 +60,54 @@ class _Chunks(ChunkedDataReader):  # type: ignore[misc]  # warcio has no types
         self.is_cut = self.all_chunks_read and int(length_header.split(b";")[0], 16) > 0  # the last one has no byte
 
 
-def _body_of(record: ArcWarcRecord) -> tuple[bytes, bool]:
-    """The body of a record without its transfer encoding, and whether it was cut short, as far as anything says so.
+def _body_of(record: ArcWarcRecord) -> tuple[bytes, bytes, bool]:
+    """The body of a record as it is stored, and without its transfer encodings; whether anything says that it was cut.
 
     Raises:
         DamagedRecord: it is larger than can be recorded.
+        ArchiveLoadFailed: the file ends within it.
     """
-    http, is_cut = record.http_headers, any(map(record.rec_headers.get_header, _CUT_SHORT))
-    encoding = "" if http is None else http.get_header("Transfer-Encoding") or ""
-    is_chunked = encoding.strip().lower() == "chunked"
-    stream = _Chunks(record.raw_stream) if is_chunked else record.raw_stream
-    body: bytes = b"" if (record.length or 0) > MAX_BODY else stream.read(MAX_BODY + 1)
-    drain(record)
-    if max(record.length or 0, len(body)) > MAX_BODY:
+    if record.length > MAX_BODY:
         where = in_one_line(record.rec_headers.get_header("WARC-Target-URI") or "")
         raise DamagedRecord(f"a record of more than {MAX_BODY // 2**20} MB in it: {where}")
-    if is_chunked:
-        return body, is_cut or stream.is_cut
-    length = "" if http is None else http.get_header("Content-Length") or ""
-    return body, is_cut or (re.fullmatch("[0-9]{1,18}", length.strip()) is not None and len(body) < int(length))
+    body = stored = record.raw_stream.read()
+    drain(record)
+    is_cut = any(map(record.rec_headers.get_header, _CUT_SHORT))
+    codings = [one.strip() for one in _header(record, "Transfer-Encoding").lower().split(",")]
+    if codings[-1] == "chunked":
+        codings.pop()
+        stream = _Chunks(BytesIO(stored))
+        body = stream.read()
+        is_cut |= stream.is_cut
+    elif re.fullmatch("[0-9]{1,18}", length := _header(record, "Content-Length").strip()):
+        is_cut |= len(stored) < int(length)
+    return stored, decoded(body, [one.encode() for one in codings], MAX_BODY).body, is_cut
+
+
+def _is_intact(record: ArcWarcRecord, stored: bytes, body: bytes) -> bool:
+    """Whether a record is what its digest says; one of an algorithm that nobody knows says nothing.
+
+    That of the block is believed. That of the payload is over the body as it is stored, without its transfer encodings
+    (WARC 1.1, after RFC 7231) or, of some writers, without its content encodings too.
+    """
+    if record.digest_checker.passed is not None:
+        return bool(record.digest_checker.passed)
+    digest = known_digest(record.rec_headers.get_header("WARC-Payload-Digest"))
+    is_segment = record.rec_headers.get_header("WARC-Segment-Number") is not None
+    if digest is None or is_segment or digest.is_of((stored, body)):
+        return True
+    return digest.is_of([_decoded(record, body)])
+
+
+def _decoded(record: ArcWarcRecord, body: bytes) -> bytes:
+    headers = () if record.http_headers is None else record.http_headers.headers
+    encodings = [value.encode("utf-8") for name, value in headers if name.lower() == "content-encoding"]
+    return decoded(body, encodings, READ_AT_MOST).body
+
+
+def _header(record: ArcWarcRecord, name: str) -> str:
+    """A header of the answer; ``""``: there is none."""
+    return "" if record.http_headers is None else record.http_headers.get_header(name) or ""
 
 
 def record_material(record: ArcWarcRecord, url: str) -> Material:
@@ -87,8 +118,9 @@ def record_material(record: ArcWarcRecord, url: str) -> Material:
         DamagedRecord: it is damaged, or too large.
         ArchiveLoadFailed: the file ends within it.
     """
-    body, is_cut = _body_of(record)
-    if record.digest_checker.passed is False and not (record.rec_type == "response" and record.http_headers is None):
+    stored, body, is_cut = _body_of(record)
+    is_http = record.http_headers is not None or record.rec_type != "response"
+    if is_http and not _is_intact(record, stored, body):
         raise DamagedRecord(f"a damaged record in it: {in_one_line(url)}")
     reason = _refusal(url, record, body, is_cut=is_cut)
     if reason is not None:
@@ -99,7 +131,7 @@ def record_material(record: ArcWarcRecord, url: str) -> Material:
         return Material(kind=kind, mime=mime, body=body, date=captured_at(record))
     return Material(
         kind="response",
-        mime=(record.http_headers.get_header("Content-Type") or "").partition(";")[0],
+        mime=_header(record, "Content-Type").partition(";")[0],
         body=body,
         status_line=f"HTTP/1.1 {record.http_headers.statusline}",
         headers=_kept_headers(record),
@@ -143,10 +175,7 @@ def _refusal(url: str, record: ArcWarcRecord, body: bytes, *, is_cut: bool) -> s
         return f"status {code}"
     if is_cut and int(code) in SUCCESS:  # a redirect or an error says all without a body
         return "a response that was cut short"
-    content_type = record.http_headers.get_header("Content-Type") or ""
-    headers = record.http_headers.headers
-    encodings = [value.encode("utf-8") for name, value in headers if name.lower() == "content-encoding"]
-    capture = Capture(url=url, body=decoded(body, encodings, READ_AT_MOST).body, content_type=content_type)
+    capture = Capture(url=url, body=_decoded(record, body), content_type=_header(record, "Content-Type"))
     return "block page" if code == "403" or says_blocked(capture) else None
 
 

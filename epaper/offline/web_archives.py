@@ -13,9 +13,12 @@ from typing import BinaryIO, TypeVar
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
+from warcio.digestverifyingreader import DigestVerifyingReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+
+from .digests import known_digest
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 64  # bytes by which a web archive is known
@@ -187,6 +190,15 @@ class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]
     """warcio's loader, which takes ``HTTP://…`` for no HTTP, and ends the file at a response of HTTP/2 or of none."""
 
     HTTP_TYPES = (*ArcWarcRecordLoader.HTTP_TYPES, "HTTP/2.0", "HTTP/2", "HTTP/3")
+
+    def wrap_digest_verifying_stream(
+        self, stream: object, rec_type: str, rec_headers: StatusAndHeaders, digest_checker: object, length: int
+    ) -> tuple[object, bool]:
+        """Have the block checked alone: what a payload digest is over, each writer reads otherwise."""
+        digest = known_digest(rec_headers.get_header("WARC-Block-Digest"))
+        if digest is None:
+            return stream, False
+        return DigestVerifyingReader(stream, length, digest_checker, rec_type, block_digest=digest.in_base32), True
 
     def load_http_headers(
         self, rec_type: str, uri: str | None, stream: object, length: int | None

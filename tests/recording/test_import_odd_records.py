@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
 
 from archive.issues.reader import published_issue
+from crawler.sites import newspaper
+from epaper.offline.finding import Finder, Imports
 from tests.crawler.spiders.truth import address
 from tests.press import edited_paper, printed_files
 from tests.recording.bodies import imported
@@ -146,3 +151,73 @@ def test_a_response_that_may_be_whole_is_taken(
     path = tmp_path / "a.warc"
     path.write_bytes(response(url, f"HTTP/1.1 {status}", body, http))
     assert "1 capture imported" in imported(archive, path).said
+
+
+def sha1(data: bytes) -> str:
+    return base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
+
+
+@pytest.mark.parametrize(
+    ("block", "payload"),
+    [
+        ("sha1:{block}", "sha1:{sent}"),  # as WARC 1.1 may be read, and so does whoever believes the block
+        (None, "sha1:{stored}"),
+        (None, "sha1:{sent}"),
+        (None, "sha1:{shown}"),
+        (None, "SHA-1:{lower}"),
+        (None, "sha1:{hexadecimal}"),
+        (None, "xxh3:0011223344556677"),
+        ("xxh3:0011223344556677", "sha1:{stored}"),
+        (None, "{stored}"),
+        (None, "shake_128:00"),
+        (None, "sha1:"),
+    ],
+)
+def test_a_digest_is_believed_as_its_writer_took_it(
+    tmp_path: Path, pages: dict[str, bytes], block: str | None, payload: str
+) -> None:
+    """Over the body as it is stored, as it was sent, as it is read; one of no known algorithm says nothing."""
+    records = []
+    for url, shown in pages.items():
+        sent = gzip.compress(shown, mtime=0)
+        stored = chunked(sent)
+        response = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n" + stored
+        digests = {
+            "block": sha1(response),
+            "stored": sha1(stored),
+            "sent": sha1(sent),
+            "shown": sha1(shown),
+            "lower": sha1(stored).lower(),
+            "hexadecimal": base64.b32decode(sha1(stored)).hex(),
+        }
+        lines = ["WARC/1.1", "WARC-Type: response", f"WARC-Target-URI: {url}", f"WARC-Date: {CAPTURED}"]
+        lines += [] if block is None else [f"WARC-Block-Digest: {block.format(**digests)}"]
+        lines += [f"WARC-Payload-Digest: {payload.format(**digests)}", f"Content-Length: {len(response)}", "", ""]
+        records.append("\r\n".join(lines).encode() + response + b"\r\n\r\n")
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(records))
+    imports = Imports()
+    finder = Finder([newspaper("xmwb")], None, imports)
+    finder.add(path)
+    assert imports.refused == {}
+    assert [finder.material(one) is not None for one in finder.found] == [True] * len(pages)
+
+
+def test_damaged_records_are_counted(archive: Path, tmp_path: Path, pages: dict[str, bytes]) -> None:
+    whole = gzip.decompress(foreign(tmp_path / "a.warc.gz", pages, encodings=[""]).read_bytes())
+    path = tmp_path / "a.warc"
+    path.write_bytes(whole.replace(b"</html>", b"</HTML>"))
+    done = imported(archive, path)
+    said = f"error: {path}: a damaged record in it: {next(iter(pages))}, and {len(pages) - 1} more such records."
+    assert (done.status, said in done.said) == (3, True), done.said
+
+
+def test_a_body_of_two_transfer_encodings_is_read(archive: Path, tmp_path: Path, pages: dict[str, bytes]) -> None:
+    path = tmp_path / "a.warc.gz"
+    with Foreign(path) as file:
+        for url, body in pages.items():
+            headers = [("Content-Type", "text/html"), ("Transfer-Encoding", "gzip, Chunked")]
+            packed = chunked(gzip.compress(body, mtime=0))
+            file.record(url, "response", packed, StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1"))
+    done = imported(archive, path)
+    assert (done.status, status_of(folder_of(archive))) == (0, "complete"), done.said
