@@ -37,7 +37,7 @@ class Photo:
     """A picture of the article. The n-th ``photo`` block of the body is where the n-th photo stands."""
 
     url: str | None = described(
-        "Address of the picture. Null: only its caption or credit is printed, as in a text capture.",
+        "Address of the picture. Null: it is not known (`saved_picture`), or only caption or credit is printed.",
         "https://paper.example.cn/images/2020-03/15/12/p1.jpg",
     )
     caption: str | None = described("Caption (图说) as printed, without the credit.", "晨练的人们", None)

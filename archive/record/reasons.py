@@ -75,6 +75,7 @@ FLAGS = {
     "unreadable_region": "An area of the image map without usable corners, or with corners on no facsimile.",
     "control_character": "Control characters, or marks that turn the direction of writing, were in it and were cut.",
     "headlines_run_together": "How many headlines the page announces cannot be told: they run together in one line.",
+    "saved_picture": "A browser saved it with its pictures: what their addresses were is not known.",
     WITHHELD: "A later reading would have lost records (counted: how many) and waits. Its issue stays partial.",
 }
 """Kept and doubtful."""

@@ -81,13 +81,13 @@ class ArticleSheet(Sheet):
         read: set[Element] = set()
         for boxes in templates:
             found, texts = self._printed(boxes)
-            if any(part.url is None and collapsed(part.text) for part in found):
-                again = {*found, *(PrintedPart(url=part.url) for part in found)} if parts else ()
+            if any(not part.is_picture and collapsed(part.text) for part in found):
+                again = {*found, *(PrintedPart(is_picture=True, url=part.url) for part in found)} if parts else ()
                 parts = [*(part for part in parts if part not in again), *found]
                 read |= texts
                 break
             if not parts:
-                parts, read = [part for part in found if part.url is not None], texts
+                parts, read = [part for part in found if part.is_picture], texts
         left = boxes_with_words((box for boxes in templates for box in boxes), read)
         if left and has_unread_line(left, read.union(self._head()), self._furniture()):
             self.flags.add("unread_text")
@@ -108,11 +108,11 @@ class ArticleSheet(Sheet):
                         inside.update(element.iterdescendants())
                 continue
             url = self._picture(element, "src")
-            if url is not None:
+            if url is not None or self._is_file(element, "src"):
                 printed = self._caption(element, alone)
                 texts.update(printed)
                 caption, credit = split_credit(collapsed(self.document.text(printed[0])) if printed else None)
-                parts.append(PrintedPart(url=url, text=caption, credit=credit))
+                parts.append(PrintedPart(is_picture=True, url=url, text=caption, credit=credit))
         return parts, texts
 
     def _caption(self, image: Element, alone: Container[Element | None]) -> Sequence[Element]:

@@ -17,7 +17,8 @@ class Capture:
     ``url`` is the newspaper's own, canonical address, also when a mirror served it; ``None`` for a text capture
     without one. ``content_type`` is the header's value; ``None`` where there is none. ``body`` is free of transfer and
     content encodings. ``captured_on``: the day, in Shanghai; ``None``: not known. ``is_text``: it is what a reader saw
-    of a page (a ``conversion`` record), not what the site sent. ``is_cut``: its encoded body ended before its end.
+    of a page (a ``conversion`` record), not what the site sent. ``is_saved``: somebody saved it (a ``resource``), and
+    the browser may have changed it. ``is_cut``: its encoded body ended before its end.
     """
 
     url: str | None
@@ -26,6 +27,7 @@ class Capture:
     status: int = 200
     captured_on: date | None = None
     is_text: bool = False
+    is_saved: bool = False
     is_cut: bool = False
 
     @property

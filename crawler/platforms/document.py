@@ -8,13 +8,15 @@ from functools import cached_property
 from ..printed.blanks import collapsed
 from .capture import Capture
 from .errors import ParseError
-from .html import Element, html_tree, printed_text, refusal
+from .html import Element, html_tree, printed_text, refusal, saved_from
 from .limits import MAX_CHARACTERS, check_length
 from .selector import RECURRING, class_names, compiled, outermost
 
 
 class Document:
     """One HTML capture as a tree. ``root`` is its outermost element, ``flags`` name what its encoding lost.
+
+    ``has_files``: a browser saved it with its pictures, and a relative address of one is that of a file beside it.
 
     Nothing here changes the tree. An element that somebody removed from it is never selected again; an element that
     somebody added or moved, or whose class changed, may be missed or come out of order.
@@ -24,6 +26,7 @@ class Document:
         self.root = root
         self.url = url
         self.flags = flags
+        self.has_files = False
         self._characters = 0  # read so far
 
     @classmethod
@@ -34,7 +37,9 @@ class Document:
             NotHtml, EmptyResponse, TooLarge, TooDeep, TooComplex: there is nothing to build a tree from.
         """
         root, flags = html_tree(capture)
-        return cls(root, capture.url, flags)
+        document = cls(root, capture.url, flags)
+        document.has_files = capture.is_saved and saved_from(capture.body) is not None
+        return document
 
     def select(self, css: str, within: Element | None = None) -> list[Element]:
         """The elements that match ``css``, in document order: of the whole tree, or of ``within`` and all below it.

@@ -30,6 +30,10 @@ _NOTICE = re.compile(_BLOCK_NOTICE)  # not what a robots.txt may forbid: /captch
 _BLOCK_WORDS = ("验证", "频繁", "拦截")
 _BLOCK_BYTES = tuple(word.encode(name) for word in _BLOCK_WORDS for name in ("utf-8", "gb18030"))
 _BLOCK_ASCII = (b"captcha", b"denied")
+_SAVED_FROM = re.compile(  # where a page begins: an article may print such a comment
+    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:[!?]|html\b|head\b)[^>]*>\s*)*?<!--\s*saved from url=\(\d+\)(\S+)\s*-->",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\S+")
 _VISIBLE = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
 _LINE_BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
@@ -124,6 +128,12 @@ def _is_closed(data: bytes) -> bool:
         return True
     lowered = data.lower()
     return b"</html" in lowered or not (b"<html" in lowered or b"<!doctype html" in lowered)
+
+
+def saved_from(body: bytes) -> str | None:
+    """The address that a browser notes in a page when it saves it with its pictures as files."""
+    match = _SAVED_FROM.match(body)
+    return None if match is None else match[1].decode("utf-8", "replace")
 
 
 def refusal(url: str | None, tree: Element) -> ParseError | None:

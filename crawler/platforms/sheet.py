@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from .html import Element
 from .layout import Layout
 
 _LONGEST = 200  # characters; nothing longer is remembered
+_RELATIVE = re.compile(r"\s*(?![a-z][a-z0-9+.-]*:|/)\S", re.IGNORECASE)
 
 
 class SheetPlatform(Protocol):
@@ -124,9 +126,16 @@ class Sheet:
                 return entry.page_label, entry.page_name
         return None
 
+    def _is_file(self, element: Element, attribute: str) -> bool:
+        """Whether a picture is the file that a browser saved beside the page: nobody knows what its address was."""
+        return self.document.has_files and _RELATIVE.match(element.get(attribute) or "") is not None
+
     def _picture(self, element: Element | None, attribute: str) -> str | None:
         if element is None or (element.get(attribute) or "")[:99].lstrip().lower().startswith("data:"):
             return None  # the picture itself
+        if self._is_file(element, attribute):
+            self.flags.add("saved_picture")
+            return None
         href = self.document.value(element, attribute).strip()
         try:
             url = urljoin(self.url, href)

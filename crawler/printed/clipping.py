@@ -24,8 +24,9 @@ from .photos import PlacedPhoto, split_captions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPart:
-    """A run of text of the body, or a picture where ``url`` is given; then ``text`` is its caption."""
+    """A run of text of the body, or a picture: then ``text`` is its caption, and ``url`` may be unknown."""
 
+    is_picture: bool = False
     text: str | None = None
     url: str | None = None
     credit: str | None = None
@@ -39,7 +40,7 @@ def printed_clipping(parts: Iterable[PrintedPart], frame: Clipping) -> Clipping:
     paragraphs: list[str] = []
     shown: list[PlacedPhoto] = []
     for part in parts:
-        if part.url is not None:
+        if part.is_picture:
             photo = Photo(url=part.url, caption=part.text, credit=part.credit)
             shown.append(PlacedPhoto(len(paragraphs), photo))
         elif part.text:

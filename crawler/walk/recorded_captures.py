@@ -28,7 +28,8 @@ def recorded_capture(record: WarcRecord) -> tuple[Capture, str | None]:
     url = None if (record.url or "").startswith("urn:") else record.url
     if record.type in ("resource", "conversion"):  # imported: its date may be that of the import
         mime = record.headers.get("content-type")
-        return Capture(url=url, body=record.block, content_type=mime, is_text=record.type == "conversion"), None
+        is_text = record.type == "conversion"
+        return Capture(url=url, body=record.block, content_type=mime, is_text=is_text, is_saved=not is_text), None
     try:
         message = http_message(record.block)
     except ValueError as error:

@@ -10,13 +10,12 @@ from pathlib import Path
 import orjson
 
 from crawler.platforms.contract import Newspaper
-from crawler.platforms.html import UTF_16, decoded_text
+from crawler.platforms.html import UTF_16, decoded_text, saved_from
 
 from .candidates import Location, Material, location
 
 MAX_FILE = 64 * 2**20  # bytes, of a saved page, a picture or a text capture
 _HEAD = 100_000  # bytes in which a page says its address
-_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _CANONICAL = re.compile(  # up to the next "<": else a page of nothing but beginnings is read again for each
     rb"<link\b(?=[^<>]*\brel=[\"']?canonical)[^<>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
@@ -86,9 +85,9 @@ def saved_location(newspapers: Sequence[Newspaper], path: Path, body: bytes) -> 
 
     Of one whose path alone says something, and no page, by all the addresses that the path may stand for.
     """
-    for pattern in (_SAVED_FROM, _CANONICAL):
-        match = pattern.search(body[:_HEAD])
-        found = None if match is None else location(newspapers, match[1].decode("utf-8", "replace"))
+    match = _CANONICAL.search(body[:_HEAD])
+    for stated in (saved_from(body), None if match is None else match[1].decode("utf-8", "replace")):
+        found = None if stated is None else location(newspapers, stated)
         if found is not None and found.url:
             return found
     keys: dict[str, None] = {}

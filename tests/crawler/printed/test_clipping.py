@@ -30,7 +30,7 @@ P2 = "住在附近的人说，踩上去沙沙响，比往年热闹。"
 
 
 def photo(number: int, caption: str | None = None) -> PrintedPart:
-    return PrintedPart(url=f"https://paper.xinmin.cn/{number}.jpg", text=caption)
+    return PrintedPart(is_picture=True, url=f"https://paper.xinmin.cn/{number}.jpg", text=caption)
 
 
 def clipped(*parts: str | PrintedPart, byline: str | None = None) -> Clipping:

@@ -181,7 +181,7 @@ def _parts(content: str, url: str) -> Iterator[PrintedPart]:
             if part.tag == "img":
                 yield PrintedPart(text=text)
                 caption, credit = split_credit(part.get("title"))
-                yield PrintedPart(url=urljoin(url, part.get("src") or ""), text=caption, credit=credit)
+                yield PrintedPart(is_picture=True, url=urljoin(url, part.get("src") or ""), text=caption, credit=credit)
                 text = ""
             text += "\n" + (part.tail or "")
         yield PrintedPart(text=text)
