@@ -27,6 +27,7 @@ REFUSALS_OF_CAPTURES = {
     "soft_404": "Status 200, and a text that says that there is no such page.",
     "block_page": "The site asks for a captcha or refuses the visitor.",
     "another_issue_shown": "Its address answers with what another issue printed.",
+    "another_newspaper_shown": "Its address answers with what another newspaper printed, whose pages it lists.",
     "another_article_shown": "Its address answers with another article, whose own address shows the same.",
     "empty_catalogue": "The newspaper's frame without a page in it.",
     "invalid": "A field does not fit the schema; the field is named after the colon.",

@@ -87,3 +87,9 @@ class AnotherIssue(ParseError):
     """The address of one issue answers with another one's page."""
 
     reason = "another_issue_shown"
+
+
+class AnotherNewspaper(ParseError):
+    """The address of one newspaper answers with another one's page."""
+
+    reason = "another_newspaper_shown"

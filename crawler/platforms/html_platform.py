@@ -71,6 +71,17 @@ class HtmlPlatform(Platform):
         url = self.canonical_url(capture.url or "")
         return sheet(self, layout, document, place, issue, url).records()
 
+    def is_anothers_page(self, url: str) -> bool:
+        """Whether an address would be that of a page of this newspaper, if its own code stood in it for a word."""
+        parts = urlsplit(url)
+        words = parts.path.split("/")
+        for number, word in enumerate(words):
+            path = "/".join([*words[:number], self.masthead.code, *words[number + 1 :]])
+            place = self.place(parts._replace(path=path).geturl()) if word != self.masthead.code else None
+            if place is not None and place.kind == "page":
+                return True
+        return False
+
     def calendar(self, issue: IssueKey) -> Link | None:
         """The calendar of the month, by ``calendar_address``."""
         if self.calendar_address is None:

@@ -19,7 +19,7 @@ from ..printed.dates import printed_date
 from ..printed.labels import UnknownLabel, page_label, page_name, page_token, token_label
 from .contract import Link, Masthead, Place
 from .document import Document
-from .errors import AnotherIssue
+from .errors import AnotherIssue, AnotherNewspaper
 from .html import Element
 from .layout import Layout
 
@@ -44,6 +44,9 @@ class SheetPlatform(Protocol):
     def link(self, href: str, source: str) -> tuple[str, Place | None]:
         """Canonical URL and place of a link on ``source``; a link that leads elsewhere keeps its own spelling."""
 
+    def is_anothers_page(self, url: str) -> bool:
+        """Whether a link that leads to none of its pages leads to one of another newspaper on its host."""
+
     def refusal_of_link(self, url: str) -> str:
         """Reason for which a link that leads to no page and no article is not followed."""
 
@@ -62,7 +65,16 @@ class Sheet:
         self.url = url
         self.flags = set(document.flags) - (set() if layout.closes_html else {CUT_SHORT})
         self.printed_date = printed_date(self._first_text(layout.issue_date) or "")
+        self._check_newspaper()
         self._check_issue()
+
+    def _check_newspaper(self) -> None:
+        """Whoever lists another newspaper's pages alone is that newspaper's. Nearly always the first entry tells."""
+        if any(place is not None for _, place in self._catalogue()):
+            return
+        urls = [entry.url for entry, _ in self.catalogue if entry.url]
+        if urls and all(map(self.platform.is_anothers_page, urls)):
+            raise AnotherNewspaper(self.url, f"lists {urls[0]}")
 
     def _check_issue(self) -> None:
         """Whoever announced it says of which issue it is; but an address that answers with another date is not it."""
