@@ -9,8 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from archive.captures.index import CAPTURES_FILE
+from archive.captures.reader import capture_entries
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, records
 from archive.issues.file_names import ARTICLES_FILE, PAGES_FILE
+from archive.issues.lost_records import with_several_payloads
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Link, Newspaper
@@ -71,7 +73,7 @@ class Announcements:
             self._on_unreadable(issue, error)
 
     def look_everywhere(self) -> None:
-        """Note what published issues announce of what no issue that was looked at does."""
+        """Note what recorded issues announce of what no issue that was looked at does: in print now, or earlier."""
         articles = self._unannounced_keys(are_pictures=False)
         pictures = self._unannounced_keys(are_pictures=True)
         for newspaper in self._newspapers.values() if articles or pictures else ():
@@ -80,8 +82,10 @@ class Announcements:
                 if issue is None or issue in self._read_until:
                     continue
                 try:
-                    is_named = _names(folder / PAGES_FILE, articles | pictures) or _names(
-                        folder / ARTICLES_FILE, pictures
+                    is_named = (
+                        _names(folder / PAGES_FILE, articles | pictures)
+                        or _names(folder / ARTICLES_FILE, pictures)
+                        or _has_earlier_pages(newspaper, issue, folder)
                     )
                 except OSError as error:
                     self._on_unreadable(issue, error)
@@ -139,6 +143,15 @@ class Announcements:
             link = Link(url=record.url, place=place.within(walk.issue))
             yield from (one for one in walk.records(capture, link) if isinstance(one, Link))
             walk.errors.clear()  # each holds what could not be read; the replay that follows names it
+
+
+def _has_earlier_pages(newspaper: Newspaper, issue: IssueKey, folder: Path) -> bool:
+    """Whether the captures hold more of pages than is published: earlier versions of one, or nothing is published."""
+    if not (folder / PAGES_FILE).exists():
+        return True
+    platform = newspaper.platform(issue.issue_date)
+    several = with_several_payloads(entry for entry in capture_entries(folder) if entry.is_success)
+    return any(place is not None and place.kind in ("index", "page") for place in map(platform.place, several))
 
 
 def _names(file: Path, keys: frozenset[bytes]) -> bool:

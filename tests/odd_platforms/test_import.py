@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -89,6 +90,23 @@ def test_an_article_without_a_date_goes_where_a_recorded_page_announces_it(site:
     assert "1 capture imported into 1 issue." in done.said
     assert printing.article_url(sheet, sheet.stories[0]) in recorded(archive, "hkrb")[0]
     assert findings(archive, "hkrb") == []
+
+
+def test_an_article_without_a_date_goes_where_an_earlier_page_announced_it(site: Path, tmp_path: Path) -> None:
+    """What is published announces it no more: the captures still hold the page that did."""
+    archive, printing = tmp_path / "output", TWO_HOSTS
+    sheet = printing.paper.sheets[1]
+    url, page_url = printing.article_url(sheet, sheet.stories[0]), printing.page_url(sheet)
+    pages = [file_of(site, printing.page_url(one)) for one in printing.paper.sheets]
+    later = file_of(tmp_path / "later", page_url)
+    later.parent.mkdir(parents=True)
+    later.write_bytes(re.sub(rb"<li>.*%b.*" % re.escape(url.encode()), b"", file_of(site, page_url).read_bytes()))
+    for files in (pages, [later]):
+        assert imported(archive, "hkrb", *files).status == 0
+    assert all(url != one.url for page in reader.pages(printing.key.folder(archive)) for one in page.announced)
+    done = imported(archive, "hkrb", file_of(site, url))
+    assert (done.status, "1 capture imported into 1 issue." in done.said) == (0, True), done.said
+    assert url in {one.url for one in reader.articles(printing.key.folder(archive))}
 
 
 def test_a_crawl_after_an_import_asks_for_nothing(site: Path, tmp_path: Path) -> None:
