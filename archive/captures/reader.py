@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from .index import CAPTURES_FILE, INDEX_FILE, Answers, CaptureEntry, capture_entry, entries_of
+from .answers import Answers
+from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, capture_entry, entries_of
 from .seal import index_is_sealed, whole_seal
 from .warc import BrokenRecord, WarcRecord, hex_digest, read_record, records
 

@@ -13,8 +13,9 @@ from types import TracebackType
 from typing import Self
 
 from ..record.own_files import open_own
+from .answers import Answers
 from .dates import date_in_utc, warc_date
-from .index import CAPTURES_FILE, Answers, CaptureEntry, capture_entry, mime_of, write_index
+from .index import CAPTURES_FILE, CaptureEntry, capture_entry, mime_of, write_index
 from .new_records import document_member, response_members, warcinfo_member
 from .repair import set_aside
 from .seal import is_sealed, seal_captures, whole_seal

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from ..captures.answers import in_time
 from ..captures.dates import seconds
-from ..captures.index import CAPTURES_FILE, CaptureEntry, in_time
+from ..captures.index import CAPTURES_FILE, CaptureEntry
 from ..captures.reader import capture_entries
 from ..issues.reader import articles, pages, published_issue
 from ..record.identifiers import file_address

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..captures.index import CAPTURES_FILE, CaptureEntry, in_time
+from ..captures.answers import in_time
+from ..captures.index import CAPTURES_FILE, CaptureEntry
 from ..captures.reader import capture_entries, captured_record
 from ..captures.warc import BrokenRecord, WarcRecord
 from ..record.article import Article

@@ -36,7 +36,17 @@ from ..walk.replay import replayed_issue
 from ..walk.versions import write_versions
 from .alone import shown_alone
 from .complaints import complain
-from .requests import again, is_asked_again, is_heard, is_recorded, link_request, not_got, redirected, response_capture
+from .requests import (
+    again,
+    capture_place,
+    is_asked_again,
+    is_heard,
+    is_recorded,
+    link_request,
+    not_got,
+    redirected,
+    response_capture,
+)
 
 SIGNAL_THROUGH = 0.01  # seconds
 
@@ -163,17 +173,8 @@ class EpaperSpider(Spider):
             self.open.abandon()
 
     def capture_place(self, request: Request) -> tuple[Path, str] | None:
-        """Where a response is recorded: the issue that asks for it, under the newspaper's own address.
-
-        A ``robots.txt`` is asked for by no issue, and recorded with any that is open.
-        """
-        issue: OpenIssue | None = request.cb_kwargs.get("issue")
-        if issue is not None:
-            asked: Link = request.cb_kwargs["link"]
-            return issue.folder, self.mirror.canonical(request.url, issue.platform, asked.url)
-        for first in self.open:
-            return first.folder, self.mirror.canonical(request.url, first.platform, first.front.url)
-        return None
+        """Where a response is recorded: see ``crawler.spiders.requests``."""
+        return capture_place(request, self.open, self.mirror)
 
     def _requests(self, issue: OpenIssue, link: Link, source: str | None = None) -> Iterator[Request]:
         if issue.ask(link):

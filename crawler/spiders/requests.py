@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -45,6 +46,20 @@ def link_request(
         # An older issue is finished first.
         priority=PRIORITY[link.place.kind] - 3 * issue.issue.issue_date.toordinal(),
     )
+
+
+def capture_place(request: Request, open_issues: Iterable[OpenIssue], mirror: Mirror) -> tuple[Path, str] | None:
+    """Where the answer is recorded: with the issue that asks for it, under the newspaper's own address.
+
+    A ``robots.txt`` is asked for by no issue, and recorded with any that is open.
+    """
+    issue: OpenIssue | None = request.cb_kwargs.get("issue")
+    if issue is not None:
+        asked: Link = request.cb_kwargs["link"]
+        return issue.folder, mirror.canonical(request.url, issue.platform, asked.url)
+    for first in open_issues:
+        return first.folder, mirror.canonical(request.url, first.platform, first.front.url)
+    return None
 
 
 def again(request: Request, recorded: str, **meta: object) -> Request:

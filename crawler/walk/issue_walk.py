@@ -216,18 +216,15 @@ class IssueWalk:
         page, clipping = self.platform.read_text(text, place, headline)
         if clipping.issue_date != self.issue.issue_date:
             raise AnotherIssue(capture.url, f"is of {clipping.issue_date}")
-        if page is not None:
-            yield page
-        if link.place.source_id is not None:
-            clipping = replace(clipping, url=link.url, source_id=link.place.source_id)
-        yield clipping
+        yield from filter(None, [page])
+        own = link.place.source_id
+        yield clipping if own is None else replace(clipping, url=link.url, source_id=own)
 
     def _check_address(self, capture: Capture, link: Link) -> None:
-        if capture.url is None or capture.url == link.url:
-            return
-        given = self.platform.place(capture.url)
-        if given is None or given != self.platform.place(link.url):
-            raise AnotherIssue(link.url, f"answered from {capture.url}")
+        if capture.url not in (None, link.url):
+            given = self.platform.place(capture.url)
+            if given is None or given != self.platform.place(link.url):
+                raise AnotherIssue(link.url, f"answered from {capture.url}")
 
     def _entered(self, source: Link, link: Link) -> Link | None:
         """The link as one of this issue's, its page entered in the catalogue; ``None``: it is refused."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urljoin
 
-from archive.captures.index import CAPTURES_FILE, CaptureEntry, in_time
+from archive.captures.answers import in_time
+from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.captures.reader import capture_entries, captured_record, newest_entries
 from archive.captures.text_address import unplaced
 from archive.captures.warc import SUCCESS, BrokenRecord, reason_of_status

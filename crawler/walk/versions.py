@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from archive.captures.answers import in_time
 from archive.captures.dates import seconds, warc_date
-from archive.captures.index import CAPTURES_FILE, CaptureEntry, in_time
+from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.captures.reader import capture_entries, captured_record
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord
 from archive.issues.history import Version, lost_versions, seen_changes, whole_history, write_history

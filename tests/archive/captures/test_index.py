@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.captures.answers import Answers, in_time
 from archive.captures.check import checked_captures
-from archive.captures.index import Answers, CaptureEntry, in_time, index_of, mime_of, read_index, surt, write_index
+from archive.captures.index import CaptureEntry, index_of, mime_of, read_index, surt, write_index
 from archive.captures.store import Captures
 
 ENTRY = CaptureEntry(
