@@ -55,8 +55,8 @@ class Captures:
         self._file = open_own(folder / CAPTURES_FILE, "r+b", buffering=0)
         self._entries: list[CaptureEntry] = []
         self._answers = Answers()  # over HTTP
-        # By address, date and payload; and without a date, of the first one that had that payload.
-        self._responses: dict[tuple[str, str, str], CaptureEntry] = {}
+        # By address, date, status and payload; and without a date, the first one with the others.
+        self._responses: dict[tuple[str, str, int, str], CaptureEntry] = {}
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
         self._changed = not is_sealed(folder, self._entries, self._end)
@@ -130,8 +130,9 @@ class Captures:
         From then on no kill of the process loses it. A crash of the machine may, until the captures are closed or
         their issue is published: both sync them to the disk, for one sync a response would cost more than the rest.
         ``date`` is when it was captured (default: now; ``""``: nobody knows, and it is written as of now); ``request``
-        is ``None`` where it is not known. The same payload as before is recorded as a ``revisit`` that refers to it; of
-        the same ``date`` too, or if nobody knows when, not at all. A failed write leaves the file as it was.
+        is ``None`` where it is not known. The same payload and status as before are recorded as a ``revisit`` that
+        refers to it; of the same ``date`` too, or if nobody knows when, not at all. A failed write leaves the file as
+        it was.
 
         Raises:
             OSError: no room, or no access.
@@ -139,7 +140,7 @@ class Captures:
         moment, payload = date or warc_date(), sha256_digest(body)
         before = self._answers.payloads.get(url)
         status = int(status_line.split()[1])
-        known = None if date is None else self._responses.get((url, date_in_utc(date), hex_digest(payload)))
+        known = None if date is None else self._responses.get((url, date_in_utc(date), status, hex_digest(payload)))
         if known is not None:
             return known
         is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
@@ -234,5 +235,5 @@ class Captures:
             self._documents[unplaced(entry.url, entry.sha256), entry.sha256] = entry
             return
         for date in (entry.date, ""):
-            self._responses.setdefault((entry.url, date, entry.sha256), entry)
+            self._responses.setdefault((entry.url, date, entry.status, entry.sha256), entry)
         self._answers.enter(entry)

@@ -27,3 +27,15 @@ def test_the_last_one_in_time_answers_wherever_it_lies(tmp_path: Path, order: li
         assert recorded.message.body == b"a"
         read_back = read_record(file, newest_entries(tmp_path)[URL].offset)
         assert http_message(read_back.block).body == b"a"
+
+
+@pytest.mark.parametrize("date", ["2020-03-16T01:00:00Z", ""])
+def test_an_address_that_gave_two_statuses_in_one_second_has_both(tmp_path: Path, date: str) -> None:
+    """A redirect and what it led back to, both without a body: they are two captures, and each is known again."""
+    with Captures(tmp_path) as captures:
+        entries = [
+            captures.add_response(URL, request=None, status_line=f"HTTP/1.1 {status}", headers=(), body=b"", date=date)
+            for status in ("301 Moved Permanently", "404 Not Found") * 2
+        ]
+    assert [one.status for one in entries] == [301, 404, 301, 404]
+    assert len({one.offset for one in entries}) == 2
