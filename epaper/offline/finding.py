@@ -74,6 +74,13 @@ class Finder:
         """Note a folder whose files cannot be listed."""
         self._refuse(Path(error.filename), error.strerror or str(error))
 
+    def no_file(self, path: Path) -> None:
+        """Note what stands in a folder and is neither a file nor a folder."""
+        if path.exists():
+            self._leave(path, "a pipe, a socket or a device", is_asked=False)
+        else:
+            self._refuse(path, "a link that leads nowhere")
+
     def material(self, candidate: Candidate) -> Material | None:
         """What a candidate holds; ``None``: it can be read no more, and is refused."""
         try:

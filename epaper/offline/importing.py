@@ -68,10 +68,12 @@ class Importer:
         for folder, folders, names in os.walk(path, onerror=self._finder.not_listed):
             folders[:] = sorted(name for name in folders if Path(folder, name).resolve() != self._archive.resolve())
             self.imports.passed_over.update(("folder", "a link") for name in folders if Path(folder, name).is_symlink())
-            for name in sorted(names):
-                if Path(folder, name).is_file():  # no pipe: nobody may ever write to it
-                    self._add_once(Path(folder, name), path, is_asked=False)
-                    is_empty = False
+            for file in (Path(folder, name) for name in sorted(names)):
+                is_empty = False
+                if file.is_file():  # no pipe: nobody may ever write to it
+                    self._add_once(file, path, is_asked=False)
+                else:
+                    self._finder.no_file(file)
         if is_empty:
             self.imports.refused.setdefault(path, "there is no file in it")
 

@@ -114,11 +114,15 @@ def test_a_folder_gives_what_is_in_it(archive: Path, tmp_path: Path, pages: dict
     (tmp_path / "site" / "pipe").symlink_to("/dev/stdin")
     (tmp_path / "site" / "loop").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "site" / "fetched.html").symlink_to(tmp_path / "annex" / "key")  # whose content is elsewhere
     done = imported(archive, tmp_path)
     assert done.status == 3
     assert [line.partition(": ")[2].partition(": ")[0] for line in complaints(done)] == [
-        str(tmp_path / "site" / "damaged.warc.gz")
+        str(tmp_path / "site" / "damaged.warc.gz"),
+        str(tmp_path / "site" / "fetched.html"),
     ]
+    assert f"error: {tmp_path / 'site' / 'fetched.html'}: a link that leads nowhere." in done.stderr.splitlines()
+    assert "2 files passed over: a pipe, a socket or a device. " in done.said
     assert f"{len(pages)} captures imported into 1 issue." in done.said
     assert "1 file passed over: its address is neither in it nor in its path" in done.said
     assert "1 file passed over: neither HTML nor a text capture" in done.said
