@@ -114,6 +114,7 @@ def test_every_identifier_is_found(folder: Path) -> None:
     records: list[Page | Article] = [*reader.pages(archive), *reader.articles(archive)]
     for record in records:
         assert found_record(folder / "output", record.id) == record
+    assert found_record(folder / "output", ISSUE.removesuffix("-a")) == reader.published_issue(archive)
 
 
 @pytest.mark.parametrize(
