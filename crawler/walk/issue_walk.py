@@ -55,7 +55,7 @@ class IssueWalk:
         self._cut: set[str] = set()  # addresses that gave something cut short
         self._captures: set[str] = set()  # addresses
 
-    def records(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
+    def records(self, capture: Capture, link: Link) -> list[Link | Page | Clipping]:
         """What a capture shows of this issue, all or nothing; ``link`` is what was asked for.
 
         A link among it is to be followed, and says of which issue it is: this one. Whatever cannot be read goes to the
@@ -64,34 +64,21 @@ class IssueWalk:
         self._captures |= {link.url, capture.url or link.url}
         if link.place.kind == "calendar":
             self._read_calendar(capture, link)
-            return
+            return []
         try:
             records = clean_records(self._read(capture, link))
         except ParseError as error:
             self.refuse(link, error.reason)
             self.errors.append(error)
-            return
+            return []
         except Exception as error:  # noqa: BLE001 - a page that breaks the parser must not break the walk
             self.refuse(link, "unreadable")
             self.errors.append(error)
-            return
+            return []
         if link.place.kind == "index":
             self.catalogue.read.add(link.url)
-        for record in records:
-            if isinstance(record, Link):
-                followed = self._entered(link, record)
-                if followed is not None:
-                    yield followed
-                continue
-            self.has_articles |= isinstance(record, Clipping)
-            if CUT_SHORT in record.flags:
-                self._cut.add(link.url)
-            self.has_pages |= isinstance(record, Page)
-            if isinstance(record, Page) and link.place.kind == "index":  # it is the page's catalogue and its capture
-                self.catalogue.enter(link.url, own_entry(record))
-            self.shared.note(record, link.url)
-            self.impostors.note(record)
-            yield record
+        entered = (self._entered(link, one) if isinstance(one, Link) else self._noted(link, one) for one in records)
+        return [one for one in entered if one is not None]
 
     def lose(self, link: Link, reason: str) -> None:
         """Note that ``link`` gave no answer, and why. A calendar or a picture has no entry in the account."""
@@ -225,6 +212,18 @@ class IssueWalk:
             given = self.platform.place(capture.url)
             if given is None or given != self.platform.place(link.url):
                 raise AnotherIssue(link.url, f"answered from {capture.url}")
+
+    def _noted(self, source: Link, record: Page | Clipping) -> Page | Clipping:
+        """The record, in the books of what was found."""
+        self.has_articles |= isinstance(record, Clipping)
+        if CUT_SHORT in record.flags:
+            self._cut.add(source.url)
+        self.has_pages |= isinstance(record, Page)
+        if isinstance(record, Page) and source.place.kind == "index":  # it is the page's catalogue and its capture
+            self.catalogue.enter(source.url, own_entry(record))
+        self.shared.note(record, source.url)
+        self.impostors.note(record)
+        return record
 
     def _entered(self, source: Link, link: Link) -> Link | None:
         """The link as one of this issue's, its page entered in the catalogue; ``None``: it is refused."""

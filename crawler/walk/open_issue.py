@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -78,7 +78,7 @@ class OpenIssue(IssueWalk):
         self.unanswered[link.url] = link
         return True
 
-    def records(self, capture: Capture, link: Link) -> Iterator[Link | Page | Clipping]:
+    def records(self, capture: Capture, link: Link) -> list[Link | Page | Clipping]:
         """What a capture shows of this issue."""
         self._allowance.count_body(len(capture.body))
         return super().records(capture, link)

@@ -147,7 +147,7 @@ class _Replay(IssueWalk):
         cut: Capture | None = None
         for capture in self._earlier(link.url, file, read):
             trial = IssueWalk(self.newspaper, self.issue)
-            shown = list(trial.records(capture, link))
+            shown = trial.records(capture, link)
             if trial.is_refused(link) or self._but.are_among(shown):
                 continue
             if not trial.is_cut(link):
