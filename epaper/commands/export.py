@@ -18,7 +18,7 @@ from crawler.walk.order import BadArgument, asked_editions, iso_date, known_news
 from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
 from ..running.target_file import writing
-from ..terminal.next_step import gaps_command
+from ..terminal.next_step import command_line, gaps_command
 from ..terminal.plain_help import PlainCommand, PlainGroup
 from ..terminal.words import complain, say
 from .options import Archive
@@ -51,7 +51,8 @@ def wacz(
         with writing(target):
             export_wacz(folder, target)
     except NothingToExport as error:
-        raise BadArgument(f"{error}. Crawl it first: epaper crawl {newspaper} --date {issue.issue_date}") from None
+        crawl = command_line("crawl", newspaper, "--date", str(issue.issue_date), archive=archive)
+        raise BadArgument(f"{error}. Crawl it first: {crawl}") from None
     say(f"{target}: {target.stat().st_size:,} bytes. Open it at https://replayweb.page, or serve it with pywb.")
     urls = (*(one.url for one in pages(folder)), *(one.url for one in articles(folder)))
     lacking = without_capture((url for url in urls if url is not None), captures.entries)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ import typer
 from archive.captures.text_address import HandPlacement
 from archive.issues.publication import Publication, withheld_line
 from archive.issues.reader import BrokenArchive
+from crawler.platforms.contract import Newspaper
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper, refusal_of_date
@@ -19,11 +21,13 @@ from crawler.walk.replay import replayed_issue
 from crawler.walk.versions import write_versions
 from crawler.wording import counted
 
+from ..offline.finding import FIRST_FILES
 from ..offline.importing import Importer
 from ..offline.imports import Imports, told_of
 from ..running.outcome import ExitStatus, outcomes
 from ..running.report import reported
 from ..running.spider_run import archive_folder
+from ..terminal.next_step import command_line
 from ..terminal.words import complain, say
 from .options import Archive
 
@@ -74,7 +78,10 @@ def import_(
             importer.add(path)
         importer.file()
         publications = list(_published(folder, importer.imports))
-    raise typer.Exit(_told(folder, files, importer.imports, publications, json=json))
+    status = _told(folder, files, importer.imports, publications, json=json)
+    if importer.imports.unplaced:
+        say(_how_to_place(newspapers[0], importer.imports.unplaced, archive))
+    raise typer.Exit(status)
 
 
 def _placed(issue_date: str | None, page: str | None, headline: str | None, files: int) -> HandPlacement | None:
@@ -123,8 +130,8 @@ def _told(
         )
     for (noun, reason), count in imports.passed_over.most_common():
         say(f"{counted(count, noun)} passed over: {reason}.{_names(imports.first_files[reason], count, noun)}")
-    for path, reason in imports.refused.items():
-        complain(f"{path}: {reason}.")
+    for line in _refusals(imports.refused, frozenset(files)):
+        complain(line)
     fruitless = [path for path in dict.fromkeys(files) if path not in imports.taken and path not in imports.refused]
     for path in fruitless:
         complain(f"{path}: nothing in it was taken in, for the reasons above.")
@@ -135,6 +142,29 @@ def _told(
         complain(withheld_line(publication))
     is_whole = not (imports.refused or fruitless or imports.left or withheld)
     return ExitStatus.COMPLETE if is_whole else ExitStatus.PARTIAL
+
+
+def _refusals(refused: Mapping[Path, str], files: Collection[Path]) -> Iterator[str]:
+    """A line for each file; one for all in folders that were refused for one reason, if there are many."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path, reason in refused.items():
+        if path not in files:
+            found[reason].append(path)
+    many = {reason: paths for reason, paths in found.items() if len(paths) > FIRST_FILES}
+    for path, reason in refused.items():
+        if path in files or reason not in many:
+            yield f"{path}: {reason}."
+    for reason, paths in many.items():
+        yield f"{counted(len(paths), 'file')}: {reason}.{_names(paths[:FIRST_FILES], len(paths), 'file')}"
+
+
+def _how_to_place(newspaper: Newspaper, texts: Sequence[Path], archive: Path) -> str:
+    """The command that files a text which does not say where it stands; of several, FILE is any of them."""
+    file, it_stands = (str(texts[0]), "it stands") if len(texts) == 1 else ("FILE", "each of them stands")
+    edition = ("--edition", newspaper.editions[0]) if len(newspaper.editions) > 1 else ()
+    options = ("--date", "YYYY-MM-DD", "--page", "PAGE", "--headline", "HEADLINE", *edition)
+    command = command_line("import", newspaper.code, file, *options, archive=archive)
+    return f"Say where {it_stands}: {command}"
 
 
 def _names(files: Sequence[Path], count: int, noun: str) -> str:

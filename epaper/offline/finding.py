@@ -28,7 +28,7 @@ from .foreign_records import (
 )
 from .imports import Imports
 from .placed_texts import NotPlaced, Unplaced, placed
-from .saved_files import Unfit, in_utf8, is_page, is_picture, page_material, read_file, saved_location
+from .saved_files import IndexAlone, Unfit, in_utf8, is_page, is_picture, page_material, read_file, saved_location
 from .web_archives import BadArchive, archive_records, drain, in_one_line, is_web_archive, record_at, without_warnings
 
 _TEXTS = ("text/", *(f"application/{name}" for name in ("json", "javascript", "x-javascript", "xml", "xhtml")))
@@ -61,6 +61,8 @@ class Finder:
                     self._add_web_archive(path)
             else:
                 self._add_file(path, is_asked=is_asked)
+        except IndexAlone as error:
+            self._leave(path, str(error), is_asked=is_asked)
         except (BadArchive, Unfit) as error:
             self._refuse(path, str(error))
         except ArchiveLoadFailed as error:
@@ -123,7 +125,8 @@ class Finder:
         try:
             issue, placement = placed(newspaper, text, path.name, self._placement)
         except Unplaced as error:
-            self._refuse(path, f"{error}. {_how_to_place(newspaper, path)}")
+            self._imports.unplaced.append(path)
+            self._refuse(path, str(error))
             return
         except NotPlaced as error:
             self._leave(path, str(error) if is_asked else error.counted_as or str(error), is_asked=is_asked)
@@ -229,9 +232,3 @@ def _material_at(file: BinaryIO, offset: int, candidate: Candidate) -> Material:
 def _options(placement: HandPlacement) -> str:
     """The options by which a person said it."""
     return "--edition" if placement.page_token is None else "--date, --page and --headline"
-
-
-def _how_to_place(newspaper: Newspaper, path: Path) -> str:
-    options = "--date YYYY-MM-DD --page PAGE --headline HEADLINE"
-    edition = f" --edition {newspaper.editions[0]}" if len(newspaper.editions) > 1 else ""
-    return f"Say where it stands: epaper import {newspaper.code} {path} {options}{edition}"

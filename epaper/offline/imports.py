@@ -19,7 +19,8 @@ class Imports:
     ``issues``: those that were written to, or had it all. ``captures``: how many were recorded, ``known``: how many
     were recorded before, ``giving_way``: how many were recorded of addresses for which what the site sent answers.
     ``passed_over``: how many records, or files of a folder, by noun and reason; ``first_files``: the first of these
-    files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason.
+    files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason; ``unplaced``: the
+    texts among them that can be, once a person says where they stand.
     ``left``: issues that cannot be read or written, with the reason; no more is imported into them. ``taken``: what was
     named and held something that is in the archive now.
     """
@@ -31,6 +32,7 @@ class Imports:
     passed_over: Counter[tuple[str, str]] = field(default_factory=Counter)
     first_files: defaultdict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
     refused: dict[Path, str] = field(default_factory=dict)
+    unplaced: list[Path] = field(default_factory=list)
     left: dict[IssueKey, str] = field(default_factory=dict)
     taken: set[Path] = field(default_factory=set)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from mimetypes import guess_type
 from pathlib import Path
@@ -23,6 +24,9 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|h2)\b", re.IGNORECA
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
 _BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
+_MANY_IN_ONE = (".zip", ".wacz", ".7z", ".rar")
+_INDEX = re.compile(rb" CDX |!OpenWayback-CDXJ|[^\s()]+\)\S* \d{14} ")  # cn,com,xinmin,paper)/html/… 20200315123456
+_BEGINNING = 512  # bytes: of a tar, the header of its first file
 NO_ADDRESS = "its address is neither in it nor in its path; keep the path of the site, html/…"
 NO_TEXT = "neither a page nor a text, and no page announces it"
 
@@ -39,13 +43,32 @@ def read_file(path: Path) -> bytes:
     body = path.read_bytes()
     if not body.strip():
         raise Unfit("empty")
+    head = _unpacked_head(body)
+    if path.suffix.lower() in _MANY_IN_ONE or head[257:262] == b"ustar":
+        raise Unfit("many files in one (zip, tar): unpack it, and import the folder")
+    if _INDEX.match(head):
+        raise IndexAlone("the index of a web archive, and not the archive itself")
     if body.startswith(_GZIP):
         raise Unfit("compressed, and no web archive: unpack it with gunzip, and import what comes out")
     return body
 
 
+def _unpacked_head(body: bytes) -> bytes:
+    """How a file begins, or what is packed in it with gzip."""
+    if not body.startswith(_GZIP):
+        return body[:_BEGINNING]
+    try:
+        return zlib.decompressobj(31).decompress(body, _BEGINNING)
+    except zlib.error:
+        return b""
+
+
 class Unfit(Exception):
     """A file that cannot be imported, whatever it is. The message says why, for a person."""
+
+
+class IndexAlone(Unfit):
+    """A file that lists what is in a web archive, and holds nothing of it."""
 
 
 def in_utf8(body: bytes) -> bytes:
