@@ -35,18 +35,9 @@ from ..walk.order import BadArgument, CrawlOrder, crawl_order
 from ..walk.replay import replayed_issue
 from ..walk.versions import write_versions
 from .alone import shown_alone
+from .answers import is_asked_again, is_heard, is_recorded, not_got, response_capture
 from .complaints import complain
-from .requests import (
-    again,
-    capture_place,
-    is_asked_again,
-    is_heard,
-    is_recorded,
-    link_request,
-    not_got,
-    redirected,
-    response_capture,
-)
+from .requests import again, capture_place, link_request, redirected
 
 SIGNAL_THROUGH = 0.01  # seconds
 
@@ -235,10 +226,7 @@ class EpaperSpider(Spider):
 
     def nothing_is_under_way(self) -> None:
         """Lose what is still out: it was dropped on its way, without a word."""
-        if self.open.is_awaited:
-            for issue in list(self.open):
-                issue.lose_what_is_out()
-                self.open.settle(issue)
+        self.open.lose_what_is_out()
 
     def item_through(
         self, response: Response | None, exception: Exception | None = None, failure: Failure | None = None

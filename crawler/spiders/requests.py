@@ -1,9 +1,8 @@
-"""The requests of a walk: a link asked for, or again, or followed where it was moved; and its answer as a capture."""
+"""The requests of a walk: a link asked for, or again, or followed where it was moved, and where answers are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -11,10 +10,6 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from .. import clock
-from ..engine.bodies import CUT_SHORT
-from ..engine.loss_reasons import NOT_GOT
-from ..platforms.capture import Capture
 from ..platforms.contract import Kind, Link
 from ..walk.mirror import Mirror
 from ..walk.open_issue import OpenIssue
@@ -88,55 +83,3 @@ def redirected(issue: OpenIssue, link: Link, mirror: Mirror, response: Response)
     # Recorded under the same address is the redirect itself; and a mirror may send on to the newspaper's own host.
     hop = again(response.request, "never", hops=hops + 1)
     return hop.replace(url=mirror.asked_at(url, issue.platform))
-
-
-def response_capture(issue: OpenIssue, link: Link, mirror: Mirror, response: Response) -> Capture:
-    """An answer as a capture."""
-    return Capture(
-        url=mirror.canonical(response.url, issue.platform, link.url),
-        body=response.body,
-        content_type=(response.headers.get(b"Content-Type") or b"").decode("latin-1"),
-        status=response.status,
-        captured_on=_captured_on(response),
-        is_cut=CUT_SHORT in response.flags,
-    )
-
-
-def is_asked_again(response: Response, link: Link) -> bool:
-    """Whether the site was asked in spite of what is recorded, which may answer after all.
-
-    A calendar that is recorded has answered before.
-    """
-    assert response.request is not None
-    return response.request.meta["recorded"] in ("never", "anew") and link.place.kind != "calendar"
-
-
-def not_got(response: Response) -> str | None:
-    """Why a recorded answer comes, though the site was to be asked; ``None``: it is the site's own, or does anyway."""
-    assert response.request is not None
-    reason: str | None = response.request.meta.get(NOT_GOT) if "cached" in response.flags else None
-    return reason
-
-
-def is_heard(response: Response) -> bool:
-    """Whether the site itself answered, if only that nothing has changed: then the recorded answer comes."""
-    assert response.request is not None
-    meta = response.request.meta
-    return "cached" not in response.flags or (meta["recorded"] == "never" and NOT_GOT not in meta)
-
-
-def is_recorded(response: Response) -> bool:
-    """Whether an answer comes from the record, and the site itself was not asked yet."""
-    assert response.request is not None
-    return "cached" in response.flags and response.request.meta["recorded"] == "any"
-
-
-def _captured_on(response: Response) -> date:
-    """The day, in Shanghai, on which the site gave an answer; of a recorded one, the last on which it did.
-
-    Today at the latest: clocks differ. Of a recorded one without a date that can be, a day before there was a web.
-    """
-    assert response.request is not None
-    recorded = response.request.meta.get("cache_timestamp") if "cached" in response.flags else None
-    today = clock.today()
-    return today if recorded is None else min(datetime.fromtimestamp(recorded, clock.SHANGHAI).date(), today)

@@ -82,6 +82,12 @@ class OpenIssues:
         if not self._is_abandoned and issue.closes():
             self._over.put_nowait(issue)
 
+    def lose_what_is_out(self) -> None:
+        """Lose of each issue what is still out, once all that is to be asked for was handed on."""
+        for issue in list(self._issues) if self.is_awaited else ():
+            issue.lose_what_is_out()
+            self.settle(issue)
+
     async def over(self) -> OpenIssue | None:
         """The next issue that is over, open no more; ``None``: the issues were abandoned."""
         self.is_awaited = True

@@ -73,8 +73,9 @@ def write_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Count
     before = {(one.what, one.version.url, one.version.first_seen) for one in seen_changes(whole_history(folder))}
     versions = list(issue_versions(newspaper, issue, folder))
     write_history(folder, versions)
-    changes = seen_changes(versions)
-    return Counter(one.what for one in changes if (one.what, one.version.url, one.version.first_seen) not in before)
+    return Counter(
+        one.what for one in seen_changes(versions) if (one.what, one.version.url, one.version.first_seen) not in before
+    )
 
 
 def printed_versions(

@@ -1,4 +1,4 @@
-"""What a request carries, and what its answer says of it."""
+"""What an answer is to a walk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.platforms.contract import Kind, Link, Place
-from crawler.spiders.requests import is_asked_again, is_heard
+from crawler.spiders.answers import is_asked_again, is_heard
 
 URL = "https://paper.xinmin.cn/html/xmwb/2020-03-15/1.html"
 
