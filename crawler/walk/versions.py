@@ -35,7 +35,7 @@ WITHDRAWN = frozenset({404, 410})
 def issue_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Iterator[Version]:
     """Versions of every page and article that has more than one, by address and time.
 
-    What ``history.jsonl`` knows of and no capture shows any more stays beside them: nobody can read it again.
+    With what ``history.jsonl`` alone knows of: no capture shows it any more, and nobody can read it again.
     """
     versions: dict[str, list[Version]] = {}
     lost: set[str] = set()
@@ -73,17 +73,15 @@ def write_versions(newspaper: Newspaper, issue: IssueKey, folder: Path) -> Count
     before = {(one.what, one.version.url, one.version.first_seen) for one in seen_changes(whole_history(folder))}
     versions = list(issue_versions(newspaper, issue, folder))
     write_history(folder, versions)
-    return Counter(
-        one.what for one in seen_changes(versions) if (one.what, one.version.url, one.version.first_seen) not in before
-    )
+    found = ((one.what, one.version.url, one.version.first_seen) for one in seen_changes(versions))
+    return Counter(what for what, url, seen in found if (what, url, seen) not in before)
 
 
 def printed_versions(
     newspaper: Newspaper, issue: IssueKey, folder: Path, url: str
 ) -> Iterator[tuple[str, Page | Clipping]]:
     """When each version of one address was captured first, and what it showed."""
-    before: bytes | None = None
-    file = file_address(url)
+    before, file = b"", file_address(url)
     place = newspaper.platform(issue.issue_date).place(file)
     entries = [(date, one) for date, one in _responses(folder).get(file, ()) if not one.is_revisit]
     for date, _, record in _records(folder, entries if place is not None else ()):

@@ -32,11 +32,13 @@ LIFTED = (
     "archive/captures/dates.py",
     "archive/captures/new_records.py",
     "archive/captures/warc.py",
+    "archive/captures/answers.py",
     "archive/captures/index.py",
     "archive/captures/seal.py",
     "archive/captures/repair.py",
     "archive/captures/content_encoding.py",
     "archive/captures/text_address.py",
+    "archive/record/days.py",
     "archive/record/own_files.py",
 )
 

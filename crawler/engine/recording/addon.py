@@ -6,8 +6,8 @@ One line of a project's settings turns it on::
 
 Another project takes these modules along, and nothing else of this one: ``addon``, ``capture_place``, ``offline`` and
 ``warc_cache`` of this room, and ``store``, ``new_records``, ``warc``, ``dates``, ``content_encoding``, ``index``,
-``answers``, ``seal``, ``repair`` and ``text_address`` of ``archive/captures``, and ``own_files`` of ``archive/record``
-(standard library, orjson, and what Scrapy decodes with). Its settings, all optional:
+``answers``, ``seal``, ``repair`` and ``text_address`` of ``archive/captures``, and ``days`` and ``own_files`` of
+``archive/record`` (standard library, orjson, and what Scrapy decodes with). Its settings, all optional:
 
 ``HTTPCACHE_DIR``
     The folder of the WARC, unless the spider names a place for each response (``HasCapturePlace``).
