@@ -22,7 +22,7 @@ from ..running.checked_options import writable_newspaper
 from ..running.outcome import ExitStatus
 from ..running.spider_run import archive_folder
 from ..terminal.next_step import gaps_command
-from ..terminal.words import complain, say
+from ..terminal.words import answer, complain, say
 from .options import Archive
 
 if TYPE_CHECKING:
@@ -100,10 +100,10 @@ def _told(issues: _AskedAgain) -> None:
         withheld += one.publication.outcome == "withheld"
         articles += one.issue.account.articles.found
         if one.publication.outcome == "published":
-            say(f"{one.key.folder_name} {one.issue.status}: rewritten{_fewer(one.publication)}")
+            answer(f"{one.key.folder_name} {one.issue.status}: rewritten{_fewer(one.publication)}")
     held = f", {withheld} withheld" if withheld else ""
     parsed = f"{counted(issues.count, 'issue')}, {counted(articles, 'article')} parsed again"
-    say(f"{parsed}; {counted(changed, 'issue')} changed{held}.")
+    answer(f"{parsed}; {counted(changed, 'issue')} changed{held}.")
 
 
 def _fewer(publication: Publication) -> str:
@@ -118,16 +118,16 @@ def _told_changes(issues: _AskedAgain) -> None:
     for one in issues:
         if one.changes is not None:
             total.add(one.changes)
-    say(f"{counted(issues.count, 'issue')}, {counted(total.compared, 'article')} compared; nothing was written.")
+    answer(f"{counted(issues.count, 'issue')}, {counted(total.compared, 'article')} compared; nothing was written.")
     for name, number in total.fields.most_common():
-        say(f"{name}: {counted(number, 'article')} would change")
+        answer(f"{name}: {counted(number, 'article')} would change")
         for id_, before, after in total.examples[name]:
-            say(f"  {id_}: {_short(before)} → {_short(after)}")
+            answer(f"  {id_}: {_short(before)} → {_short(after)}")
     for ids, word in ((total.appeared, "appear"), (total.disappeared, "disappear")):
         if ids:
-            say(f"{counted(len(ids), 'article')} would {word}: {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''}")
+            answer(f"{counted(len(ids), 'article')} would {word}: {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''}")
     if total.is_empty:
-        say("No article would change.")
+        answer("No article would change.")
 
 
 def _short(value: Any) -> str:

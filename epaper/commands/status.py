@@ -33,13 +33,13 @@ from ..running.outcome import ExitStatus
 from ..running.target_file import writing
 from ..terminal.day_marks import MARKS, calendar, legend
 from ..terminal.next_step import command_line, gaps_command
-from ..terminal.words import ERRORS, complain, emit, fact, say
+from ..terminal.words import ANSWERS, answer, complain, emit, fact, say
 from .options import Archive
 
 StatusOf = Callable[[str], NewspaperStatus]
 """The status of a newspaper, by its code."""
 
-LISTED = 20  # days named one by one
+LISTED = 8  # days named one by one
 _WITHOUT_ACCOUNT = ("interrupted", "damaged")  # of which `show` can tell nothing
 MANY = 8  # newspapers; from so many on, each core has a process
 
@@ -77,9 +77,11 @@ def _printed(status_of: StatusOf, codes: Sequence[str], archive: Path, *, json: 
     """Print the status of these newspapers; whether all of them are whole."""
     if not json and is_one:
         only = status_of(codes[0])
-        ERRORS.print(_table([only]))
         for line in _details(only, archive):
-            say(line)
+            answer(line)
+        ANSWERS.print(_table([only]))
+        for line in _sums(only):
+            answer(line)
         return _is_whole(only)
     if json:
         whole = []
@@ -88,7 +90,7 @@ def _printed(status_of: StatusOf, codes: Sequence[str], archive: Path, *, json: 
             whole.append(is_whole)
         return all(whole)
     totals = list(_in_parallel(partial(_totals, status_of), codes))
-    ERRORS.print(_table(totals))
+    ANSWERS.print(_table(totals))
     for one in totals:
         if number := one.counts.get("damaged"):
             which = command_line("verify", one.newspaper, archive=archive)
@@ -153,7 +155,14 @@ def _table(statuses: Sequence[NewspaperStatus]) -> Table:
 
 
 def _details(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
-    """Lines about one newspaper: the sums, the calendar, the days that lack something."""
+    """Lines about one newspaper: the calendar, and the days that lack something. The sums stand last, in sight."""
+    yield from calendar(summary)
+    yield from legend(summary, ANSWERS.width)
+    yield from _lacking(summary, archive)
+    yield Text()
+
+
+def _sums(summary: NewspaperStatus) -> Iterator[Text]:
     yield Text()
     for name, tally in _tallies(summary):
         sums = f"{tally.expected:,} expected = {tally.found:,} found + {tally.rejected:,} refused"
@@ -161,9 +170,6 @@ def _details(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
     hole = summary.longest_hole
     if hole is not None:
         yield fact("hole", f"{counted(hole.days, 'day')} at most: {hole.first} to {hole.last}")
-    yield from calendar(summary)
-    yield from legend(summary, ERRORS.width)
-    yield from _lacking(summary, archive)
 
 
 def _tallies(summary: NewspaperStatus) -> list[tuple[str, Tally]]:
@@ -174,6 +180,8 @@ def _tallies(summary: NewspaperStatus) -> list[tuple[str, Tally]]:
 
 def _lacking(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
     lacking = [entry for entry in summary.entries if entry.suspect or entry.status not in (*WITHOUT_GAP, "never_tried")]
+    if len(lacking) > LISTED:
+        yield Text(f"… {counted(len(lacking) - LISTED, 'day')} before; --json names all", "dim")
     for entry in lacking[-LISTED:]:
         line = Text.assemble(f"{entry.issue_date} ", (COLOURS[entry.status][1], MARKS[entry.status][1]))
         line.append(f": {entry.pages.found}/{entry.pages.expected} pages, ")

@@ -30,7 +30,7 @@ from ..offline.worker_pool import worker_pool
 from ..running.checked_options import held_newspaper, refuse_no_folder
 from ..running.outcome import ExitStatus
 from ..terminal.next_step import gaps_command
-from ..terminal.words import emit, say
+from ..terminal.words import answer, emit, say
 from .options import Archive
 
 NAMED = 5  # damages of one issue, for a person; --json names all
@@ -66,8 +66,10 @@ def verify(
         for line in map(json_line, listed) if json else ():
             emit(line)
         for words in () if json else _lines(listed):
-            say(words)
-    for words in found.summary(len(folders), archive):
+            answer(words)
+    told, *advice = found.summary(len(folders), archive)
+    (say if json else answer)(told)
+    for words in advice:
         say(words)
     raise typer.Exit(ExitStatus.PARTIAL if found.kinds["damage"] else ExitStatus.COMPLETE)
 
@@ -109,7 +111,7 @@ class _Found:
         what = counted(self.kinds["damage"], "finding") if self.kinds["damage"] else "all is as it was written"
         follows = f", and {self.kinds['consequence']:,} that follow" if self.kinds["consequence"] else ""
         notes = f"; {counted(self.kinds['note'], 'note')}" if self.kinds["note"] else ""
-        yield f"{count:,} issues verified: {what}{follows}{notes}."
+        yield f"{counted(count, 'issue')} verified: {what}{follows}{notes}."
         if self.by_hand:
             yield f"For {counted(self.by_hand, 'finding')} a person is needed: each says what to do. Verify again then."
         if self.unknown:

@@ -18,7 +18,7 @@ from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
 
 from ..terminal.next_step import changes_lines
-from ..terminal.words import ERRORS, complain, emit, say
+from ..terminal.words import ANSWERS, ERRORS, answer, complain, emit, say
 from .advice import Lacking, advice, not_asked_again, nothing_new, times
 from .outcome import NOT_REACHED, ExitStatus, Outcome, Total, outcome_record, worst
 from .spider_run import SpiderRun
@@ -60,9 +60,9 @@ def reported(
         total.add(outcome.issue)
         lacking.add(outcome)
     if last:
-        ERRORS.print(_table(newspaper, last, statuses, total))
+        (ERRORS if json else ANSWERS).print(_table(newspaper, last, statuses, total))
     for outcome in unfinished:
-        say(_account_line(newspaper, outcome))
+        (say if json else answer)(_account_line(newspaper, outcome))
     if run is None:
         return worst(codes)
     for line in advice(newspaper, statuses, lacking, run):

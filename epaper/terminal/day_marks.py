@@ -8,6 +8,7 @@ from rich.text import Text
 
 from archive.audit.calendar_page import COLOURS
 from archive.audit.status import DayEntry, NewspaperStatus
+from crawler.wording import counted
 
 MARKS = {
     "complete": ("■", "green"),
@@ -20,27 +21,48 @@ MARKS = {
     "blocked": ("✖", "red"),
     "never_tried": ("□", "dim"),
 }
-MONTHS = 24  # of the calendar on a terminal, the newest; --html shows all
+LINES = 14  # of the calendar on a terminal, the newest; --html shows all
+_EMPTY = {"never_tried", "not_yet"}  # days of which nothing is there
+
+Months = dict[str, dict[int, DayEntry]]
+"""By ``2020-03``, what is known of each day of the month."""
 
 
 def calendar(summary: NewspaperStatus) -> Iterator[Text]:
-    """A line a month, a mark a day."""
-    months: dict[tuple[int, int], dict[int, DayEntry]] = {}
+    """A line a month, a mark a day; months of which nothing is there are one line."""
+    months: Months = {}
     for entry in summary.entries:
-        months.setdefault((entry.issue_date.year, entry.issue_date.month), {})[entry.issue_date.day] = entry
-    shown = sorted(months)[-MONTHS:]
-    yield Text()
-    if len(shown) < len(months):
-        yield Text(f"… {len(months) - len(shown)} months before; --html FILE shows all", "dim")
+        months.setdefault(f"{entry.issue_date:%Y-%m}", {})[entry.issue_date.day] = entry
+    runs: list[list[str]] = []
+    for month in sorted(months):
+        if runs and _is_empty(months[month]) and _is_empty(months[runs[-1][-1]]):
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    shown = runs[-LINES:]
+    earlier = sum(map(len, runs[: len(runs) - len(shown)]))
+    if earlier:
+        yield Text(f"… {counted(earlier, 'month')} before; --html FILE shows all", "dim")
     yield Text("         1       8       15      22      29", "dim")
-    for year, month in shown:
-        line = Text(f"{year}-{month:02}  ", "dim")
-        for day in range(1, 32):
-            found = months[year, month].get(day)
-            line.append(*(" ", "") if found is None else _mark(found))
-            if day % 7 == 0:
-                line.append(" ")
-        yield line
+    for run in shown:
+        if len(run) > 1:
+            yield Text(f"{run[0]}  to {run[-1]}: {len(run)} months, nothing there", "dim")
+        else:
+            yield _line(run[0], months[run[0]])
+
+
+def _is_empty(days: dict[int, DayEntry]) -> bool:
+    return all(entry.status in _EMPTY for entry in days.values())
+
+
+def _line(month: str, days: dict[int, DayEntry]) -> Text:
+    line = Text(f"{month}  ", "dim")
+    for day in range(1, 32):
+        found = days.get(day)
+        line.append(*(" ", "") if found is None else _mark(found))
+        if day % 7 == 0:
+            line.append(" ")
+    return line
 
 
 def _mark(entry: DayEntry) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Output on a terminal: records for machines go to stdout, words for people to stderr.
+"""Output on a terminal: what was asked for goes to stdout, whatever else is said to stderr.
 
 What an archive holds is shown so that it cannot turn a terminal round, also where an older parser kept it.
 """
@@ -14,7 +14,13 @@ from rich.text import Text
 
 from archive.record.characters import json_visible, visible
 
+ANSWERS = Console(highlight=False)
 ERRORS = Console(stderr=True, highlight=False)
+
+
+def answer(message: str | Text = "", style: str = "") -> None:
+    """One line of what was asked for, as ``say``."""
+    tell(ANSWERS, Text(message, style) if isinstance(message, str) else message)
 
 
 def say(message: str | Text = "", style: str = "") -> None:

@@ -26,8 +26,8 @@ class Run:
 
     @property
     def said(self) -> str:
-        """What a person read, with runs of blanks made one: the widths of a table's columns are no matter."""
-        return " ".join(self.stderr.split())
+        """What a person read, the answer first; runs of blanks made one: the widths of columns are no matter."""
+        return " ".join(f"{self.stdout} {self.stderr}".split())
 
     @property
     def records(self) -> list[Any]:

@@ -57,7 +57,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_days_that_lack_something_are_named_and_status_is_3(whole: Path) -> None:
     done = run("status", "xmwb", "--archive", whole, *UNTIL, cwd=whole.parent)
     assert done.status == 3
-    lines = done.stderr.splitlines()
+    lines = done.stdout.splitlines()
     assert "2020-03  ■■■◧■?◔ □■■■■■■ ■■■■■■■ ■■■" in [line.rstrip() for line in lines]
     assert f"{PARTIAL} partial: 3/3 pages, 8/9 articles" in lines
     assert f"{UNKNOWN} unknown: 0/1 pages, 0/0 articles" in lines
@@ -123,12 +123,12 @@ def test_at_80_columns_nothing_is_cut_off(whole: Path, tmp_path: Path) -> None:
         text = text.replace(f'"{one}": ', f'"{one}": 88888')
     (archive / "shequ/2021/2021-11-03/issue.json").write_text(text)
     done = run("status", "--archive", archive, cwd=archive.parent, columns=80)
-    assert "…" not in done.stderr
-    assert all(len(line.encode("gb18030")) <= 80 for line in done.stderr.splitlines())
-    assert "新民晚报社区版" in done.stderr
-    assert "888,889" in done.stderr
+    assert "…" not in done.stdout
+    assert all(len(line.encode("gb18030")) <= 80 for line in done.stdout.splitlines())
+    assert "新民晚报社区版" in done.stdout
+    assert "888,889" in done.stdout
     single = run("status", "xmwb", "--archive", archive, *UNTIL, cwd=archive.parent, columns=80)
-    assert "…" not in single.stderr
+    assert "…" not in single.stdout
 
 
 def test_html_is_written_and_named(whole: Path, tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_the_commands_that_it_names_work_as_they_stand(whole: Path, tmp_path: Pa
     """In the folder of the archive, and with an archive elsewhere, whose name has a blank."""
     archive = Path(shutil.copytree(whole, tmp_path / where))
     given = () if where == "output" else ("--archive", Path(where))
-    lines = run("status", "xmwb", *given, *UNTIL, cwd=tmp_path).stderr.splitlines()
+    lines = run("status", "xmwb", *given, *UNTIL, cwd=tmp_path).stdout.splitlines()
     why, go_on = (line.partition(": epaper ")[2] for line in lines if line.startswith(("Why: ", "Go on: ")))
     shown = epaper(*shlex.split(why), cwd=tmp_path)
     assert (shown.status, str(UNSIGNED) in shown.stdout) == (0, True)

@@ -63,7 +63,7 @@ def test_findings_are_lines_for_a_program_and_one_or_four_workers_find_the_same(
 def test_findings_are_lines_for_a_person(archive: Path) -> None:
     cut_line(folder_of(archive, day(2)) / "articles.jsonl", 0)
     done = run("verify", "xmwb", "--archive", archive, cwd=archive.parent)
-    assert "xmwb/2020-03-03 articles.jsonl: 4 records were written, 3 are there" in done.stderr.splitlines()
+    assert "xmwb/2020-03-03 articles.jsonl: 4 records were written, 3 are there" in done.stdout.splitlines()
     assert done.stdout == ""
 
 
@@ -73,7 +73,7 @@ def test_the_cause_comes_first_what_follows_is_counted_and_then_what_to_do(archi
     (folder_of(archive, day(2)) / "captures.warc.gz").write_bytes(b"")
     done = run("verify", "xmwb", "--archive", archive, cwd=archive.parent)
     dates = f"--from {day(2)} --until {day(4)}"
-    lines = [re.sub(r"[\d,]+ bytes", "… bytes", line) for line in done.stderr.splitlines()]
+    lines = [re.sub(r"[\d,]+ bytes", "… bytes", line) for line in (done.stdout + done.stderr).splitlines()]
     assert lines == [
         "xmwb/2020-03-03 captures.warc.gz: 6 captures in … bytes were recorded, 0 in 0 are there",
         "xmwb/2020-03-03 … and 7 findings that follow from that",
@@ -91,7 +91,7 @@ def test_where_everything_needs_a_person_no_command_is_advised(archive: Path) ->
     (folder_of(archive, day(1)) / "articles.jsonl").unlink()
     (archive / "xmwb/2019").write_text("somebody's")
     done = run("verify", "xmwb", "--archive", archive, cwd=archive.parent)
-    assert done.stderr.splitlines() == [
+    assert (done.stdout + done.stderr).splitlines() == [
         "xmwb 2019: is a file where a folder should be: move it out of the archive",
         "xmwb/2020-03-02 captures.warc.gz: is a link to /mnt/gone/captures.warc.gz, which is not there:"
         " mount it, or remove the link",
@@ -120,14 +120,14 @@ def test_many_findings_of_one_issue_are_counted(archive: Path) -> None:
         (folder / f"{name}.new").touch()
     (folder / "captures.damaged").mkdir()
     done = run("verify", "xmwb", "--archive", archive, cwd=archive.parent)
-    assert "xmwb/2020-03-02 … and 1 finding more" in done.stderr.splitlines()
-    assert len(done.stderr.splitlines()) == 5 + 1 + 1 + 2  # findings, how many more, the note, the end
+    assert "xmwb/2020-03-02 … and 1 finding more" in done.stdout.splitlines()
+    assert len((done.stdout + done.stderr).splitlines()) == 5 + 1 + 1 + 2  # findings, how many more, the note, the end
 
 
 def test_a_stray_file_is_a_note_and_status_0(archive: Path) -> None:
     (folder_of(archive, day(1)) / "notes.txt").touch()
     done = run("verify", "--archive", archive, cwd=archive.parent)
-    assert (done.status, done.stderr.splitlines()) == (
+    assert (done.status, (done.stdout + done.stderr).splitlines()) == (
         0,
         ["xmwb/2020-03-02 notes.txt: stray", "6 issues verified: all is as it was written; 1 note."],
     )
