@@ -14,7 +14,7 @@ from pathlib import Path
 
 from archive.captures.dates import seconds
 from archive.captures.store import Captures
-from archive.captures.text_address import HandPlacement, hand_placement
+from archive.captures.text_address import HandPlacement, hand_placement, unplaced
 from archive.issues.lock import newspaper_lock
 from archive.issues.obstacles import Blocked, reason_not_to_write
 from archive.record.identifiers import IssueKey
@@ -24,7 +24,7 @@ from .announcements import Announcements
 from .candidates import STANDS_IN_LEFT, Candidate, Material
 from .finding import Finder
 from .imports import Imports, told_of
-from .placed_texts import issues_of_text, last_placements
+from .placed_texts import issues_of_texts, last_placements
 
 Filing = Mapping[IssueKey, Sequence[tuple[Candidate, str]]]
 """By issue, what belongs there, each with its address in the captures of that issue."""
@@ -47,6 +47,7 @@ class Importer:
         self._added: dict[Path, Path] = {}  # each file as it was found first, by where it lies
         self._sources: defaultdict[Path, set[Path]] = defaultdict(set)  # what was named, by the file that it led to
         self._captures: tuple[Path, Captures] | None = None
+        self._holders: Mapping[str, Mapping[IssueKey, float]] | None = None  # of each text, before it is placed
 
     def __enter__(self) -> Importer:
         return self
@@ -178,8 +179,10 @@ class Importer:
         All of that or nothing: with one of them left as it is, the text would stand in two. Of a text in captures of
         ours, what was said of it since stays. Whether it is there then.
         """
-        newspaper = next(one for one in self._newspapers if one.code == issue.newspaper)
-        holders = dict(issues_of_text(self._archive, newspaper, url, self.imports.leave))
+        if self._holders is None:  # now that the newspaper is locked
+            texts = [one.location.url for one in self._finder.found if hand_placement(one.location.url) is not None]
+            self._holders = issues_of_texts(self._archive, self._newspapers[0], texts, self.imports.leave)
+        holders = self._holders[unplaced(url)]
         placed_on = candidate.placed_on
         if placed_on and any(moment > seconds(placed_on) for moment in holders.values()):
             self.imports.known += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -32,6 +32,7 @@ _MARKDOWN = re.compile(
     r"|^#{1,6}[ \t]+\S|^```|!?\[[^\]\n]*\]\((?:https?:|\.?/)[^)\n]*\)",
     re.MULTILINE,
 )
+_DIGEST = re.compile(rb"sha256:[0-9a-f]{64}")
 _HEAD = 4_000  # characters of a text that are looked at for its newspaper's name
 _HEAD_LINES = 10
 _NAMES_END = ("日报", "晚报", "晨报", "早报", "时报", "商报", "都市报", "青年报", "晚刊")
@@ -204,15 +205,17 @@ def _moment(text: Candidate) -> float:
     return seconds(text.placed_on) if text.placed_on else math.inf  # now
 
 
-def issues_of_text(
-    archive: Path, newspaper: Newspaper, address: str, on_unreadable: Callable[[IssueKey, OSError], None]
-) -> Iterator[tuple[IssueKey, float]]:
-    """The issues whose captures hold the text of that address, wherever it was placed; and when it last was, in each.
+def issues_of_texts(
+    archive: Path, newspaper: Newspaper, addresses: Iterable[str], on_unreadable: Callable[[IssueKey, OSError], None]
+) -> Mapping[str, Mapping[IssueKey, float]]:
+    """Of each text, by its address without a placement, the issues whose captures hold it, wherever it was placed.
 
-    The time is in seconds since 1970. ``on_unreadable`` hears of each issue of which nobody can say so.
+    With when it last was, in each, in seconds since 1970. ``on_unreadable`` hears of each issue of which nobody can say
+    so. Reads the index of every issue, once.
     """
-    wanted = unplaced(address)
-    for folder in issue_folders(archive, newspaper.code):
+    wanted = frozenset(map(unplaced, addresses))
+    found: dict[str, dict[IssueKey, float]] = {text: {} for text in wanted}
+    for folder in issue_folders(archive, newspaper.code) if wanted else ():
         issue = newspaper.issue_in(folder.name)
         if issue is None:
             continue
@@ -221,16 +224,21 @@ def issues_of_text(
         except OSError as error:
             on_unreadable(issue, error)
             continue
-        placements = [entry.moment for entry in entries if unplaced(entry.url, entry.sha256) == wanted]
-        if placements:
-            yield issue, max(placements)
+        for entry in entries:
+            moments = found.get(unplaced(entry.url, entry.sha256))
+            if moments is not None:
+                moments[issue] = max(entry.moment, moments.get(issue, 0.0))
+    return found
 
 
-def _may_hold(folder: Path, address: str) -> bool:
-    """Whether the captures in ``folder`` may hold a text: their index has its checksum, or is no newer than they."""
+def _may_hold(folder: Path, texts: Set[str]) -> bool:
+    """Whether the captures in ``folder`` may hold one of these texts.
+
+    Their index has its checksum, in older archives not as an address; or it is no newer than they.
+    """
     captures, index = folder / CAPTURES_FILE, folder / INDEX_FILE
     if not captures.exists():
         return False
     if not index.exists() or index.stat().st_mtime_ns <= captures.stat().st_mtime_ns:
         return True
-    return address.removeprefix("urn:").encode() in index.read_bytes()  # of older archives: not as an address
+    return any(f"urn:{digest.decode()}" in texts for digest in _DIGEST.findall(index.read_bytes()))

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from archive.captures.index import read_index
+from archive.captures.index import CaptureEntry, read_index
+from archive.captures.reader import capture_entries
 from archive.captures.store import Captures
 from archive.captures.text_address import HandPlacement, text_address
 from archive.issues.reader import articles
+from crawler.sites import newspaper
+from epaper.offline.importing import Importer
 from tests.epaper.commands.runs import epaper
 from tests.recording.bodies import (
     ADDRESS,
@@ -92,6 +95,29 @@ def test_what_an_older_version_placed_stands_where_it_is(archive: Path, body: Pa
     imported(archive, body, "--date", str(NEXT), "--page", "3", "--headline", HEADLINE)
     assert list(articles(folder_of(archive))) == []
     assert len(list(articles(folder_of(archive, NEXT)))) == 1
+
+
+def test_the_archive_is_looked_through_once_for_any_number_of_texts(
+    archive: Path, tmp_path: Path, body: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once for each, 400 issues with such a text each took half a minute more."""
+    for number, day in enumerate((DAY, NEXT)):
+        text = written(tmp_path / f"{number}.txt", *BODY, f"第{number}段，二十来字，说的是江边的事情。")
+        imported(archive, text, "--date", str(day), "--page", "3", "--headline", HEADLINE)
+    imported(archive, body, *PLACED)
+    read: list[str] = []
+
+    def entries(folder: Path) -> list[CaptureEntry]:
+        read.append(folder.name)
+        return capture_entries(folder)
+
+    monkeypatch.setattr("epaper.offline.placed_texts.capture_entries", entries)
+    with Importer(archive, [newspaper("xmwb")]) as importer:
+        for day in (DAY, NEXT):
+            importer.add(folder_of(archive, day) / "captures.warc.gz")
+        importer.file()
+    assert read == [str(DAY), str(NEXT)]
+    assert (importer.imports.captures, importer.imports.known) == (0, 3)
 
 
 # What it is not
