@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.issues.reader import articles
+from archive.issues.reader import articles, published_issue
+from archive.record.issue import Tally
 from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import Run, epaper
 from tests.press import Paper, Press, Story, edited_paper, printed_files
-from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, run, status_of, whole_records
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes, run, status_of, whole_records
 from tests.recording.web_archives import Foreign
 
 pytestmark = [
@@ -127,7 +128,7 @@ def test_pictures_alone_follow_the_pages_that_are_recorded(tmp_path: Path, paper
     files = served(papers[0])
     with Press(papers) as press:
         run(archive, press.base_url, date=str(DAY), pictures="0")
-    before = published_bytes(folder_of(archive))
+    before = record_bytes(folder_of(archive))
     pictures = {url: body for url, body in files.items() if not url.endswith(".html")}
     others = {"https://paper.xinmin.cn/skin/logo.jpg": b"\xff\xd8\0", "https://paper.xinmin.cn/skin/a.css": b"p {}"}
     done = imported(archive, written(tmp_path / "a.warc.gz", pictures | others))
@@ -136,7 +137,10 @@ def test_pictures_alone_follow_the_pages_that_are_recorded(tmp_path: Path, paper
     assert f"2 records passed over: {UNANNOUNCED}." in done.said
     assert set(pictures) <= recorded(archive, DAY)
     assert not set(others) & recorded(archive, DAY)
-    assert published_bytes(folder_of(archive)) == before
+    assert record_bytes(folder_of(archive)) == before
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    assert issue.account.pictures == Tally(expected=len(pictures), found=len(pictures), rejected=0, missing=0)
 
 
 def test_what_two_issues_announce_goes_to_both(tmp_path: Path, papers: tuple[Paper, Paper]) -> None:
