@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from scrapy.http import Response
 
+from archive.captures.warc import reason_of_status
+
 from .. import clock
 from ..engine.bodies import CUT_SHORT
 from ..engine.loss_reasons import NOT_GOT
@@ -37,10 +39,13 @@ def is_asked_again(response: Response, link: Link) -> bool:
 
 
 def not_got(response: Response) -> str | None:
-    """Why a recorded answer comes, though the site was to be asked; ``None``: it is the site's own, or does anyway."""
+    """Why a recorded answer comes, though the site was to be asked; ``None``: it is the site's own, or does anyway.
+
+    The site's own is an error that was recorded a moment ago, too: it says what the site said.
+    """
     assert response.request is not None
     reason: str | None = response.request.meta.get(NOT_GOT) if "cached" in response.flags else None
-    return reason
+    return None if reason == reason_of_status(response.status) else reason
 
 
 def is_heard(response: Response) -> bool:

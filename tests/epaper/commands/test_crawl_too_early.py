@@ -52,6 +52,7 @@ def test_only_a_site_that_has_none_says_that_it_is_not_out_yet(
     press.faults[FRONT] = Fault(kind=fault)
     run = crawl(press, tmp_path, "--date", MONDAY, now=f"{MONDAY}T20:00:00+08:00")
     assert (run.status, f"{MONDAY} {told}" in run.said) == (status, True), run.said
+    assert "nothing new" not in run.said
 
 
 def test_what_is_not_out_yet_is_no_fault_of_the_archive(press: Press, tmp_path: Path) -> None:
