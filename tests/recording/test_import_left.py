@@ -104,7 +104,7 @@ def test_it_may_have_announced_what_is_passed_over(archive: Path, tmp_path: Path
         file.response(address("/images/1.jpg"), b"\xff\xd8\xff", mime="image/jpeg")
     done = imported(archive, tmp_path / "a.warc.gz")
     said = f"error: xmwb {DAY} is left as it is: {path}: Is a directory." in done.said
-    assert (done.status, said) == (3, name == "pages")
+    assert (done.status, said) == (3, name != "index")  # earlier pages, which the captures hold, may have announced it
 
 
 @pytest.mark.parametrize("name", ["issue.json", "pages.jsonl", "captures.seal", "issue.json.new"])
