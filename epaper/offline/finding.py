@@ -142,7 +142,9 @@ class Finder:
         reasons: list[str] = []
         read = partial(self._read_record, path, damages, {})
         try:
-            self.found += filter(None, archive_records(path, read))
+            for candidate in archive_records(path, read):
+                if candidate is not None:
+                    self.found.append(candidate)
         except BadArchive as error:
             reasons.append(str(error))
         if damages:
