@@ -84,7 +84,7 @@ def accounted(
         ),
         characters=sum(one.char_count for one in articles),
         without_byline=sum(one.byline is None for one in articles if one.kind == "article"),
-        uncounted_pages=tuple(page.page_label for page in pages if page.unsplit_headlines),
+        uncounted_pages=tuple(page.page_label for page in pages if not page.is_counted),
     )
 
 

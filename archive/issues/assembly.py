@@ -47,7 +47,7 @@ def assembled(
     bound_articles = joined_jumps(_placed(bound_pages, _unique(articles, given_up)))
     refused = _refusals(given_up, bound_pages, bound_articles)
     account = accounted(walk, bound_pages, bound_articles, refused)
-    if bound_pages and not any(page.announced or page.unsplit_headlines for page in bound_pages):
+    if bound_pages and not any(page.announced or not page.is_counted for page in bound_pages):
         account = replace(account, flags={**account.flags, "no_articles": 1})
     return Assembly(
         walk=walk,
@@ -125,7 +125,6 @@ def _on(article: Article, page: Page) -> Article:
 
 def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]]) -> Article:
     _, position, first, _ = places[0]
-    is_counted = not first.unsplit_headlines
     regions = tuple(
         Region(page_id=page.id, polygon=polygon, width=page.width, height=page.height)
         for _, _, page, one in places
@@ -137,7 +136,7 @@ def _at(article: Article, places: Sequence[tuple[int, int, Page, Announcement]])
         page_label=first.page_label,
         page_name=first.page_name,
         sections=first.sections,
-        position=position if is_counted else None,  # how many stand before it, nobody can say
+        position=position if first.is_counted else None,  # how many stand before it, nobody can say
         regions=regions,
     )
 

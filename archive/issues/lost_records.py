@@ -34,9 +34,10 @@ _NO_READING = ("unreadable", "block_page")  # our own error; a page in place of 
 def kept_names(assembly: Assembly) -> frozenset[str]:
     """Identifiers and addresses of the records of the new reading: what has none of them is gone from the issue.
 
-    With those of text captures that gave way to the same article at its own address.
+    With those of text captures that gave way to the same article at its own address; without those of pages that are
+    known from texts alone, which keep no page but such a one.
     """
-    records: list[Page | Article] = [*assembly.pages, *assembly.articles]
+    records: list[Page | Article] = [*(page for page in assembly.pages if page.url is not None), *assembly.articles]
     merged = (one.id for one in assembly.rejections if "duplicate_text" in one.reasons)
     names = (*(one.id for one in records), *(one.url for one in records), *merged)
     return frozenset(name for name in names if name is not None)
@@ -85,7 +86,9 @@ def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> t
     proof = None if before is None else before.proof
     if proof is not None and not (assembly.pages or assembly.articles or assembly.walk.proof):
         return () if proof in assembly.walk.read else (_missing_proof(proof),)
-    gone = list(published_records(folder, IssueKey.of(assembly.walk).id, kept_names(assembly)))
+    texts_alone = {page.id for page in assembly.pages if page.url is None}
+    published = published_records(folder, IssueKey.of(assembly.walk).id, kept_names(assembly))
+    gone = [one for one in published if one.url is not None or one.id not in texts_alone]
     if not gone:
         return ()
     is_text = any(one.url is None for one in gone)

@@ -45,6 +45,11 @@ class Page:
     unsplit_headlines: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether how many articles it announces is known: a text may run headlines together, or show none at all."""
+        return not self.unsplit_headlines and (self.url is not None or bool(self.announced))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueEntry:

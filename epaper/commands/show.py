@@ -171,7 +171,7 @@ def _page(page: Page) -> Iterator[Text]:
     for stretch in page.unsplit_headlines:
         yield Text.assemble("  ?  ", stretch, ("  headlines run together, their number unknown", "dim"))
     if not page.announced and not page.unsplit_headlines:
-        yield Text("It announces no article.")
+        yield Text("It announces no article." if page.is_counted else "A text of it shows no headlines of its page.")
     yield Text()
     for name, value in (("url", page.url), ("facsimile", page.facsimile_url), ("pdf", page.pdf_url), ("id", page.id)):
         if value:

@@ -228,6 +228,21 @@ def test_a_time_of_day_is_no_label() -> None:
     assert [one.id for one in lost] == [f"{ISSUE}-p9"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        (page("1", announcement(1)), page("1", url=None), [f"{ISSUE}-p1"]),
+        (page("1", announcement(1)), page("1"), []),
+        (page("1", url=None), page("1", announcement(1)), []),
+        (page("1", url=None), page("1", url=None, unsplit_headlines=("江边 桥上",)), []),
+    ],
+)
+def test_a_page_at_its_address_gives_way_to_no_text(tmp_path: Path, before: Page, after: Page, lost: list[str]) -> None:
+    published = publish(tmp_path, assembled(walk("1"), [before], [article(1)]), "1").issue
+    made = records_lost_to(assembled(walk("1"), [after], [article(1)]), folder(tmp_path), published)
+    assert [one.id for one in made] == lost
+
+
 def test_a_text_that_gave_way_to_the_same_article_is_not_gone(tmp_path: Path) -> None:
     with_text(tmp_path, WHOLE)
     before = publish(tmp_path, assembled(walk(), [], [TEXT]), "1").issue

@@ -92,6 +92,15 @@ def test_the_page_itself_takes_over_from_its_text() -> None:
     assert (made.account.uncounted_pages, made.status) == ((), "complete")
 
 
+def test_of_a_text_without_the_headlines_of_its_page_nobody_knows_how_many_there_are() -> None:
+    made = assembled(
+        walk("1", "2"), [page("1", announcement(7)), page("2", url=None)], [article(7), text_article("江边", "2")]
+    )
+    assert (made.account.uncounted_pages, made.account.flags, made.status) == (("2",), {}, "partial")
+    made = assembled(walk("1"), [page("1", url=None)], [text_article("江边")])
+    assert (made.account.uncounted_pages, made.account.flags) == (("1",), {})
+
+
 def test_nothing_but_headlines_that_run_together_is_no_empty_issue() -> None:
     made = assembled(walk("1"), [page("1", url=None, unsplit_headlines=("天气预报 休刊启事",))], [])
     assert (made.account.flags, made.status) == ({}, "partial")
