@@ -52,7 +52,7 @@ def import_(
 
     The files themselves are preserved in the captures of their issues: an article or a picture in those whose pages
     announce it. Twice is harmless. A text of an article's body alone is placed by --date, --page and --headline;
-    placed again, it leaves the issue where it stood.
+    placed again, it leaves the issue where it stood. One that says no headline alone needs --headline alone.
 
     Exit status: 0 every file was taken in, whatever else of the issues is missing · 1 the archive cannot be read or
     written · 2 usage · 3 a file was not taken in, or not whole, or nothing of a folder or web archive was, or an issue
@@ -85,15 +85,19 @@ def import_(
 
 
 def _placed(issue_date: str | None, page: str | None, headline: str | None, files: int) -> HandPlacement | None:
-    """Where the one text is to stand; ``None``: texts say so themselves.
+    """Where the one text is to stand, or its headline alone; ``None``: texts say so themselves.
 
     Raises:
-        BadArgument: one of the three is missing or cannot be, or there is more than one file.
+        BadArgument: what was said is not enough or cannot be, or there is more than one file.
     """
     if issue_date is None and page is None and headline is None:
         return None
-    if issue_date is None or page is None or headline is None or not headline.strip() or files != 1:
-        raise BadArgument("--date, --page and --headline go together, and with one file of one newspaper.")
+    if (issue_date is None) != (page is None) or headline is None or not headline.strip() or files != 1:
+        raise BadArgument(
+            "--date, --page and --headline go together, or --headline alone, and with one file of one newspaper."
+        )
+    if issue_date is None or page is None:
+        return HandPlacement(headline=headline.strip())
     try:
         label = page_label(page if "版" in page else f"第{page}版")
     except UnknownLabel:

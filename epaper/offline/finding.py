@@ -27,7 +27,7 @@ from .foreign_records import (
     revisit_material,
 )
 from .imports import Imports
-from .placed_texts import NotPlaced, Unplaced, placed
+from .placed_texts import NoHeadline, NotPlaced, Unplaced, placed
 from .saved_files import IndexAlone, Unfit, in_utf8, is_page, is_picture, page_material, read_file, saved_location
 from .web_archives import BadArchive, archive_records, drain, in_one_line, is_web_archive, record_at, without_warnings
 
@@ -125,8 +125,10 @@ class Finder:
         try:
             issue, placement = placed(newspaper, text, path.name, self._placement)
         except Unplaced as error:
-            self._imports.unplaced.append(path)
-            self._refuse(path, str(error))
+            if not isinstance(error, NoHeadline):
+                self._imports.unplaced.append(path)
+            way = ". Say which it is: --headline HEADLINE" if isinstance(error, NoHeadline) else ""
+            self._refuse(path, f"{error}{way}")
             return
         except NotPlaced as error:
             self._leave(path, str(error) if is_asked else error.counted_as or str(error), is_asked=is_asked)
@@ -233,4 +235,4 @@ def _material_at(file: BinaryIO, offset: int, candidate: Candidate) -> Material:
 
 def _options(placement: HandPlacement) -> str:
     """The options by which a person said it."""
-    return "--edition" if placement.page_token is None else "--date, --page and --headline"
+    return "--edition" if placement.headline is None else "--date, --page and --headline"

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -18,14 +17,14 @@ from archive.captures.index import CAPTURES_FILE, INDEX_FILE
 from archive.captures.reader import capture_entries
 from archive.captures.text_address import HandPlacement, unplaced
 from archive.issues.reader import issue_folders
-from archive.record.identifiers import IssueKey
+from archive.record.clipping import Clipping
+from archive.record.identifiers import IssueKey, label_order
 from crawler.platforms.contract import Newspaper, Place
 from crawler.platforms.errors import BodyAlone, MissingHeadline, ParseError, UnknownLayout
-from crawler.printed.blanks import HAN
-from crawler.sites import all_newspapers
 from crawler.walk.order import refusal_of_date
 
 from .candidates import ANOTHERS, NOT_OUT, Candidate
+from .names_over_texts import is_anothers
 
 _MARKDOWN = re.compile(
     r"\A---\n(?:.*\n)*?---\n"  # front matter
@@ -33,13 +32,6 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 _DIGEST = re.compile(rb"sha256:[0-9a-f]{64}")
-_HEAD = 4_000  # characters of a text that are looked at for its newspaper's name
-_HEAD_LINES = 10
-_NAMES_END = ("日报", "晚报", "晨报", "早报", "时报", "商报", "都市报", "青年报", "晚刊")
-_NAME = re.compile(
-    rf"[《\s]*+(?P<name>[{HAN}]{{2,14}})[》\s]*+"
-    r"(?P<date>[（(]?\s*+\d{4}\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}[^。，,；;]{0,30})?"
-)
 _BEGINNINGS = {"{\\rtf": "RTF", "<?xml": "XML", "\\documentclass": "LaTeX"}
 _ENDINGS = {
     **dict.fromkeys((".md", ".markdown", ".mdx"), "Markdown"),
@@ -79,6 +71,10 @@ class Unplaced(NotPlaced):
     """A text that can be filed once a person says where it stands."""
 
 
+class NoHeadline(Unplaced):
+    """A text that says where it stands, and can be filed once a person says its headline."""
+
+
 def placed(
     newspaper: Newspaper, text: str, name: str, placement: HandPlacement | None
 ) -> tuple[IssueKey, HandPlacement | None]:
@@ -87,60 +83,60 @@ def placed(
     ``name``: of its file. ``placement``: what a person said of it.
 
     Raises:
-        NotPlaced: it is no text of a page, or says itself what a person said of it, or is of an unknown edition.
+        NotPlaced: it is no text of a page, or says itself what a person said of it, or otherwise, or is of an unknown
+            edition.
     """
-    is_placed = placement is not None and placement.page_token is not None
-    if not is_placed and _is_anothers(newspaper, text):
+    if is_anothers(newspaper, text):
         raise AnothersText(ANOTHERS)
     edition = _edition(newspaper, placement)
+    headline = None if placement is None else placement.headline
     try:
-        issue_date = _stated_date(newspaper, text)
+        issue_date = _stated(newspaper, text).issue_date
     except (BodyAlone, MissingHeadline) as error:
         markup = _markup(name, text)
         if markup is not None:
             raise NotPlaced(f"it is {markup}: save what a reader sees of the page, as plain text") from None
-        if placement is None or placement.issue_date is None or not is_placed:
+        if isinstance(error, MissingHeadline):
+            if headline is None:
+                raise NoHeadline(error.detail) from None
+            return _with_headline(newspaper, text, placement or HandPlacement(), edition)
+        if placement is None or placement.issue_date is None or placement.page_token is None:
             raise Unplaced(error.detail) from None
         issue = _issue(newspaper, placement.issue_date, edition)
         place = Place(kind="article", issue=issue, page_token=placement.page_token)
         try:
-            newspaper.platform(issue.issue_date).read_text(text, place, placement.headline)
+            newspaper.platform(issue.issue_date).read_text(text, place, headline)
         except ParseError as refusal:
             raise NotPlaced(f"no text capture: {refusal.detail}") from None
         return issue, replace(placement, edition=issue.edition)
     except ParseError as error:
         raise NotPlaced(f"neither HTML nor a text capture: {error.detail}") from None
-    if is_placed:
+    if headline is not None:
         raise NotPlaced("it says itself where it stands; leave out --date, --page and --headline")
     issue = _issue(newspaper, issue_date, edition)
     has_editions = len(newspaper.editions) > 1
     return issue, HandPlacement(issue_date=issue_date, edition=issue.edition) if has_editions else None
 
 
-def _is_anothers(newspaper: Newspaper, text: str) -> bool:
-    """Whether another newspaper's name stands over a text, and not its own: each fills a line, with a date or without.
-
-    The name of one that is not known here has a date, and is the first line: `天气预报 2020年3月15日` is a headline.
-    """
-    titles = {one.title for one in all_newspapers().values()}
-    lines = list(islice(filter(None, map(str.strip, text[:_HEAD].splitlines())), _HEAD_LINES))
-    matches = [_NAME.fullmatch(line) for line in lines]
-    names = [match["name"] for match in matches if match is not None]
-    if any(name.endswith(newspaper.title) for name in names):
-        return False
-    for name in names:
-        if name in newspaper.title:
-            return False
-        if name in titles:
-            return True
-    first = matches[0] if matches else None
-    if first is None or first["date"] is None:
-        return False
-    return first["name"].endswith(_NAMES_END) or (first["name"].endswith("报") and lines[0].startswith("《"))
+def _with_headline(
+    newspaper: Newspaper, text: str, placement: HandPlacement, edition: str | None
+) -> tuple[IssueKey, HandPlacement]:
+    """The issue and the place of a text that says both, and whose headline alone a person gives."""
+    try:
+        stated = _stated(newspaper, text, placement.headline)
+    except ParseError as error:
+        raise NotPlaced(f"no text capture: {error.detail}") from None
+    day, token = placement.issue_date or stated.issue_date, placement.page_token or stated.page_token
+    if (day, label_order(token)) != (stated.issue_date, label_order(stated.page_token)):
+        raise NotPlaced(
+            f"it says itself that it is of page {stated.page_label}, {stated.issue_date}; leave out --date and --page"
+        )
+    issue = _issue(newspaper, stated.issue_date, edition)
+    return issue, replace(placement, issue_date=stated.issue_date, edition=issue.edition, page_token=stated.page_token)
 
 
-def _stated_date(newspaper: Newspaper, text: str) -> date:
-    """The issue date that a text says, read by the platform that serves that date.
+def _stated(newspaper: Newspaper, text: str, headline: str | None = None) -> Clipping:
+    """What a text says itself, read by the platform that serves its date; ``headline``: by the word of a person.
 
     Raises:
         ParseError: none of the platforms that serve it can read it; what is said of a body alone comes first.
@@ -148,12 +144,12 @@ def _stated_date(newspaper: Newspaper, text: str) -> date:
     errors: list[ParseError] = []
     for platform in newspaper.platforms:
         try:
-            _, clipping = platform.read_text(text, None)
+            _, clipping = platform.read_text(text, None, headline)
         except ParseError as error:
             errors.append(error)
             continue
         if newspaper.platform(clipping.issue_date) is platform:
-            return clipping.issue_date
+            return clipping
     told = [error for error in errors if isinstance(error, BodyAlone | MissingHeadline)]
     raise (*told, *errors, UnknownLayout(None, "no platform of the newspaper served the date that it says"))[0]
 
