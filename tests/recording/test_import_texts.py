@@ -157,3 +157,10 @@ def test_texts_of_the_front_page_alone_are_no_issue(archive: Path, tmp_path: Pat
     issue = published_issue(folder_of(archive))
     assert issue is not None
     assert (issue.status, issue.account.pages.found, issue.account.pages.expected) == ("complete", 3, 3)
+
+
+def test_two_texts_in_one_file_are_no_article(archive: Path, tmp_path: Path) -> None:
+    path = written(tmp_path / "two.txt", text(), text())
+    done = imported(archive, path)
+    told = f"{path}: neither HTML nor a text capture: it holds several text captures; save each in a file of its own."
+    assert (done.status, told in done.said, list(archive.iterdir())) == (3, True, []), done.said

@@ -67,7 +67,9 @@ def text_capture(
             refuse_odd_date(lines)
             raise BodyAlone(None, "the body of an article alone: no line of it says page and issue date")
         return None, _placed(body, masthead, place, given_headline)
-    article = _without_furniture(lines[label.end :])
+    below_label = lines[label.end :]
+    _refuse_second(below_label)
+    article = _without_furniture(below_label)
     headlines = "  ".join(line for line in lines[: label.start] if not _is_head_furniture(line, masthead.title))
     try:
         above, headline_lines = _headline(article, headlines)
@@ -166,6 +168,13 @@ def _without_furniture(lines: Sequence[str]) -> Sequence[str]:
     while end and is_furniture(lines[end - 1]):
         end -= 1
     return lines[:end]
+
+
+def _refuse_second(lines: Sequence[str]) -> None:
+    """Raises UnknownLayout where a second page label stands below the buttons of the first text."""
+    second = label_line(lines, len(lines))
+    if second is not None and any(map(is_furniture, lines[: second.start])):
+        raise UnknownLayout(None, "it holds several text captures; save each in a file of its own")
 
 
 def _headline(lines: Sequence[str], headlines: str) -> tuple[int, Sequence[str]]:
