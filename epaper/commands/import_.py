@@ -79,8 +79,9 @@ def import_(
         importer.file()
         publications = list(_published(folder, importer.imports))
     status = _told(folder, files, importer.imports, publications, json=json)
-    if importer.imports.unplaced:
-        say(_how_to_place(newspapers[0], importer.imports.unplaced, archive))
+    for texts, words in ((importer.imports.unplaced, _PLACE), (importer.imports.unnamed, _HEADLINE)):
+        if texts:
+            say(_how_to_place(newspapers[0], texts, words, archive))
     raise typer.Exit(status)
 
 
@@ -162,13 +163,17 @@ def _refusals(refused: Mapping[Path, str], files: Collection[Path]) -> Iterator[
         yield f"{counted(len(paths), 'file')}: {reason}.{_names(paths[:FIRST_FILES], len(paths), 'file')}"
 
 
-def _how_to_place(newspaper: Newspaper, texts: Sequence[Path], archive: Path) -> str:
-    """The command that files a text which does not say where it stands; of several, FILE is any of them."""
-    file, it_stands = (str(texts[0]), "it stands") if len(texts) == 1 else ("FILE", "each of them stands")
+_HEADLINE = ("--headline", "HEADLINE")
+_PLACE = ("--date", "YYYY-MM-DD", "--page", "PAGE", *_HEADLINE)
+
+
+def _how_to_place(newspaper: Newspaper, texts: Sequence[Path], words: Sequence[str], archive: Path) -> str:
+    """The command that files a text which does not say where it stands, or its headline; of several, FILE is any."""
+    one, each = ("it stands", "each of them stands") if words is _PLACE else ("its headline is", "their headlines are")
+    file, which = (str(texts[0]), one) if len(texts) == 1 else ("FILE", each)
     edition = ("--edition", newspaper.editions[0]) if len(newspaper.editions) > 1 else ()
-    options = ("--date", "YYYY-MM-DD", "--page", "PAGE", "--headline", "HEADLINE", *edition)
-    command = command_line("import", newspaper.code, file, *options, archive=archive)
-    return f"Say where {it_stands}: {command}"
+    command = command_line("import", newspaper.code, file, *words, *edition, archive=archive)
+    return f"Say {'where' if words is _PLACE else 'what'} {which}: {command}"
 
 
 def _names(files: Sequence[Path], count: int, noun: str) -> str:

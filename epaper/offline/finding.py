@@ -125,10 +125,8 @@ class Finder:
         try:
             issue, placement = placed(newspaper, text, path.name, self._placement)
         except Unplaced as error:
-            if not isinstance(error, NoHeadline):
-                self._imports.unplaced.append(path)
-            way = ". Say which it is: --headline HEADLINE" if isinstance(error, NoHeadline) else ""
-            self._refuse(path, f"{error}{way}")
+            (self._imports.unnamed if isinstance(error, NoHeadline) else self._imports.unplaced).append(path)
+            self._refuse(path, str(error))
             return
         except NotPlaced as error:
             self._leave(path, str(error) if is_asked else error.counted_as or str(error), is_asked=is_asked)

@@ -20,7 +20,7 @@ class Imports:
     were recorded before, ``giving_way``: how many were recorded of addresses for which what the site sent answers.
     ``passed_over``: how many records, or files of a folder, by noun and reason; ``first_files``: the first of these
     files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason; ``unplaced``: the
-    texts among them that can be, once a person says where they stand.
+    texts among them that can be, once a person says where they stand; ``unnamed``: or what their headlines are.
     ``left``: issues that cannot be read or written, with the reason; no more is imported into them. ``taken``: what was
     named and held something that is in the archive now.
     """
@@ -33,6 +33,7 @@ class Imports:
     first_files: defaultdict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
     refused: dict[Path, str] = field(default_factory=dict)
     unplaced: list[Path] = field(default_factory=list)
+    unnamed: list[Path] = field(default_factory=list)
     left: dict[IssueKey, str] = field(default_factory=dict)
     taken: set[Path] = field(default_factory=set)
 

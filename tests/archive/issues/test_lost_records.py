@@ -246,6 +246,5 @@ def test_a_page_at_its_address_gives_way_to_no_text(tmp_path: Path, before: Page
 def test_a_text_that_gave_way_to_the_same_article_is_not_gone(tmp_path: Path) -> None:
     with_text(tmp_path, WHOLE)
     before = publish(tmp_path, assembled(walk(), [], [TEXT]), "1").issue
-    own = article(1, headline="江边")
-    crawled = assembled(walk(rejections=(refused(TEXT, "duplicate_text"),)), [], [own])
+    crawled = assembled(walk(rejections=(refused(TEXT, "duplicate_text"),)), [], [article(1, headline="江边")])
     assert records_lost_to(crawled, folder(tmp_path), before) == ()
