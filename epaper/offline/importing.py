@@ -46,6 +46,7 @@ class Importer:
         self._locked: set[str] = set()
         self._added: dict[Path, Path] = {}  # each file as it was found first, by where it lies
         self._sources: defaultdict[Path, set[Path]] = defaultdict(set)  # what was named, by the file that it led to
+        self._holding: defaultdict[str, set[Path]] = defaultdict(set)  # the same, by the text that is placed
         self._captures: tuple[Path, Captures] | None = None
         self._holders: Mapping[str, Mapping[IssueKey, float]] | None = None  # of each text, before it is placed
 
@@ -92,6 +93,9 @@ class Importer:
             Locked: another process writes to the newspaper's archive.
             OSError: the archive cannot be read or written.
         """
+        for one in self._finder.found:
+            if hand_placement(one.location.url) is not None:  # captures of ours hold where it stood before, too
+                self._holding[unplaced(one.location.url)] |= self._sources[one.path]
         with told_of(self._archive):
             self._file_all(self._finder.found)
 
@@ -155,6 +159,7 @@ class Importer:
             elif not self._place(issue, material, url, candidate):
                 continue
             self.imports.taken |= self._sources[candidate.path]
+            self.imports.taken |= self._holding.get(unplaced(url), set())
 
     def _is_calendar(self, issue: IssueKey, url: str) -> bool:
         """Whether an address is that of the calendar: dated to the import, it would prove what it does not."""
