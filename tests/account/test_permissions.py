@@ -87,7 +87,7 @@ def test_a_read_only_archive_is_read(press: Press, tmp_path: Path, like_anybody:
     (archive / "xmwb").chmod(0o555)
     try:
         status = run(like_anybody, archive, "status", "xmwb", *DATES)
-        assert (status.status, "■ complete 4" in status.stderr) == (0, True)
+        assert (status.status, "■ complete 4" in status.stdout) == (0, True)
         assert not (archive / "xmwb/.days.json").exists()
     finally:
         (archive / "xmwb").chmod(0o755)

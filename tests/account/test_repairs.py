@@ -123,7 +123,7 @@ def captured_paths(archive: Path, issue_date: date) -> set[str]:
 
 
 def test_the_second_verify_is_clean_and_every_byte_is_what_it_was(told: Story) -> None:
-    assert (told.verified.status, told.verified.said) == (0, "31 issue verified: all is as it was written.")
+    assert (told.verified.status, told.verified.said) == (0, "31 issues verified: all is as it was written.")
     for one in DAYS:
         assert contents(folder_of(told.archive, one)) == contents(folder_of(told.whole, one)), one
         assert addresses(folder_of(told.archive, one)) == addresses(folder_of(told.whole, one)), one

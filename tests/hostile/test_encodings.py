@@ -154,7 +154,7 @@ HTTP_HEAD = "HTTP/1.1 200 OK\r\n\r\n"
             f"{WARC_HEAD.format(FRONT)}Content-Length: {len(HTTP_HEAD) + MEGABYTES * 2**20}\r\n\r\n{HTTP_HEAD}",
             "a record of more than 255 MB in it",
         ),
-        ("", "unknown record"),
+        ("", "a record that does not say its length"),
     ],
 )
 def test_a_web_archive_that_explodes_is_refused(tmp_path: Path, beginning: str, words: str) -> None:

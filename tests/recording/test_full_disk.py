@@ -14,7 +14,7 @@ from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import FAST as CLI_FAST
 from tests.epaper.commands.runs import epaper
 from tests.press import Press, edited_paper, printed_files
-from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, recorded_paths, run
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes, recorded_paths, run
 from tests.recording.web_archives import foreign
 
 PAPER = edited_paper(XMWB, DAY, seed=6, pages=3, articles=6)
@@ -130,4 +130,6 @@ def test_full_while_importing(
     assert full.stderr.endswith(f"write {disk.archive}: No space left on device\n")
     disk.resize(64 * 2**20)
     assert epaper(*command, cwd=tmp_path).status == 0
-    assert published_bytes(folder_of(disk.archive)) == expected
+    assert record_bytes(folder_of(disk.archive)) == {
+        name: data for name, data in expected.items() if name != "issue.json"
+    }

@@ -73,8 +73,9 @@ def test_json_on_stdout_is_the_published_issues_and_nothing_else(shelf: Shelf) -
     assert "".join(shelf.first.stdout.split()) == "".join("".join(published).split())
 
 
-def test_without_json_stdout_stays_empty(shelf: Shelf) -> None:
-    assert shelf.second.stdout == ""
+def test_without_json_stdout_holds_the_table_alone(shelf: Shelf) -> None:
+    assert shelf.second.stdout.startswith("新民晚报 (xmwb)")
+    assert "Nothing to do" not in shelf.second.stdout
 
 
 def test_no_terminal_no_progress(shelf: Shelf) -> None:
@@ -132,7 +133,7 @@ def test_nothing_there_proves_nothing(press: Press, tmp_path: Path) -> None:
     run = crawl(press, tmp_path, "--date", "2020-03-10")
     assert run.status == 3
     assert "2020-03-10 unknown: https://paper.xinmin.cn/html/xmwb/2020-03-10/1.html gave http_404." in run.said
-    assert "A 404 proves nothing" in run.stderr
+    assert "A 404 proves nothing" in run.stdout
 
 
 @pytest.mark.parametrize("status", [200, 403])

@@ -90,5 +90,5 @@ def test_the_sample_is_small() -> None:
 def test_the_transcript_in_the_readme_is_what_it_says(shown: Shown) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     transcript = readme.split(".venv/bin/epaper demo\n", 1)[1].split("```", 1)[0]
-    said = "\n".join(line.rstrip() for line in shown.first.stderr.splitlines())
+    said = "\n".join(line.rstrip() for line in (shown.first.stdout + shown.first.stderr).splitlines())
     assert transcript.replace(".venv/bin/epaper", "epaper").strip() == said.strip()

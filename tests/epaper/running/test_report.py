@@ -75,7 +75,7 @@ def test_pages_whose_articles_cannot_be_counted_are_named(capsys: pytest.Capture
     assert one.issue is not None
     account = replace(one.issue.account, uncounted_pages=("1", "14"))
     reported(NEWSPAPER, [replace(one, issue=replace(one.issue, account=account))], None, ARCHIVE, json=False)
-    line = capsys.readouterr().err.replace("\n", " ")
+    line = capsys.readouterr().out.replace("\n", " ")
     assert "pages 1, 14: more articles, their number unknown" in line
 
 
@@ -84,7 +84,7 @@ def test_a_reading_that_waits_is_told(capsys: pytest.CaptureFixture[str]) -> Non
     assert one.issue is not None
     account = replace(one.issue.account, flags={"cut_short": 1, "withheld": 2})
     reported(NEWSPAPER, [replace(one, issue=replace(one.issue, account=account))], None, ARCHIVE, json=False)
-    line = capsys.readouterr().err.replace("\n", " ")
+    line = capsys.readouterr().out.replace("\n", " ")
     assert "2020-03-15 partial: 1 cut short; a later reading waits, which lacks 2 records" in line
 
 
@@ -98,7 +98,7 @@ def test_twenty_years_are_told_in_twenty_rows(capsys: pytest.CaptureFixture[str]
             yield outcome(DAY + timedelta(days=days), "complete")
 
     assert reported(NEWSPAPER, years(), run(), ARCHIVE, json=False) is ExitStatus.COMPLETE
-    said = capsys.readouterr().err.splitlines()
+    said = capsys.readouterr().out.splitlines()
     assert (taken, len(said)) == (7300, ROWS + 4)
     assert said[2].split()[:3] == ["…", "7280", "before"]
     assert said[-1].split()[:5] == ["7300", "issues", "7300", "complete", "14600/14600"]
@@ -110,7 +110,7 @@ def test_what_is_missing_is_counted_by_reason_and_named(capsys: pytest.CaptureFi
         reported(NEWSPAPER, [outcome(DAY, "partial", missing, too_deep=1)], run(), ARCHIVE, json=False)
         is ExitStatus.PARTIAL
     )
-    line = next(line for line in capsys.readouterr().err.splitlines() if line.startswith("2020-03-15 partial: "))
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("2020-03-15 partial: "))
     assert line.startswith("2020-03-15 partial: 5 articles missing (http_404 ×4, timeout ×1): p.14 第0条")
     assert line.endswith("… and 2 more; 1 refused (too_deep ×1): see rejected.jsonl")
 
@@ -135,7 +135,7 @@ def test_issues_that_came_to_no_end_are_our_error_unless_interrupted(capsys: pyt
     assert reported(NEWSPAPER, found, run(), ARCHIVE, json=False) is ExitStatus.CRASHED
     assert "1 of the issues came to no end" in capsys.readouterr().err
     assert reported(NEWSPAPER, found, run(is_interrupted=True), ARCHIVE, json=False) is ExitStatus.PARTIAL
-    said = capsys.readouterr().err
+    said = capsys.readouterr().out
     assert "1 complete, 1 not reached" in " ".join(said.split())
 
 
@@ -184,7 +184,10 @@ def test_nobody_is_sent_to_ask_for_what_has_no_address(
 ) -> None:
     page = Missing(kind="page", id="p9", url=None, page_label="9", headline=None, reason="not_captured")
     missing = (*(lost(number, "http_404") for number in range(addresses)), *[page] * another_capture)
-    assert reported(NEWSPAPER, [outcome(DAY, "partial", missing, **rejected)], run(), json=False) is ExitStatus.PARTIAL
+    assert (
+        reported(NEWSPAPER, [outcome(DAY, "partial", missing, **rejected)], run(), ARCHIVE, json=False)
+        is ExitStatus.PARTIAL
+    )
     said = capsys.readouterr().err
     assert ("Run the same command again" in said) is again
     line = "1 of what is missing has no address to ask for: only another capture can give it, with epaper import."
