@@ -17,7 +17,6 @@ from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.captures.reader import capture_entries, captured_record, newest_entries
 from archive.captures.text_address import unplaced
 from archive.captures.warc import SUCCESS, BrokenRecord, reason_of_status
-from archive.issues.reader import readable_issue
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey
 from archive.record.page import Page
@@ -28,6 +27,7 @@ from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper, Place
 from .impostors import Impostors
 from .issue_walk import IssueWalk
+from .known_losses import known_losses
 from .mirror import Mirror
 from .recorded_captures import day_in_shanghai, earlier_announcements, recorded_capture
 from .text_pages import with_known_headlines
@@ -88,11 +88,8 @@ class _Replay(IssueWalk):
         self._but = but or Impostors(issue)
         self._doubted = frozenset(self._but.reasons())
         self._folder = folder
-        published = readable_issue(folder)  # it says why what was asked for and never recorded is missing
-        missing = () if published is None else published.account.missing
-        known = {one.url: one.reason for one in missing if one.url is not None and one.reason != "not_captured"}
-        self._known = known | {loss.url: loss.reason for loss in losses}
         self._unread = newest_entries(folder)
+        self._known = known_losses(folder, self._unread) | {loss.url: loss.reason for loss in losses}
         self._links: deque[Link] = deque([self.front])
         self._announced: set[str] = {self.front.url}
         self._read_back: set[str] = set()

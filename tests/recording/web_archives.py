@@ -41,8 +41,9 @@ class Foreign:
         status: str = "200 OK",
         encoding: str = "chunked gzip",
         mime: str = "text/html",
+        headers: Sequence[tuple[str, str]] = (),
     ) -> None:
-        headers = [("Content-Type", mime), ("Server", "old")]
+        headers = [("Content-Type", mime), ("Server", "old"), *headers]
         if "gzip" in encoding:
             body, headers = gzip.compress(body, mtime=0), [*headers, ("Content-Encoding", "gzip")]
         if "chunked" in encoding:
