@@ -72,6 +72,11 @@ def checked_captures(folder: Path, urls: Sequence[str]) -> CheckedCaptures:
         add(seal_fault)
     if seal is not None and size > seal.bytes and not found.faults:
         add(Fault(CAPTURES_FILE, f"{size - seal.bytes:,} bytes behind what was sealed, and no capture in them"))
+    if seal is not None and seal.read_to is not None:
+        unread = sum(entry.offset >= seal.read_to for entry in found.entries)
+        if unread:
+            words = f"{unread:,} of {len(found.entries):,} captures not read yet: an import or a crawl was interrupted"
+            add(Fault(CAPTURES_FILE, words, follows=is_damaged))
     return found
 
 

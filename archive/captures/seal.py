@@ -14,11 +14,12 @@ from pathlib import Path
 import orjson
 
 from ..record.own_files import replace_own
-from .index import INDEX_FILE, CaptureEntry, index_of
+from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, index_of
 
 SEAL_FILE = "captures.seal"
 HISTORY_FILE = "history.jsonl"
 _MAX_BYTES = 4096  # of a seal; one is far smaller
+_SELDOM = ("read", "read_to")  # written only where they say something
 
 
 class BrokenSeal(ValueError):
@@ -32,7 +33,9 @@ class Seal:
     Captures may have grown since: a crawl that was killed leaves what it had recorded behind the sealed part.
     ``read``: of an issue of which a reading was withheld, when the captures were read that gave what is published (UTC,
     ISO 8601); of any other it is not written.
-    ``sha256``: checksum of this record's own line without it.
+    ``read_to``: so many bytes had been read when the issue was published last, where that is not ``bytes``: an import
+    that was killed leaves captures of which nothing is published. ``sha256``: checksum of this record's own line
+    without it.
     """
 
     bytes: int
@@ -40,6 +43,7 @@ class Seal:
     index: str
     has_history: bool
     read: str | None = None
+    read_to: int | None = None
     sha256: str | None = None
 
     def holds(self, entries: Sequence[CaptureEntry], size: int) -> bool:
@@ -63,6 +67,7 @@ def read_seal(folder: Path) -> Seal | None:
     try:
         seal = Seal(**orjson.loads(data))
         is_whole = data == _line(seal) and type(seal.bytes) is type(seal.captures) is int
+        is_whole &= seal.read_to is None or type(seal.read_to) is int
     except (ValueError, TypeError) as error:
         raise BrokenSeal(f"not JSON, or not a seal: {error}") from error
     if not is_whole:
@@ -97,7 +102,7 @@ def is_sealed(folder: Path, entries: Sequence[CaptureEntry], size: int) -> bool:
 
 
 def seal_captures(folder: Path, entries: Sequence[CaptureEntry], size: int) -> None:
-    """Write the index, then the seal, each whole or not at all.
+    """Write the index, then the seal, each whole or not at all; what is new was not read yet, if it is not so noted.
 
     Raises:
         OSError: no room, or no access.
@@ -106,8 +111,10 @@ def seal_captures(folder: Path, entries: Sequence[CaptureEntry], size: int) -> N
     has_history = (folder / HISTORY_FILE).exists() or (before is not None and before.has_history)
     index = index_of(entries)
     replace_own(folder / INDEX_FILE, index)
-    read = None if before is None else before.read
-    seal = Seal(bytes=size, captures=len(entries), index=_sha256(index), has_history=has_history, read=read)
+    seal = Seal(bytes=size, captures=len(entries), index=_sha256(index), has_history=has_history)
+    if before is not None:
+        read_to = before.bytes if before.read_to is None else before.read_to
+        seal = replace(seal, read=before.read, read_to=read_to if read_to < size else None)
     replace_own(folder / SEAL_FILE, _line(seal))
 
 
@@ -125,6 +132,17 @@ def seal_reading(folder: Path, read: str) -> None:
         replace_own(folder / SEAL_FILE, _line(replace(seal, read=read)))
 
 
+def seal_as_read(folder: Path) -> None:
+    """Note in the seal, where there is one, that every capture that is there now was read."""
+    seal = whole_seal(folder)
+    if seal is None or not (folder / CAPTURES_FILE).exists():
+        return
+    size = (folder / CAPTURES_FILE).stat().st_size
+    read_to = size if size > seal.bytes else None  # they are still open: sealed when they are closed
+    if seal.read_to != read_to:
+        replace_own(folder / SEAL_FILE, _line(replace(seal, read_to=read_to)))
+
+
 def _line(seal: Seal) -> bytes:
     """The seal as it is written, with the checksum of the line without it."""
     bare = _fields(replace(seal, sha256=None))
@@ -132,7 +150,7 @@ def _line(seal: Seal) -> bytes:
 
 
 def _fields(seal: Seal) -> bytes:
-    fields = {name: value for name, value in asdict(seal).items() if (name, value) != ("read", None)}
+    fields = {name: value for name, value in asdict(seal).items() if value is not None or name not in _SELDOM}
     return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
 
 

@@ -15,7 +15,7 @@ import orjson
 
 from ..captures.dates import warc_date
 from ..captures.index import CAPTURES_FILE
-from ..captures.seal import seal_reading
+from ..captures.seal import seal_as_read, seal_reading
 from ..record.identifiers import IssueKey
 from ..record.issue import ArchiveFile, Issue
 from ..record.jsonl import canonical, canonical_page, json_line, json_page, record_from
@@ -67,6 +67,7 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     before = readable_issue(folder)
     if before == issue and _stands(folder, issue, files):
         _drop_staged(folder)
+        seal_as_read(folder)
         with suppress(PermissionError):  # when it was read last: what is captured later may read otherwise
             os.utime(folder / ISSUE_FILE)
         return Publication(outcome="unchanged", issue=issue, before=before)
@@ -75,12 +76,14 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     if lost:
         _drop_staged(folder)
         read = datetime.fromtimestamp(publication_time(folder, before), UTC)
+        seal_as_read(folder)
         seal_reading(folder, warc_date(read))  # `issue.json` is written anew, and a copy of the archive may lose dates
         waiting = waiting_records(published_records(folder, issue.id), assembly)
         stays = issue if before is None else _issue_that_stays(folder, before, len(lost))
         return Publication(outcome="withheld", issue=stays, before=before, lost=lost, waiting=waiting)
     _swap(folder, files, issue)
     _drop_staged(folder)
+    seal_as_read(folder)  # not before: of what a kill leaves unread, nothing else would tell
     return Publication(outcome="published", issue=issue, before=before)
 
 

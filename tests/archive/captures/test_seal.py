@@ -13,12 +13,13 @@ from archive.captures.check import checked_captures
 from archive.captures.index import read_index
 from archive.captures.reader import capture_entries, known_damage, newest_entries
 from archive.captures.repair import mend_captures
-from archive.captures.seal import BrokenSeal, read_seal, seal_history, seal_reading, whole_seal
+from archive.captures.seal import BrokenSeal, read_seal, seal_as_read, seal_history, seal_reading, whole_seal
 from archive.captures.store import Captures
 from archive.captures.warc import WarcRecord, records
 from tests.archive.captures.test_store import URL, add
 
 WARC, INDEX, SEAL = "captures.warc.gz", "captures.cdxj", "captures.seal"
+UNREAD = "captures.warc.gz: {} of {} captures not read yet: an import or a crawl was interrupted"
 
 
 @pytest.fixture
@@ -92,6 +93,8 @@ def test_what_a_killed_crawl_left_behind_the_sealed_part_is_no_loss(folder: Path
     assert [fault.where for fault in checked_captures(folder, []).faults] == [INDEX]
     assert len(capture_entries(folder)) == 5
     Captures(folder).close()
+    assert whats(folder) == [UNREAD.format(1, 5)]
+    seal_as_read(folder)
     assert whats(folder) == []
 
 
@@ -180,7 +183,42 @@ def test_when_the_captures_were_read_is_noted_once_it_matters_and_stays(folder: 
     with Captures(folder) as captures:
         add(captures, 9)
     mend_captures(folder)
+    seal_as_read(folder)
     seal_history(folder, has_history=True)
     seal = read_seal(folder)
     assert seal is not None
     assert (seal.read, seal.has_history, whats(folder)) == ("2026-04-01T04:00:00Z", True, [])
+
+
+def test_what_was_recorded_and_not_read_is_named_until_it_is_read(folder: Path) -> None:
+    assert b"read" not in (folder / SEAL).read_bytes()
+    for number in (5, 6):
+        with Captures(folder) as captures:
+            add(captures, number)
+    assert whats(folder) == [UNREAD.format(2, 6)]
+    assert mend_captures(folder) == 0
+    assert len(whats(folder)) == 1
+    seal_as_read(folder)
+    assert whats(folder) == []
+    assert b"read" not in (folder / SEAL).read_bytes()
+
+
+def test_what_is_read_before_the_captures_are_closed_is_read(folder: Path) -> None:
+    with Captures(folder) as captures:
+        add(captures, 5)
+        seal_as_read(folder)
+    assert whats(folder) == []
+    with Captures(folder) as captures:
+        add(captures, 6)
+        seal_as_read(folder)
+        add(captures, 7)
+    assert whats(folder) == [UNREAD.format(1, 7)]
+
+
+def test_of_captures_without_a_seal_nobody_knows_what_was_read(folder: Path) -> None:
+    (folder / SEAL).unlink()
+    seal_as_read(folder)
+    assert not (folder / SEAL).exists()
+    with Captures(folder) as captures:
+        add(captures, 5)
+    assert whats(folder) == []

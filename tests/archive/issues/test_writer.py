@@ -127,7 +127,7 @@ def test_captures_and_records_are_on_the_disk_before_the_issue_is(
             (inodes[folder.name], None),
             (inodes[folder.name], version),
         ]
-        assert synced == expected
+        assert synced[: len(expected)] == expected  # then the seal, which says that they were read
         synced.clear()
 
 
