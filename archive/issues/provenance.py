@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,8 +44,8 @@ class Provenance:
 def provenance(folder: Path, record: Article | Page, shows: Callable[[WarcRecord], bool]) -> Provenance | None:
     """Where a record of the issue in ``folder`` comes from; ``None``: no capture of it is there.
 
-    ``shows``: whether a capture of its address shows the record as it stands. It is asked only where there are several
-    payloads: one that is newer may have been refused, or not been read yet.
+    ``shows``: whether a capture of its address, or a text, shows the record as it stands. It is asked only where there
+    are several payloads: one that is newer may have been refused, or not been read yet.
     """
     file = folder / CAPTURES_FILE
     entries = capture_entries(folder)
@@ -55,13 +55,21 @@ def provenance(folder: Path, record: Article | Page, shows: Callable[[WarcRecord
     if not own:
         return None
     captures = [entry for _, entry in in_time(own)]
-    payloads = [entry for entry in reversed(captures) if entry.is_success and not entry.is_revisit]
-    payloads.sort(key=lambda one: -one.authority)
-    if record.url is None or len({entry.sha256 for entry in payloads}) == 1:
-        parsed = next(iter(payloads), None)
-    else:
-        parsed = next((entry for entry in payloads if _is_shown(file, entry, shows)), None)
+    payloads = _payloads(captures)
+    is_one = len(payloads) == 1
+    parsed = next((entry for entry in payloads if is_one or _is_shown(file, entry, shows)), None)
     return Provenance(file=file, captures=tuple(captures), parsed=parsed)
+
+
+def _payloads(captures: Sequence[CaptureEntry]) -> list[CaptureEntry]:
+    """The captures that hold what was given, what counts most and was given last first: given again, a revisit says so.
+
+    ``captures``: in the order in which they were made.
+    """
+    successes = [(entry.authority, entry.sha256, entry) for entry in captures if entry.is_success]
+    holders = {(authority, sha256): entry for authority, sha256, entry in successes if not entry.is_revisit}
+    given = dict.fromkeys((authority, sha256) for authority, sha256, _ in reversed(successes))
+    return sorted((holders[one] for one in given if one in holders), key=lambda entry: -entry.authority)
 
 
 def _is_shown(file: Path, entry: CaptureEntry, shows: Callable[[WarcRecord], bool]) -> bool:

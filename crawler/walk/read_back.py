@@ -11,18 +11,22 @@ from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from archive.record.reasons import CUT_SHORT
 
-from ..platforms.contract import Link, Newspaper
+from ..platforms.contract import Link, Newspaper, Place
 from .recorded_captures import shown_by
+
+_PRINTED = ("kicker", "headline", "subheadlines", "standfirst", "byline", "body", "photos")
 
 
 def shows(newspaper: Newspaper, recorded: WarcRecord, record: Article | Page) -> bool:
-    """Whether today's parser finds ``record`` in a capture of its address, word for word.
+    """Whether today's parser finds ``record`` in a capture of its address, or in a text, word for word.
 
     Raises:
         BrokenRecord: the capture holds no HTTP response.
     """
     issue = IssueKey.of(record)
-    place = newspaper.platform(issue.issue_date).place(recorded.url or "")
+    place: Place | None = Place(kind="article", issue=issue)
+    if record.url is not None:
+        place = newspaper.platform(issue.issue_date).place(record.url)
     shown = () if place is None else shown_by(newspaper, issue, recorded, place.within(issue))
     return any(not isinstance(one, Link) and _is_same(one, record) for one in shown)
 
@@ -30,6 +34,8 @@ def shows(newspaper: Newspaper, recorded: WarcRecord, record: Article | Page) ->
 def _is_same(shown: Page | Clipping, record: Article | Page) -> bool:
     if shown.url != record.url or (CUT_SHORT in shown.flags) != (CUT_SHORT in record.flags):
         return False
+    if isinstance(shown, Page) and record.url is None:  # the texts of its articles show parts of it
+        return shown.id == record.id
     if isinstance(shown, Page):
         return isinstance(record, Page) and replace(shown, page_order=record.page_order) == record
-    return isinstance(record, Article) and (shown.headline, shown.body) == (record.headline, record.body)
+    return isinstance(record, Article) and all(getattr(shown, name) == getattr(record, name) for name in _PRINTED)

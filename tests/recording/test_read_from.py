@@ -9,13 +9,20 @@ import pytest
 from archive.captures.index import read_index
 from archive.issues.reader import articles
 from tests.account.issues import corrected, crawl
+from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import Run, epaper
 from tests.press import Fault, Kind, Press
 from tests.press.dzb import printed_files
 from tests.press.faults import Reply
+from tests.recording.bodies import BODY, HEAD, HEADLINE, imported, written
 from tests.recording.crawling import DAY, folder_of
+from tests.recording.web_archives import Foreign
 from tests.recording.whole_issue import PAPER, archive, press
 
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # warcio leaves its own files open
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
 STORY, OTHER = PAPER.sheets[0].stories[:2]
 
 __all__ = ["archive", "press"]  # the fixtures
@@ -68,3 +75,31 @@ def test_where_no_capture_shows_it_none_is_named(press: Press, archive: Path) ->
     assert (raw.status, raw.stdout) == (2, "")
     assert "cannot be told" in raw.stderr
     assert (told.status, "cannot be told" in told.stdout) == (0, True)
+
+
+def test_of_two_with_the_same_words_it_is_the_one_with_its_photo(tmp_path: Path) -> None:
+    """Which was given again after the other one was: then it has no payload of its own."""
+    pictured = next(one for one in PAPER.stories if any(line.photo is not None for line in one.lines))
+    other = FILES[pictured.path].replace(b"_1.jpg", b"_other.jpg")
+    assert other != FILES[pictured.path]
+    for day, body in ((16, FILES[pictured.path]), (20, FILES[pictured.path]), (18, other)):
+        with Foreign(tmp_path / f"{day}.warc.gz") as file:
+            file.captured = f"2020-03-{day}T04:00:00Z"
+            file.response(address(pictured.path), body, encoding="")
+        assert imported(tmp_path, tmp_path / f"{day}.warc.gz").status == 0
+    assert [one.is_revisit for one in read_index(folder_of(tmp_path))].count(True) == 1
+    (record,) = articles(folder_of(tmp_path))
+    assert "_other.jpg" not in (record.photos[0].url or "")
+    raw = shown(tmp_path, record.id, "--raw").stdout
+    assert ("_1.jpg" in raw, "_other.jpg" in raw) == (True, False)
+
+
+def test_of_two_texts_with_a_common_paragraph_each_is_named_for_its_own_article(tmp_path: Path) -> None:
+    """As the digest on the front page has it."""
+    digest = [HEAD[0], "桥灯亮了 征稿启事", f"第1版：要闻 {DAY}", "桥灯亮了", BODY[2]]
+    files = [written(tmp_path / "1.txt", *digest), written(tmp_path / "2.txt", *HEAD, *BODY)]
+    assert imported(tmp_path, *files).status == 0
+    found = {one.headline: one.id for one in articles(folder_of(tmp_path))}
+    assert len(found) == 2
+    for headline, label in (("桥灯亮了", "第1版"), (HEADLINE.replace("\u3000", " "), "第2/3版")):
+        assert label in shown(tmp_path, found[headline], "--raw").stdout
