@@ -21,10 +21,11 @@ from archive.issues.pictures import OFF_SITE, lacking_pictures, named_pictures
 from archive.record.article import Article
 from archive.record.article_parts import Photo
 from archive.record.days import iso_day
-from archive.record.identifiers import IssueKey
+from archive.record.identifiers import IssueKey, folded
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line
 from archive.record.page import Page
+from archive.record.walk import Rejection
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument
 
@@ -84,9 +85,20 @@ def found_record(archive: Path, id_: str) -> Article | Page | Issue:
         if record.id == id_:
             return record
         ids.append(record.id)
+    refused = next((one for one in reader.rejections(folder) if one.id == id_), None)
+    if refused is not None:
+        raise BadArgument(f"{id_} is refused in {issue.id}: {', '.join(refused.reasons)}.{_stand_in(folder, refused)}")
     near = get_close_matches(id_, ids, n=3, cutoff=0.3)
     hint = f"Nearest: {', '.join(near)}." if near else f"Nothing of {issue.id} was found."
     raise BadArgument(f"no {id_} in {folder}. {hint}")
+
+
+def _stand_in(folder: Path, refused: Rejection) -> str:
+    """Which article stands for a text that gave way, where one alone has its headline."""
+    headline = folded(refused.headline)
+    is_text = "duplicate_text" in refused.reasons and headline
+    same = [one.id for one in reader.articles(folder) if folded(one.headline) == headline] if is_text else []
+    return f" The same article is {same[0]}." if len(same) == 1 else ""
 
 
 def _no_issue(archive: Path, newspaper: str, day: date, folder: Path) -> str:
