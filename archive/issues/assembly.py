@@ -15,7 +15,7 @@ from ..record.identifiers import label_order
 from ..record.issue import Account, Status
 from ..record.jsonl import json_line
 from ..record.page import Announcement, CatalogueEntry, Page
-from ..record.reasons import BLOCKED, CUT_SHORT, UNREAD_TEXT, is_of_print
+from ..record.reasons import BLOCKED, NOT_WHOLE, UNREAD_TEXT, is_of_print
 from ..record.walk import Rejection, Walk
 from .account import Unbalanced, accounted, announcement_key, answered_by_headline, refusal, rejection_key
 from .joined_jumps import joined_jumps
@@ -47,7 +47,7 @@ def assembled(
     bound_articles = joined_jumps(_placed(bound_pages, _unique(articles, given_up)))
     refused = _refusals(given_up, bound_pages, bound_articles)
     account = accounted(walk, bound_pages, bound_articles, refused)
-    if bound_pages and not any(page.announced or not page.is_counted for page in bound_pages):
+    if bound_pages and not any(map(_announces_articles, bound_pages)):
         account = replace(account, flags={**account.flags, "no_articles": 1})
     return Assembly(
         walk=walk,
@@ -57,6 +57,10 @@ def assembled(
         account=account,
         status=_status(walk, account, refused),
     )
+
+
+def _announces_articles(page: Page) -> bool:
+    return not page.is_counted or any(one.refused is None for one in page.announced)
 
 
 def _ordered_pages(catalogue: Sequence[CatalogueEntry], pages: Iterable[Page]) -> list[Page]:
@@ -181,6 +185,6 @@ def _status(walk: Walk, account: Account, refused: Sequence[Rejection]) -> Statu
     if account.pages.found == 0 and account.articles.found == 0:
         reasons = {loss.reason for loss in walk.losses} | set(account.rejected)
         return "blocked" if reasons & BLOCKED else "unknown"
-    if account.missing or account.uncounted_pages or {CUT_SHORT, UNREAD_TEXT, "no_articles"} & account.flags.keys():
+    if account.missing or account.uncounted_pages or {*NOT_WHOLE, UNREAD_TEXT, "no_articles"} & account.flags.keys():
         return "partial"
     return "complete" if all(is_of_print(reason) for one in refused for reason in one.reasons) else "partial"

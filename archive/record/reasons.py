@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 CUT_SHORT = "cut_short"
+LINKS_ELSEWHERE = "links_elsewhere"
 UNREAD_TEXT = "unread_text"
+
+NOT_WHOLE = frozenset({CUT_SHORT, LINKS_ELSEWHERE})
+"""Flags of what another capture of its address may give whole. Its issue stays partial."""
 
 REFUSALS_OF_PRINT = {
     "no_content": "It has neither headline nor body, photo or jump note: it cannot be an article.",
@@ -65,6 +69,7 @@ WITHHELD = "withheld"
 FLAGS = {
     "body_only": "A text of the body alone; its address, or whoever imported it, says where it stands.",
     CUT_SHORT: "It ends before its end: without `</html>`, or within what it was packed in. Its issue stays partial.",
+    LINKS_ELSEWHERE: "Its links lead out of the newspaper, as in a copy or after a move. Its issue stays partial.",
     "date_conflict": "The date printed on it is not that of its address.",
     "empty_body": "No text, no photo and no jump note, only a headline.",
     "no_articles": "Pages, and not one article on any of them (counted once for the issue).",

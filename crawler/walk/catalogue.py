@@ -62,7 +62,9 @@ class Catalogue:
 
 def leads_on(record: Link | Page | Clipping) -> bool:
     """Whether an index that shows this is one: it holds a page, or leads to one."""
-    return isinstance(record, Page) or (isinstance(record, Link) and record.place.kind in ("index", "page"))
+    return isinstance(record, Page) or (
+        isinstance(record, Link) and record.refused is None and record.place.kind in ("index", "page")
+    )
 
 
 def own_entry(page: Page) -> CatalogueEntry:

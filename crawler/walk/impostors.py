@@ -10,7 +10,7 @@ from archive.issues.impostors import is_nothing, shown_elsewhere
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, folded
 from archive.record.page import Page
-from archive.record.reasons import CUT_SHORT
+from archive.record.reasons import NOT_WHOLE
 from archive.record.walk import Walk
 
 
@@ -73,6 +73,6 @@ def not_given(issue: IssueKey, replayed: Iterable[Page | Clipping | Walk]) -> se
             found.update(rejection.url for rejection in one.rejections)
             continue
         impostors.note(one)
-        if CUT_SHORT in one.flags:
+        if not NOT_WHOLE.isdisjoint(one.flags):
             found.add(one.url)
     return found.union(impostors.reasons())

@@ -15,7 +15,7 @@ from archive.captures.text_address import hand_placement
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.page import Page
-from archive.record.reasons import CUT_SHORT, NOT_THERE
+from archive.record.reasons import NOT_THERE, NOT_WHOLE
 from archive.record.walk import Loss, Rejection, Walk
 
 from ..platforms.calendars import proves_absence
@@ -27,6 +27,7 @@ from .catalogue import Catalogue, leads_on, own_entry
 from .clean_records import clean_records
 from .impostors import Impostors
 from .shared_files import SharedFiles
+from .stray_links import with_stray_links
 
 
 class IssueWalk:
@@ -52,7 +53,7 @@ class IssueWalk:
         self._losses: dict[str, str] = {}
         self._rejections: dict[Rejection, None] = {}  # the same entry on every page counts once
         self._refused: dict[str, str] = {}  # by address, why what it gave was refused
-        self._cut: set[str] = set()  # addresses that gave something cut short
+        self._cut: dict[str, str] = {}  # by address, the flag of what is not whole
         self._captures: set[str] = set()  # addresses
 
     def records(self, capture: Capture, link: Link) -> list[Link | Page | Clipping]:
@@ -66,7 +67,7 @@ class IssueWalk:
             self._read_calendar(capture, link)
             return []
         try:
-            records = clean_records(self._read(capture, link))
+            records = with_stray_links(clean_records(self._read(capture, link)))
         except ParseError as error:
             self.refuse(link, error.reason)
             self.errors.append(error)
@@ -109,13 +110,13 @@ class IssueWalk:
         return self._refused.get(link.url, "unreadable") != "unreadable"
 
     def is_cut(self, link: Link) -> bool:
-        """Whether what ``link`` gave was cut short."""
+        """Whether what ``link`` gave was cut short, or leads elsewhere: another capture may give more."""
         return link.url in self._cut
 
     @property
     def not_got(self) -> dict[str, str]:
         """By address, why it did not give all that it has: it was lost, or what it gave is refused or was cut short."""
-        return self.impostors.reasons() | dict.fromkeys(self._cut, CUT_SHORT) | self._losses | self._refused
+        return self.impostors.reasons() | self._cut | self._losses | self._refused
 
     def may_follow(self, link: Link, target: str) -> bool:
         """Whether a redirect from ``link`` to ``target`` (canonical) still leads to what was asked for.
@@ -216,8 +217,7 @@ class IssueWalk:
     def _noted(self, source: Link, record: Page | Clipping) -> Page | Clipping:
         """The record, in the books of what was found."""
         self.has_articles |= isinstance(record, Clipping)
-        if CUT_SHORT in record.flags:
-            self._cut.add(source.url)
+        self._cut.update((source.url, flag) for flag in record.flags if flag in NOT_WHOLE)
         self.has_pages |= isinstance(record, Page)
         if isinstance(record, Page) and source.place.kind == "index":  # it is the page's catalogue and its capture
             self.catalogue.enter(source.url, own_entry(record))

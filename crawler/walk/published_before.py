@@ -22,7 +22,7 @@ from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Missing
 from archive.record.page import Page
-from archive.record.reasons import CUT_SHORT, WITHHELD, is_of_print
+from archive.record.reasons import NOT_WHOLE, WITHHELD, is_of_print
 from archive.record.walk import Rejection
 
 from ..platforms.contract import Link, Newspaper, Place
@@ -42,8 +42,9 @@ def doubted_addresses(newspaper: Newspaper, folder: Path, captures: Collection[C
     if published is not None:
         lacking = (one.url or "" for one in published.account.missing if one.reason == "not_in_file")
         refused.update(map(file_address, lacking))
-        if CUT_SHORT in published.account.flags:
-            cut = (one.url or "" for one in published_records(folder, published.id) if CUT_SHORT in one.flags)
+        if not NOT_WHOLE.isdisjoint(published.account.flags):
+            records = published_records(folder, published.id)
+            cut = (one.url or "" for one in records if not NOT_WHOLE.isdisjoint(one.flags))
             refused.update(map(file_address, cut))
         if WITHHELD in published.account.flags:
             successes = [one for one in captures if one.is_success]

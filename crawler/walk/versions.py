@@ -22,7 +22,7 @@ from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Announced
 from archive.record.jsonl import json_line
 from archive.record.page import Page
-from archive.record.reasons import CUT_SHORT
+from archive.record.reasons import NOT_WHOLE
 
 from ..platforms.contract import Newspaper, Place
 from .impostors import Impostors
@@ -247,4 +247,4 @@ class _Print:
 def _shown(newspaper: Newspaper, issue: IssueKey, place: Place, record: WarcRecord) -> list[Page | Clipping]:
     """The pages and articles that a response shows whole; none, if it is an error or cannot be read."""
     shown = shown_by(newspaper, issue, record, place)
-    return [one for one in shown if isinstance(one, Page | Clipping) and CUT_SHORT not in one.flags]
+    return [one for one in shown if isinstance(one, Page | Clipping) and NOT_WHOLE.isdisjoint(one.flags)]

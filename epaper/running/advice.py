@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from archive.record.issue import Issue
-from archive.record.reasons import CUT_SHORT, is_no_answer, is_of_print
+from archive.record.reasons import NOT_WHOLE, is_no_answer, is_of_print
 from crawler.platforms.contract import Newspaper
 
 from .outcome import Outcome
@@ -34,7 +34,7 @@ class Lacking:
 
 def _may_come(issue: Issue) -> bool:
     account = issue.account
-    is_asked_again = any(one.url is not None for one in account.missing) or CUT_SHORT in account.flags
+    is_asked_again = any(one.url is not None for one in account.missing) or not NOT_WHOLE.isdisjoint(account.flags)
     return is_asked_again or any(one != _OF_A_TEXT and not is_of_print(one) for one in account.rejected)
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from archive.issues.account import uncounted_articles
 from archive.record.issue import Issue, Missing, Tally
 from archive.record.jsonl import json_line
-from archive.record.reasons import CUT_SHORT, UNREAD_TEXT, WITHHELD, is_of_print
+from archive.record.reasons import CUT_SHORT, LINKS_ELSEWHERE, UNREAD_TEXT, WITHHELD, is_of_print
 from crawler import clock
 from crawler.platforms.contract import Newspaper
 from crawler.wording import counted
@@ -186,9 +186,12 @@ def _account(newspaper: Newspaper, outcome: Outcome) -> str:
 
 
 def _flagged(issue: Issue) -> Iterator[str]:
-    cut, unread, withheld = (issue.account.flags.get(flag, 0) for flag in (CUT_SHORT, UNREAD_TEXT, WITHHELD))
+    flags = issue.account.flags
+    cut, stray, unread, withheld = (flags.get(one, 0) for one in (CUT_SHORT, LINKS_ELSEWHERE, UNREAD_TEXT, WITHHELD))
     if cut:
         yield f"{cut} cut short"
+    if stray:
+        yield f"{counted(stray, 'page')} whose links lead elsewhere ({LINKS_ELSEWHERE})"
     if unread:
         yield f"{counted(unread, 'article')} with words that no selector reads ({UNREAD_TEXT})"
     if withheld:
