@@ -25,7 +25,8 @@ from ..record.page import Page
 from ..record.reasons import WITHHELD
 from .assembly import Assembly
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
-from .provenance import is_of_text
+from .own_articles import texts_of_others
+from .text_records import is_of_text
 
 NO_CAPTURE = "not_captured"
 _NO_READING = ("unreadable", "block_page")  # our own error; a page in place of the one asked for, which is not recorded
@@ -54,9 +55,14 @@ def lost_records(
 
     A record is lost if its capture was not read, or is there no more: its address was captured only after
     ``published_at`` (seconds since 1970), and gave something else. Or if its address was captured in several versions
-    and the one that was read was refused: an earlier one may have given it. ``captures``: all of the issue. ``texts``:
-    the text captures that were read, folded.
+    and the one that was read was refused: an earlier one may have given it. A text, which has no address, is lost if no
+    text that was read shows it, and no article that was read from its own address is the same.
+
+    ``captures``: all of the issue. ``texts``: the text captures that were read, folded.
     """
+    gone = tuple(gone)
+    gone_texts = [one for one in gone if one.url is None and isinstance(one, Article)]
+    merged = {one.id for one in texts_of_others([*assembly.articles, *gone_texts], assembly.pages)}
     losses = {loss.url: loss.reason for loss in assembly.walk.losses}
     refused = {one.url: one.reasons[0] for one in assembly.rejections if one.url is not None}
     read = frozenset(assembly.walk.read)
@@ -65,7 +71,8 @@ def lost_records(
 
     def reason_of(record: Page | Article) -> str | None:
         if record.url is None:
-            return None if any(is_of_text(record, text) for text in texts) else NO_CAPTURE
+            is_there = record.id in merged or any(is_of_text(record, text) for text in texts)
+            return None if is_there else NO_CAPTURE
         url = file_address(record.url)
         if url in losses or url not in read:
             return losses.get(url, NO_CAPTURE)

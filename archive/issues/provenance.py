@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,7 @@ from ..captures.warc import BrokenRecord, WarcRecord
 from ..record.article import Article
 from ..record.identifiers import file_address, folded
 from ..record.page import Page
-
-_AFTER_LABEL = r"(?:版|[:∶](?!\d)|(?=\d{4}[-年]))"  # a colon not of a time of day; or the issue date, at once
+from .text_records import is_of_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,24 +76,6 @@ def _is_shown(file: Path, entry: CaptureEntry, shows: Callable[[WarcRecord], boo
             return shows(captured_record(captures, entry))
         except BrokenRecord:  # `verify` names it
             return False
-
-
-def is_of_text(record: Article | Page, text: str) -> bool:
-    """Whether a record was read from a text capture; ``text`` is folded. It names no address of it.
-
-    An article's has the longest part of its body, after the dateline, behind which a byline may have been cut out; or
-    its headline twice: once among the page's headlines, once over the body. A page's has its label:
-    ``第6版``, ``A16版:``, ``A09:上海新闻``.
-    """
-    if isinstance(record, Page):
-        label = re.escape(folded(record.page_label))
-        return re.search(rf"(?:第|(?<![0-9A-Za-z/-])){label}{_AFTER_LABEL}", text) is not None
-    jumps = (jump.printed for jump in (record.jump_to, record.jump_from) if jump is not None)
-    parts = (*(block.text for block in record.body), *(photo.credit for photo in record.photos), *jumps)
-    longest = max(map(folded, parts), key=len, default="")
-    headline = folded(record.headline)
-    longest = longest.removeprefix(folded(record.dateline))
-    return bool(longest and longest in text) or bool(headline and text.count(headline) > 1)
 
 
 def _text(file: Path, entry: CaptureEntry) -> str:

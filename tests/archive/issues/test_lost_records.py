@@ -181,7 +181,7 @@ def republished(archive: Path, *read: str) -> Publication:
     return publish(archive, assembled(walk(read=read), [], []), "2")
 
 
-@pytest.mark.parametrize("text", [WHOLE, WHOLE.replace("江边 桥上\n江边\n", ""), "江边 桥上\n江边\n江边无人。"])
+@pytest.mark.parametrize("text", [WHOLE, WHOLE.replace("江边 桥上\n江边\n", "")])
 def test_a_text_that_was_read_is_not_lost(tmp_path: Path, text: str) -> None:
     with_text(tmp_path, text)
     assert republished(tmp_path, URN).outcome == "published"
