@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..captures.check import Fault
+from ..captures.check import CheckedCaptures, Fault
+from ..captures.index import CAPTURES_FILE
+from ..captures.text_address import unplaced
 from ..issues.account import announcement_key, answered_by_headline, rejection_key
 from ..issues.file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
 from ..record.article import Article
@@ -34,6 +36,14 @@ class IssueRecords:
             self.rejections.append(record)
 
     @property
+    def texts(self) -> int:
+        """How many articles were read from texts without an address, those that gave way to others included."""
+        refused = (
+            one.article for one in self.rejections if "duplicate_text" in one.reasons and one.article is not None
+        )
+        return len({one.id for one in (*self.articles, *refused) if one.url is None})
+
+    @property
     def urls(self) -> list[str]:
         """Addresses of pages and articles that have one."""
         urls = [*(one.url for one in self.pages), *(one.url for one in self.articles)]
@@ -45,6 +55,14 @@ def record_faults(issue: Issue, records: IssueRecords) -> Iterator[Fault]:
     yield from _account_faults(issue, records.pages, records.articles, records.rejections)
     yield from _reference_faults(issue, records.pages, records.articles, records.rejections)
     yield from _text_faults(records.articles)
+
+
+def lost_texts(number: int, captures: CheckedCaptures) -> Iterator[Fault]:
+    """A fault where fewer texts are captured than gave an article; which of them are lost, their words would tell."""
+    texts = {unplaced(one.url, one.sha256) for one in captures.entries if one.mime == "text/plain"}
+    if len(texts) < number:
+        lacking = f"{number - len(texts):,} of {number:,} texts without a capture: import them again"
+        yield Fault(CAPTURES_FILE, lacking, follows=bool(captures.faults))
 
 
 def _account_faults(

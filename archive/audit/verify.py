@@ -31,7 +31,7 @@ from ..record.page import Page
 from ..record.reasons import WITHHELD
 from ..record.walk import Rejection
 from .picture_faults import picture_faults
-from .record_faults import IssueRecords, record_faults
+from .record_faults import IssueRecords, lost_texts, record_faults
 
 _TYPES: dict[str, type[Page] | type[Article] | type[Rejection]] = dict(
     zip(RECORD_FILES, (Page, Article, Rejection), strict=True)
@@ -211,6 +211,7 @@ def _capture_faults(
     try:
         captures = checked_captures(folder, records.urls)
         faults = [*captures.faults, *(history_faults(folder, captures) if is_readable else ())]
+        faults += lost_texts(records.texts, captures)
     except OSError as error:
         faults = [*captures.faults, _unreadable(folder / CAPTURES_FILE, error)]
     for fault in faults:

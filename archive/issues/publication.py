@@ -49,6 +49,8 @@ def _what_to_do(publication: Publication) -> str:
     if publication.before is None:
         return "Its issue.json is damaged and stays so: delete it to have published what is there."
     it = "it" if len(publication.lost) == 1 else "them"
+    if not any(one.url for one in publication.lost):
+        return f"No site can be asked for {it}: import {it} again, or delete issue.json to have the rest published."
     return f"A crawl asks for {it} again; if the site has {it} no more, delete issue.json to have the rest published."
 
 

@@ -48,6 +48,28 @@ def test_a_text_of_another_article_with_the_same_paragraph_is_none_of_it(
         assert record_bytes(folder) == before
 
 
+def test_lost_captures_of_texts_are_named_each_time_until_the_texts_are_imported_again(
+    archive: Path, tmp_path: Path
+) -> None:
+    texts = digests(tmp_path, "2")
+    imported(archive, *texts)
+    folder = folder_of(archive)
+    before = record_bytes(folder)
+    for path in folder.glob("captures.*"):
+        path.unlink()
+    for _ in range(2):
+        verified = epaper("verify", "xmwb", "--archive", archive, cwd=archive.parent)
+        assert (verified.status, "2 of 2 texts without a capture: import them again" in verified.said) == (3, True)
+        done = mended(archive)
+        assert (done.status, "import them again" in done.said, record_bytes(folder)) == (3, True, before)
+    imported(archive, texts[0])
+    verified = epaper("verify", "xmwb", "--archive", archive, cwd=archive.parent)
+    assert (verified.status, "1 of 2 texts without a capture" in verified.said) == (3, True)
+    imported(archive, texts[1])
+    verified = epaper("verify", "xmwb", "--archive", archive, cwd=archive.parent)
+    assert (verified.status, record_bytes(folder)) == (0, before), verified.said
+
+
 def test_where_the_site_gives_the_articles_their_lost_texts_do_not_matter(archive: Path, tmp_path: Path) -> None:
     stories = [story for sheet in PAPER.sheets for story in sheet.stories]
     for number, story in enumerate(stories):
