@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -113,11 +114,13 @@ def _reread(archive: Path, key: IssueKey, folder: Path, *, dry_run: bool) -> Rep
 
 
 def _copy(folder: Path, scratch: Path) -> None:
-    """Copy what is published in ``folder`` to ``scratch``, and link its captures, which are only read."""
+    """Copy what is published in ``folder`` to ``scratch``, dates too, and link its captures, which are only read."""
     scratch.mkdir(parents=True)
     for name in (ISSUE_FILE, *RECORD_FILES):
         if (folder / name).exists():
             shutil.copyfile(folder / name, scratch / name)
+            times = (folder / name).stat()
+            os.utime(scratch / name, ns=(times.st_atime_ns, times.st_mtime_ns))
     for name in (CAPTURES_FILE, INDEX_FILE, SEAL_FILE):
         if (folder / name).exists():
             (scratch / name).symlink_to((folder / name).resolve())

@@ -119,3 +119,18 @@ def test_a_copy_without_the_dates_of_files_keeps_what_has_no_capture_any_more(pr
     press.faults.clear()
     assert mended(press, copied).status == 0
     assert record_bytes(folder_of(copied)) == records
+
+
+def test_a_comparison_withholds_what_a_reparse_would(press: Press, archive: Path) -> None:
+    """What is captured since the publication counts alike: the copy that is compared keeps the dates of its files."""
+    issue, kept = folder_of(archive) / "issue.json", archive / "issue.json"
+    shutil.copy2(issue, kept)
+    without_captures(archive)
+    press.faults[STORY.path] = Fault(kind=Kind.SOFT_404)
+    assert mended(press, archive).status == 3
+    shutil.move(kept, issue)  # as if that crawl had been killed before it published
+    before = record_bytes(folder_of(archive))
+    for options in (("--diff",), ()):
+        done = epaper("reparse", "xmwb", *options, "--archive", archive, cwd=archive.parent)
+        assert (done.status, "What is published stays" in done.said, "disappear" in done.said) == (3, True, False)
+    assert record_bytes(folder_of(archive)) == before
