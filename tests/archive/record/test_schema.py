@@ -67,7 +67,10 @@ KNOWN = {*reasons.REFUSALS_OF_PRINT, *reasons.REFUSALS_OF_CAPTURES, *reasons.LOS
 
 
 def strings_of(tree: ast.AST) -> set[str]:
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    """The strings that stand there, and those that stand there by their names in ``reasons``."""
+    literals = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    named = (getattr(reasons, node.id, None) for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return {one for one in (*literals, *named) if isinstance(one, str)}
 
 
 def source() -> Iterator[tuple[Path, ast.Module]]:
