@@ -10,6 +10,7 @@ from ..record.article import Article
 from ..record.identifiers import IssueKey, folded
 from ..record.issue import Account, Missing, Tally
 from ..record.page import Announcement, Page
+from ..record.reasons import NOT_CAPTURED
 from ..record.walk import Rejection, Walk
 
 _QUOTATION_MARKS = re.compile(r"[\"'“”‘’「」『』]")
@@ -199,7 +200,7 @@ def _missing_pages(
     read = frozenset(walk.read)
     for id_, (url, label) in wanted.items():
         if id_ not in settled:
-            reason = losses.get(url or "", "not_in_file" if url in read else "not_captured")
+            reason = losses.get(url or "", "not_in_file" if url in read else NOT_CAPTURED)
             yield Missing(kind="page", id=id_, url=url, page_label=label, headline=None, reason=reason)
 
 
@@ -217,7 +218,7 @@ def _missing_articles(
             if key in settled or (page.id, index) in answers:
                 continue
             settled.add(key)
-            reason = losses.get(one.url or "", "not_captured")
+            reason = losses.get(one.url or "", NOT_CAPTURED)
             yield Missing(
                 kind="article",
                 id=one.article_id,

@@ -22,13 +22,12 @@ from ..record.identifiers import IssueKey, file_address, folded
 from ..record.issue import Issue, Missing
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
-from ..record.reasons import WITHHELD
+from ..record.reasons import NOT_CAPTURED, WITHHELD
 from .assembly import Assembly
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
 from .own_articles import texts_of_others
 from .text_records import is_of_text
 
-NO_CAPTURE = "not_captured"
 _NO_READING = ("unreadable", "block_page")  # our own error; a page in place of the one asked for, which is not recorded
 
 
@@ -72,10 +71,10 @@ def lost_records(
     def reason_of(record: Page | Article) -> str | None:
         if record.url is None:
             is_there = record.id in merged or any(is_of_text(record, text) for text in texts)
-            return None if is_there else NO_CAPTURE
+            return None if is_there else NOT_CAPTURED
         url = file_address(record.url)
         if url in losses or url not in read:
-            return losses.get(url, NO_CAPTURE)
+            return losses.get(url, NOT_CAPTURED)
         refusal = refused.get(record.url) or refused.get(url)
         if url in new:
             return refusal or "not_in_file"
@@ -194,4 +193,4 @@ def _missing(record: Page | Article, reason: str) -> Missing:
 
 
 def _missing_proof(url: str) -> Missing:
-    return Missing(kind="page", id=None, url=url, page_label=None, headline=None, reason=NO_CAPTURE)
+    return Missing(kind="page", id=None, url=url, page_label=None, headline=None, reason=NOT_CAPTURED)

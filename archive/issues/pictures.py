@@ -16,10 +16,10 @@ from ..record.article import Article
 from ..record.identifiers import file_address
 from ..record.issue import Tally
 from ..record.page import Page
+from ..record.reasons import NOT_CAPTURED
 
 OFF_SITE = "off_site"
 _NOT_A_PICTURE = "not_a_picture"
-_NOT_CAPTURED = "not_captured"
 _EMPTY = hashlib.sha256(b"").hexdigest()
 _TEXTS = ("text/", "application/json", "application/xhtml", "application/xml")
 _HEAD = 1024  # bytes in which a picture shows that it is no text
@@ -43,7 +43,7 @@ def lacking_pictures(folder: Path, urls: Iterable[str], hosts: Collection[str] |
     lacking = {}
     for url in sorted(urls):
         reason = _reason(folder, captures, url)
-        if reason == _NOT_CAPTURED and hosts is not None and urlsplit(url).netloc not in hosts:
+        if reason == NOT_CAPTURED and hosts is not None and urlsplit(url).netloc not in hosts:
             reason = OFF_SITE
         if reason is not None:
             lacking[url] = reason
@@ -66,7 +66,7 @@ def is_picture_there(folder: Path, captures: Iterable[CaptureEntry]) -> bool:
 
 def _reason(folder: Path, captures: Mapping[str, Sequence[CaptureEntry]], url: str) -> str | None:
     """Why there is no picture of that address, or where it leads; ``None``: there is one."""
-    reason = _NOT_CAPTURED
+    reason = NOT_CAPTURED
     for _ in range(_MAX_REDIRECTS + 1):
         found = captures.get(url, ())
         if is_picture_there(folder, found):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..record.identifiers import IssueKey
 from ..record.issue import Issue, Missing
-from .lost_records import NO_CAPTURE
+from ..record.reasons import NOT_CAPTURED
 
 NAMED = 3  # addresses in one line
 
@@ -56,7 +56,7 @@ def _what_to_do(publication: Publication) -> str:
 
 def _why(lost: Sequence[Missing], have: str) -> str:
     reasons = Counter(one.reason for one in lost)
-    if set(reasons) == {NO_CAPTURE}:
+    if set(reasons) == {NOT_CAPTURED}:
         return f"{have} no capture any more"
     times = ", ".join(f"{reason} ×{number}" for reason, number in reasons.items())
     return f"{have} not been read again ({times})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CUT_SHORT = "cut_short"
+NOT_CAPTURED = "not_captured"
 LINKS_ELSEWHERE = "links_elsewhere"
 UNREAD_TEXT = "unread_text"
 
@@ -40,7 +41,7 @@ REFUSALS_OF_CAPTURES = {
 """Refused for what was captured: another capture may give it, so the issue stays partial."""
 
 LOSSES = {
-    "not_captured": "Nothing was imported or recorded for this address.",
+    NOT_CAPTURED: "Nothing was imported or recorded for this address.",
     "not_a_picture": "The address of a picture answered with a text, or with nothing.",
     "not_in_file": "The file in which it should stand was captured, and does not show it.",
     "not_recorded": "Asked for offline, and never recorded.",

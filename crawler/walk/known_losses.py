@@ -9,6 +9,7 @@ from archive.captures.index import CaptureEntry
 from archive.captures.reader import capture_entries
 from archive.captures.warc import reason_of_status
 from archive.issues.reader import readable_issue
+from archive.record.reasons import NOT_CAPTURED
 
 
 def known_losses(folder: Path, newest: Mapping[str, CaptureEntry]) -> dict[str, str]:
@@ -19,7 +20,7 @@ def known_losses(folder: Path, newest: Mapping[str, CaptureEntry]) -> dict[str, 
     """
     issue = readable_issue(folder)
     missing = () if issue is None else issue.account.missing
-    known = {one.url: one.reason for one in missing if one.url is not None and one.reason != "not_captured"}
+    known = {one.url: one.reason for one in missing if one.url is not None and one.reason != NOT_CAPTURED}
     recorded = known.keys() & newest.keys()
     if recorded:
         for entry in capture_entries(folder):
