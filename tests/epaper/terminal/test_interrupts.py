@@ -32,9 +32,16 @@ CRAWL = ("crawl", "xmwb", "--date", "2020-03-15", "--base-url", "http://127.0.0.
     ],
 )
 def test_there_is_a_line_and_no_traceback(tmp_path: Path, command: tuple[str, ...], module: str) -> None:
-    """Struck as soon as a module is loaded."""
+    """Struck as soon as a module is loaded, as at a terminal: the tests themselves may run where it is ignored."""
     line = [sys.executable, "-X", "importtime", "-m", "epaper", *command]
-    with subprocess.Popen(line, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        line,
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         assert process.stderr is not None
         for told in process.stderr:
             if told.startswith(LOADED) and told.rpartition("|")[2].strip() == module:
