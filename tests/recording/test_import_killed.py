@@ -44,7 +44,7 @@ def test_captures_that_were_not_read_are_named_and_read(tmp_path: Path) -> None:
         importer.file()
     told = done("verify", archive=archive, status=3)
     assert "captures.warc.gz: 1 of 9 captures not read yet: an import or a crawl was interrupted" in told.said
-    assert "1 issues verified: 1 finding." in told.said
+    assert "1 issue verified: 1 finding." in told.said
     assert not is_corrected(archive)
     assert "1 issue with gaps" in done(*GAPS, archive=archive).said
     assert is_corrected(archive)
