@@ -28,8 +28,8 @@ from crawler.platforms.errors import ParseError
 from crawler.platforms.regions import polygon
 from crawler.printed import blanks, byline, captions, crossheads, datelines, dates, headlines, jumps, labels
 from crawler.sites import all_newspapers
-from crawler.walk.issue_walk import IssueWalk
-from crawler.walk.replay import replayed_issue
+from crawler.walk.books.issue_walk import IssueWalk
+from crawler.walk.recorded.replay import replayed_issue
 from epaper.offline.stages import Stages
 from pipelines.normalise import NormalisePipeline
 from pipelines.validate import ValidatePipeline

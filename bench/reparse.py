@@ -41,7 +41,7 @@ from bench.peers import soup_article
 from bench.printing import FIRST_DATE, TITLE, html_files, is_article, orders
 from crawler.platforms.capture import Capture
 from crawler.sites.xmwb import NEWSPAPER
-from crawler.walk.recorded_captures import recorded_capture
+from crawler.walk.recorded.captures import recorded_capture
 from epaper.offline.reparsing import reparsed_issues
 
 ISSUES, QUICK_ISSUES = 63, 6

@@ -24,7 +24,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from archive.issues.account import Missing
+from archive.issues.account.balance import Missing
 from archive.issues.reader import published_issue
 from archive.issues.writer import seal
 from archive.record.identifiers import IssueKey

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archive.issues.impostors import is_nothing
+from archive.issues.account.shown_instead import is_nothing
 from archive.record.article import Article
 from archive.record.walk import Rejection
 

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from archive.issues.assembly import assembled
+from archive.issues.account.assembly import assembled
 from archive.issues.publication import Publication, withheld_line
 from archive.issues.writer import publish
 from archive.record.article import Article

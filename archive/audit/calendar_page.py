@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from ..issues.account import uncounted_articles
+from ..issues.account.balance import uncounted_articles
 from ..issues.reader import BrokenArchive, published_issue
 from ..record.characters import visible
 from ..record.identifiers import IssueKey

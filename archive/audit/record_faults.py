@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..captures.check import CheckedCaptures, Fault
 from ..captures.index import CAPTURES_FILE
 from ..captures.text_address import unplaced
-from ..issues.account import announcement_key, answered_by_headline, rejection_key
+from ..issues.account.balance import announcement_key, answered_by_headline, rejection_key
 from ..issues.file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
 from ..record.article import Article
 from ..record.identifiers import folded

@@ -23,9 +23,9 @@ from ..record.issue import Issue, Missing
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
 from ..record.reasons import NOT_CAPTURED, WITHHELD
-from .assembly import Assembly
+from .account.assembly import Assembly
+from .account.own_articles import texts_of_others
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
-from .own_articles import texts_of_others
 from .text_records import is_of_text
 
 _NO_READING = ("unreadable", "block_page")  # our own error; a page in place of the one asked for, which is not recorded

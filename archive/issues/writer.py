@@ -21,7 +21,7 @@ from ..record.issue import ArchiveFile, Issue
 from ..record.jsonl import canonical, canonical_page, json_line, json_page, record_from
 from ..record.own_files import open_own
 from ..record.reasons import WITHHELD
-from .assembly import Assembly
+from .account.assembly import Assembly
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, STAGED_FILES
 from .lost_records import publication_time, published_records, records_lost_to, waiting_records
 from .pictures import counted_pictures, lacking_pictures, named_pictures

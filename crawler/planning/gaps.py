@@ -19,7 +19,7 @@ from archive.record.identifiers import IssueKey, folder_date
 from archive.record.issue import WITHOUT_GAP
 
 from ..platforms.contract import Newspaper
-from ..walk.versions import write_versions
+from ..walk.recorded.versions import write_versions
 from ..wording import without_number
 
 YEARS_AND_ISSUES = 2  # levels of folders below a newspaper's

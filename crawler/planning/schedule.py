@@ -18,7 +18,7 @@ from archive.record.issue import SETTLED
 
 from ..clock import SHANGHAI
 from ..platforms.contract import Newspaper
-from ..walk.open_issues import STILL_CHANGES
+from ..walk.live.open_issues import STILL_CHANGES
 
 Why = Literal["today", "late", "still_changes", "partial", "unknown", "blocked", "interrupted", "never_tried"]
 

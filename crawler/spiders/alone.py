@@ -14,7 +14,7 @@ from archive.record.page import Page
 
 from ..platforms.capture import Capture
 from ..platforms.contract import Link, Newspaper
-from ..walk.issue_walk import IssueWalk
+from ..walk.books.issue_walk import IssueWalk
 from ..walk.mirror import Mirror
 from .complaints import complain
 

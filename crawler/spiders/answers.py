@@ -13,8 +13,8 @@ from ..engine.bodies import CUT_SHORT
 from ..engine.loss_reasons import NOT_GOT
 from ..platforms.capture import Capture
 from ..platforms.contract import Link
+from ..walk.live.open_issue import OpenIssue
 from ..walk.mirror import Mirror
-from ..walk.open_issue import OpenIssue
 
 
 def response_capture(issue: OpenIssue, link: Link, mirror: Mirror, response: Response) -> Capture:

@@ -27,13 +27,13 @@ from ..engine.recording.warc_cache import CannotRecord, captures_complete
 from ..engine.stops import Interrupted, Stop
 from ..engine.watched_spider import CHANGED, RECORDED_INSTEAD
 from ..platforms.contract import Link, Newspaper
-from ..walk.giving_up import FruitlessIssues
+from ..walk.live.giving_up import FruitlessIssues
+from ..walk.live.open_issue import OpenIssue
+from ..walk.live.open_issues import OpenIssues
 from ..walk.mirror import Mirror
-from ..walk.open_issue import OpenIssue
-from ..walk.open_issues import OpenIssues
 from ..walk.order import BadArgument, CrawlOrder, crawl_order
-from ..walk.replay import replayed_issue
-from ..walk.versions import write_versions
+from ..walk.recorded.replay import replayed_issue
+from ..walk.recorded.versions import write_versions
 from .alone import shown_alone
 from .answers import is_asked_again, is_heard, is_recorded, not_got, response_capture
 from .complaints import complain

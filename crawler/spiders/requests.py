@@ -11,8 +11,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from ..platforms.contract import Kind, Link
+from ..walk.live.open_issue import OpenIssue
 from ..walk.mirror import Mirror
-from ..walk.open_issue import OpenIssue
 
 MAX_REDIRECTS = 5
 PRIORITY: dict[Kind, int] = {"index": 2, "page": 2, "calendar": 2, "article": 1, "picture": 0}

@@ -23,7 +23,7 @@ from archive.record.jsonl import json_line
 from archive.record.page import Page
 from crawler.platforms.contract import Newspaper
 from crawler.walk.order import BadArgument, known_newspaper
-from crawler.walk.versions import printed_versions
+from crawler.walk.recorded.versions import printed_versions
 
 from ..terminal.next_step import refresh_command
 from ..terminal.words import emit, tell

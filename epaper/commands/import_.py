@@ -17,8 +17,8 @@ from crawler.platforms.contract import Newspaper
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper, refusal_of_date
-from crawler.walk.replay import replayed_issue
-from crawler.walk.versions import write_versions
+from crawler.walk.recorded.replay import replayed_issue
+from crawler.walk.recorded.versions import write_versions
 from crawler.wording import counted
 
 from ..offline.finding import FIRST_FILES

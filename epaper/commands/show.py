@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.issues import reader
-from archive.issues.account import uncounted_articles
+from archive.issues.account.balance import uncounted_articles
 from archive.issues.obstacles import reason_not_to_read
 from archive.issues.pictures import OFF_SITE, lacking_pictures, named_pictures
 from archive.record.article import Article

@@ -16,8 +16,8 @@ from archive.issues.lost_records import with_several_payloads
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Link, Newspaper
-from crawler.walk.issue_walk import IssueWalk
-from crawler.walk.recorded_captures import recorded_capture
+from crawler.walk.books.issue_walk import IssueWalk
+from crawler.walk.recorded.captures import recorded_capture
 
 from .candidates import Candidate, announcement_key
 

@@ -23,8 +23,8 @@ from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from crawler.platforms.errors import ParseError
 from crawler.sites import all_newspapers
-from crawler.walk.replay import replayed_issue
-from crawler.walk.versions import write_versions
+from crawler.walk.recorded.replay import replayed_issue
+from crawler.walk.recorded.versions import write_versions
 
 from .stages import Stages
 from .worker_pool import worker_pool

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from archive.issues.account import uncounted_articles
+from archive.issues.account.balance import uncounted_articles
 from archive.record.issue import Issue, Missing, Tally
 from archive.record.jsonl import json_line
 from archive.record.reasons import CUT_SHORT, LINKS_ELSEWHERE, UNREAD_TEXT, WITHHELD, is_of_print

@@ -15,7 +15,7 @@ from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.page import Page
 from crawler.walk.order import BadArgument, known_newspaper
-from crawler.walk.read_back import shows
+from crawler.walk.recorded.read_back import shows
 
 from .words import fact
 

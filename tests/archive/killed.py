@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from archive.issues import writer
-from archive.issues.assembly import Assembly, assembled
+from archive.issues.account.assembly import Assembly, assembled
 from archive.record.walk import Rejection
 from tests.archive.records import announcement, article, page, refused, walk
 from tests.kills import called_until

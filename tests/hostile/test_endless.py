@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.walk.allowance import MAX_ASKED
+from crawler.walk.live.allowance import MAX_ASKED
 from tests.crawler.engine.politeness.visits import FRONT, order
 from tests.hostile.bounded import DAY, crawled, reparsed
 from tests.press import Press, Request

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from archive.captures.text_address import text_address
-from archive.issues.assembly import assembled
+from archive.issues.account.assembly import assembled
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey
 from archive.record.jsonl import json_line
@@ -20,7 +20,7 @@ from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link, Place
 from crawler.sites.xmwb import NEWSPAPER
-from crawler.walk.issue_walk import IssueWalk
+from crawler.walk.books.issue_walk import IssueWalk
 from pipelines.normalise import NormalisePipeline
 from pipelines.validate import ValidatePipeline
 

@@ -56,7 +56,7 @@ def test_an_error_of_ours_is_a_fault(monkeypatch: pytest.MonkeyPatch, kind: str,
 
 
 def test_a_record_that_turns_a_terminal_round_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.walk.issue_walk.clean_records", list)
+    monkeypatch.setattr("crawler.walk.books.issue_walk.clean_records", list)
     with pytest.raises(Fault, match=r"turns a terminal round|cannot be written"):
         run("pages")
 

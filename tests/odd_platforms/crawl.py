@@ -19,8 +19,8 @@ from archive.record.article import Article
 from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from crawler.platforms.contract import Newspaper
-from crawler.walk.read_back import shows
-from crawler.walk.replay import replayed_issue
+from crawler.walk.recorded.read_back import shows
+from crawler.walk.recorded.replay import replayed_issue
 from epaper.offline.stages import Stages
 from tests.conftest import NOON
 from tests.crawler.spiders.crawl import FAST, ROOT

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.issues.assembly import assembled
+from archive.issues.account.assembly import assembled
 from archive.record.article import Article
 from archive.record.article_parts import Photo
 from archive.record.identifiers import folded

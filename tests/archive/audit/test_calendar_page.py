@@ -14,7 +14,7 @@ import pytest
 from archive.audit.calendar_page import COLOURS, calendar_page
 from archive.audit.status import newspaper_status
 from archive.audit.summaries import archived_days
-from archive.issues.assembly import Assembly, assembled
+from archive.issues.account.assembly import Assembly, assembled
 from archive.issues.reader import published_issue
 from archive.issues.writer import publish, seal
 from archive.record.characters import without_unprinted

@@ -13,7 +13,7 @@ import pytest
 
 from archive.audit.summaries import CACHE_FILE, archived_days, newspapers
 from archive.audit.summary import NO_TALLY, Day
-from archive.issues.assembly import assembled
+from archive.issues.account.assembly import assembled
 from archive.issues.writer import publish
 from archive.record.issue import Tally
 from archive.record.jsonl import json_page

@@ -15,7 +15,7 @@ import pytest
 from archive.captures.index import read_index
 from archive.captures.store import Captures
 from archive.export.wacz import NothingToExport, export_wacz
-from archive.issues.assembly import assembled
+from archive.issues.account.assembly import assembled
 from archive.issues.writer import publish
 from archive.record.identifiers import IssueKey
 from tests.archive.records import DAY, announcement, article, article_url, page, page_url, walk

@@ -10,7 +10,7 @@ import pytest
 
 from archive.captures.index import CaptureEntry
 from archive.captures.store import Captures
-from archive.issues.assembly import assembled
+from archive.issues.account.assembly import assembled
 from archive.issues.lost_records import kept_names, lost_records, published_records, records_lost_to, waiting_records
 from archive.issues.publication import Publication
 from archive.issues.writer import publish

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from archive.issues.assembly import Assembly, assembled
+from archive.issues.account.assembly import Assembly, assembled
 from archive.issues.publication import withheld_line
 from archive.issues.reader import articles
 from archive.issues.writer import publish, seal_of

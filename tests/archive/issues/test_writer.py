@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from archive.captures.store import Captures
-from archive.issues.assembly import assembled
+from archive.issues.account.assembly import assembled
 from archive.issues.publication import withheld_line
 from archive.issues.reader import articles, pages, published_issue, rejections
 from archive.issues.writer import publish

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.issues.assembly import assembled
+from archive.issues.account.assembly import assembled
 from archive.issues.writer import publish
 from archive.record.identifiers import IssueKey
 from crawler.planning.estimate import TYPICAL_REQUESTS, cost_warning

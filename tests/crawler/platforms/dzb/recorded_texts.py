@@ -16,7 +16,7 @@ from archive.record.article import Article
 from archive.record.page import Page
 from crawler.platforms.contract import Place
 from crawler.sites import all_newspapers
-from crawler.walk.text_pages import with_known_headlines
+from crawler.walk.recorded.text_pages import with_known_headlines
 from pipelines.normalise import normalised_article
 
 SHARED = Path(__file__).parents[5] / "shared/recorded"

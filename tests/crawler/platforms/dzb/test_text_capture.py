@@ -7,7 +7,7 @@ from archive.record.page import Page
 from crawler.platforms.contract import Masthead
 from crawler.platforms.dzb.text_capture import text_capture
 from crawler.platforms.errors import MissingHeadline, UnknownLayout
-from crawler.walk.text_pages import with_known_headlines
+from crawler.walk.recorded.text_pages import with_known_headlines
 from pipelines.normalise import normalised_article
 
 PAGE = "2-3"

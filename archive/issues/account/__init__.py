@@ -1,0 +1,1 @@
+"""A walk's pages and articles made one issue, and the account of it that must balance. Pure."""

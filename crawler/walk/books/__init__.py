@@ -1,0 +1,1 @@
+"""What is kept of one walk over an issue: announced, found, lost, refused."""

@@ -1,0 +1,72 @@
+"""What an issue announces of its own pages: the entries of all catalogues, and the indexes that hold more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archive.record.clipping import Clipping
+from archive.record.identifiers import IssueKey, label_order
+from archive.record.page import CatalogueEntry, Page
+
+from ...platforms.contract import Link
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The catalogue of ``issue``, which begins at ``front``, as far as it was read.
+
+    ``indexes``: addresses of those that were announced. ``read``: of those that were read.
+    """
+
+    issue: IssueKey
+    front: Link
+    indexes: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+    _entries: dict[str, list[CatalogueEntry]] = field(default_factory=dict)  # by the address of what lists them
+
+    def enter(self, source: str, entry: CatalogueEntry) -> None:
+        """``source`` lists a page."""
+        self._entries.setdefault(source, []).append(entry)
+
+    def id_of(self, link: Link) -> str | None:
+        """Identifier of what ``link`` leads to; that of an index which the front announces is made of its address."""
+        is_further = link.place.kind == "index" and link.url != self.front.url
+        return self.issue.index_id(link.url) if is_further else link.place.id_in(self.issue)
+
+    def token_of(self, page_token: str) -> str:
+        """The token of that page as the catalogue has it: a person may write noughts in front, or leave them out."""
+        tokens = [entry.page_id.removeprefix(self.issue.page_id("")) for entry in self.entries()]
+        same = [token for token in tokens if label_order(token) == label_order(page_token)]
+        return page_token if page_token in same or len(same) != 1 else same[0]
+
+    @property
+    def front_page_id(self) -> str | None:
+        """Identifier of the page that is expected without a word; ``None``: an index was read, which says itself."""
+        return None if self.front.url in self.read else self.id_of(self.front) or self.issue.id
+
+    def entries(self) -> Iterator[CatalogueEntry]:
+        """The front's, then those of other pages alone; in which order pages came does not matter.
+
+        Last the indexes that were announced and not read, one entry each: what they list, nobody knows.
+        """
+        seen: set[str] = set()
+        for source in sorted(self._entries, key=lambda url: (url != self.front.url, url)):
+            for entry in self._entries[source]:
+                if entry.page_id not in seen:
+                    seen.add(entry.page_id)
+                    yield entry
+        for url in sorted(self.indexes - self.read - {self.front.url}):
+            yield CatalogueEntry(page_id=self.issue.index_id(url), url=url, page_label="")
+
+
+def leads_on(record: Link | Page | Clipping) -> bool:
+    """Whether an index that shows this is one: it holds a page, or leads to one."""
+    return isinstance(record, Page) or (
+        isinstance(record, Link) and record.refused is None and record.place.kind in ("index", "page")
+    )
+
+
+def own_entry(page: Page) -> CatalogueEntry:
+    """What an index that holds a page announces of it."""
+    return CatalogueEntry(page_id=page.id, url=page.url or "", page_label=page.page_label, page_name=page.page_name)

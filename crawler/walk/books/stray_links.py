@@ -1,0 +1,47 @@
+"""Pages whose links lead out of the newspaper: in a copy of somebody's, or after the newspaper moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from archive.record.cleaning import flagged
+from archive.record.clipping import Clipping
+from archive.record.page import Announcement, Page
+from archive.record.reasons import LINKS_ELSEWHERE
+
+from ...platforms.contract import Link
+
+_MANY = 3  # articles of a page that lead to one other host, or nowhere, and hardly one else: no advertisements
+
+
+def with_stray_links(records: Sequence[Link | Page | Clipping]) -> list[Link | Page | Clipping]:
+    """``records`` of one capture; a page has a flag if most of what it lists, aside from itself, is refused.
+
+    One link that leads elsewhere is harmless, an advertisement's or a supplement's. Where most pages of the catalogue
+    do, or nearly all articles, nobody changed the newspaper but its links.
+    """
+    entries = [one for one in records if isinstance(one, Link) and one.entry is not None]
+    return [
+        flagged(one, (LINKS_ELSEWHERE,)) if isinstance(one, Page) and _is_astray(one, entries) else one
+        for one in records
+    ]
+
+
+def _is_astray(page: Page, entries: Sequence[Link]) -> bool:
+    others = [one for one in entries if one.url != page.url]
+    refused = sum(one.refused is not None for one in others)
+    return 2 * refused > len(others) or _are_astray(page.announced)
+
+
+def _are_astray(announced: Sequence[Announcement]) -> bool:
+    hosts = [_host(one.url) for one in announced if one.refused is not None]
+    most = max(map(hosts.count, set(hosts)), default=0)
+    return most >= _MANY and 4 * most > 3 * len(announced)
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").netloc
+    except ValueError:  # not a URL: "http://[x"
+        return ""
