@@ -73,7 +73,7 @@ def mend_captures(folder: Path) -> int:
         if pieces or is_odd:
             set_aside(folder, file, pieces)
             _replace(path, file, spans)
-    seal_captures(folder, entries, end)
+    seal_captures(folder, entries, end, lambda place: sum(max(0, min(stop, place) - start) for start, stop in spans))
     return _size(pieces)
 
 

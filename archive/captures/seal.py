@@ -7,7 +7,7 @@ that is lost together with its index, pictures above all, or a lost ``history.js
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, index_of
 SEAL_FILE = "captures.seal"
 HISTORY_FILE = "history.jsonl"
 _MAX_BYTES = 4096  # of a seal; one is far smaller
-_SELDOM = ("read", "read_to")  # written only where they say something
+_SELDOM = ("read_to", "published_to")  # written only where they say something
 
 
 class BrokenSeal(ValueError):
@@ -31,19 +31,17 @@ class Seal:
     """The captures as they were closed: ``bytes`` long, so many ``captures``; ``index``: SHA-256 of their index.
 
     Captures may have grown since: a crawl that was killed leaves what it had recorded behind the sealed part.
-    ``read``: of an issue of which a reading was withheld, when the captures were read that gave what is published (UTC,
-    ISO 8601); of any other it is not written.
-    ``read_to``: so many bytes had been read when the issue was published last, where that is not ``bytes``: an import
-    that was killed leaves captures of which nothing is published. ``sha256``: checksum of this record's own line
-    without it.
+    ``read_to``: so many bytes had been read when the issue was read last, where that is not ``bytes``: an import that
+    was killed leaves captures of which nothing is published. ``published_to``: of an issue of which a reading was
+    withheld, so many had been read for what is published. ``sha256``: checksum of this record's own line without it.
     """
 
     bytes: int
     captures: int
     index: str
     has_history: bool
-    read: str | None = None
     read_to: int | None = None
+    published_to: int | None = None
     sha256: str | None = None
 
     def holds(self, entries: Sequence[CaptureEntry], size: int) -> bool:
@@ -67,7 +65,7 @@ def read_seal(folder: Path) -> Seal | None:
     try:
         seal = Seal(**orjson.loads(data))
         is_whole = data == _line(seal) and type(seal.bytes) is type(seal.captures) is int
-        is_whole &= seal.read_to is None or type(seal.read_to) is int
+        is_whole &= all(place is None or type(place) is int for place in (seal.read_to, seal.published_to))
     except (ValueError, TypeError) as error:
         raise BrokenSeal(f"not JSON, or not a seal: {error}") from error
     if not is_whole:
@@ -101,8 +99,12 @@ def is_sealed(folder: Path, entries: Sequence[CaptureEntry], size: int) -> bool:
         return False
 
 
-def seal_captures(folder: Path, entries: Sequence[CaptureEntry], size: int) -> None:
+def seal_captures(
+    folder: Path, entries: Sequence[CaptureEntry], size: int, moved: Callable[[int], int] = lambda place: place
+) -> None:
     """Write the index, then the seal, each whole or not at all; what is new was not read yet, if it is not so noted.
+
+    ``moved``: where what lay at a place of the captures lies now.
 
     Raises:
         OSError: no room, or no access.
@@ -113,8 +115,9 @@ def seal_captures(folder: Path, entries: Sequence[CaptureEntry], size: int) -> N
     replace_own(folder / INDEX_FILE, index)
     seal = Seal(bytes=size, captures=len(entries), index=_sha256(index), has_history=has_history)
     if before is not None:
-        read_to = before.bytes if before.read_to is None else before.read_to
-        seal = replace(seal, read=before.read, read_to=read_to if read_to < size else None)
+        read_to = moved(_read_to(before))
+        published_to = None if before.published_to is None else moved(before.published_to)
+        seal = replace(seal, read_to=read_to if read_to < size else None, published_to=published_to)
     replace_own(folder / SEAL_FILE, _line(seal))
 
 
@@ -125,22 +128,34 @@ def seal_history(folder: Path, *, has_history: bool) -> None:
         replace_own(folder / SEAL_FILE, _line(replace(seal, has_history=has_history)))
 
 
-def seal_reading(folder: Path, read: str) -> None:
-    """Note in the seal, where there is one, when the captures were read that gave what is published."""
-    seal = whole_seal(folder)
-    if seal is not None and seal.read != read:
-        replace_own(folder / SEAL_FILE, _line(replace(seal, read=read)))
+def seal_as_read(folder: Path, published_to: int | None = None) -> None:
+    """Note in the seal, where there is one, that every capture that is there now was read.
 
-
-def seal_as_read(folder: Path) -> None:
-    """Note in the seal, where there is one, that every capture that is there now was read."""
+    ``published_to``: what is published is not of that reading, but of one of the first so many bytes.
+    """
     seal = whole_seal(folder)
     if seal is None or not (folder / CAPTURES_FILE).exists():
         return
     size = (folder / CAPTURES_FILE).stat().st_size
     read_to = size if size > seal.bytes else None  # they are still open: sealed when they are closed
-    if seal.read_to != read_to:
-        replace_own(folder / SEAL_FILE, _line(replace(seal, read_to=read_to)))
+    read = replace(seal, read_to=read_to, published_to=published_to)
+    if read != seal:
+        replace_own(folder / SEAL_FILE, _line(read))
+
+
+def published_to(folder: Path, *, is_withheld: bool) -> int | None:
+    """How many bytes of the captures had been read for what is published; ``None``: nobody knows.
+
+    ``is_withheld``: a reading was withheld since.
+    """
+    seal = whole_seal(folder)
+    if seal is None:
+        return None
+    return seal.published_to if is_withheld else _read_to(seal)
+
+
+def _read_to(seal: Seal) -> int:
+    return seal.bytes if seal.read_to is None else seal.read_to
 
 
 def _line(seal: Seal) -> bytes:

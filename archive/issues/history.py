@@ -137,6 +137,18 @@ def outdated_addresses(folder: Path, entries: Iterable[CaptureEntry]) -> frozens
     return frozenset(file_address(one.url) for one in _outdated(whole_history(folder), entries))
 
 
+def addresses_of_lost_corrections(folder: Path, entries: Iterable[CaptureEntry]) -> frozenset[str]:
+    """Addresses of which the captures (``entries``) show earlier versions alone: that of the last is lost.
+
+    Whatever they answered since: an error is no version, and of a withdrawn article the last version stays.
+    """
+    entries = [one for one in entries if one.is_success]
+    payloads = {(one.url, one.sha256) for one in entries if not one.is_revisit}
+    shown = (one for one in entries if (one.url, one.sha256) in payloads)
+    printed = (one for one in whole_history(folder) if one.state == "printed")
+    return frozenset(file_address(one.url) for one in _outdated(printed, shown))
+
+
 def history_faults(folder: Path, captures: CheckedCaptures) -> Iterator[Fault]:
     """What is wrong with ``history.jsonl``, or with the ``captures`` from which it was read."""
     versions, damage = _versions(folder, is_sealed=captures.seal is not None and captures.seal.has_history)

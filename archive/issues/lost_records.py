@@ -5,27 +5,26 @@ A parser that was given the same captures may rightly make fewer records of them
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import orjson
 
-from ..captures.dates import past_moment, seconds
 from ..captures.index import CaptureEntry
 from ..captures.reader import all_records, capture_entries
-from ..captures.seal import whole_seal
 from ..record.article import Article
 from ..record.identifiers import IssueKey, file_address, folded
 from ..record.issue import Issue, Missing
 from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
-from ..record.reasons import NOT_CAPTURED, WITHHELD
+from ..record.reasons import NOT_CAPTURED
 from .account.assembly import Assembly
 from .account.own_articles import texts_of_others
-from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
+from .file_names import ARTICLES_FILE, PAGES_FILE
+from .history import addresses_of_lost_corrections
+from .newer_captures import newer_addresses, with_several_payloads
 from .text_records import is_of_text
 
 _NO_READING = ("unreadable", "block_page")  # our own error; a page in place of the one asked for, which is not recorded
@@ -48,14 +47,15 @@ def lost_records(
     assembly: Assembly,
     captures: Iterable[CaptureEntry],
     texts: Sequence[str],
-    published_at: float,
+    newer: Set[str],
+    outdated: Set[str] = frozenset(),
 ) -> tuple[Missing, ...]:
     """Those of ``gone`` that are lost, each with the reason. The others left the issue by the parser's word.
 
-    A record is lost if its capture was not read, or is there no more: its address was captured only after
-    ``published_at`` (seconds since 1970), and gave something else. Or if its address was captured in several versions
-    and the one that was read was refused: an earlier one may have given it. A text, which has no address, is lost if no
-    text that was read shows it, and no article that was read from its own address is the same.
+    A record is lost if its capture was not read, or is there no more: the captures of its address are all ``newer``
+    than what is published, or older (``outdated``), and gave something else. Or if its address was captured in several
+    versions and the one that was read was refused: an earlier one may have given it. A text, which has no address, is
+    lost if no text that was read shows it, and no article that was read from its own address is the same.
 
     ``captures``: all of the issue. ``texts``: the text captures that were read, folded.
     """
@@ -66,7 +66,7 @@ def lost_records(
     refused = {one.url: one.reasons[0] for one in assembly.rejections if one.url is not None}
     read = frozenset(assembly.walk.read)
     successes = [entry for entry in captures if entry.is_success]
-    several, new = with_several_payloads(successes), captured_since(successes, published_at)
+    several = with_several_payloads(successes)
 
     def reason_of(record: Page | Article) -> str | None:
         if record.url is None:
@@ -76,7 +76,9 @@ def lost_records(
         if url in losses or url not in read:
             return losses.get(url, NOT_CAPTURED)
         refusal = refused.get(record.url) or refused.get(url)
-        if url in new:
+        if url in outdated:
+            return NOT_CAPTURED
+        if url in newer:
             return refusal or "not_in_file"
         return refusal if refusal in _NO_READING or url in several else None
 
@@ -92,46 +94,21 @@ def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> t
     proof = None if before is None else before.proof
     if proof is not None and not (assembly.pages or assembly.articles or assembly.walk.proof):
         return () if proof in assembly.walk.read else (_missing_proof(proof),)
+    captures = capture_entries(folder)
+    outdated = addresses_of_lost_corrections(folder, captures)
+    records: list[Page | Article] = [*assembly.pages, *assembly.articles]
+    earlier = {one.url: _of_its_own(one) for one in records if one.url and file_address(one.url) in outdated}
     texts_alone = {page.id for page in assembly.pages if page.url is None}
-    published = published_records(folder, IssueKey.of(assembly.walk).id, kept_names(assembly))
+    kept = kept_names(assembly).difference(earlier, (one.id for one in earlier.values()))
+    published = published_records(folder, IssueKey.of(assembly.walk).id, kept)
     gone = [one for one in published if one.url is not None or one.id not in texts_alone]
+    gone = [one for one in gone if one.url not in earlier or earlier[one.url] != _of_its_own(one)]
     if not gone:
         return ()
     is_text = any(one.url is None for one in gone)
     texts = list(_texts(folder, frozenset(assembly.walk.read))) if is_text else []
-    return lost_records(gone, assembly, capture_entries(folder), texts, publication_time(folder, before))
-
-
-def publication_time(folder: Path, before: Issue | None) -> float:
-    """When the captures were read last that gave the published records, in seconds since 1970.
-
-    The date of ``issue.json`` tells, unless it was written for a reading that is withheld; then the seal does, which
-    survives a copy without the dates of files, and where it does not know, the dates of the records.
-    """
-    is_theirs = before is not None and WITHHELD not in before.account.flags
-    seal = None if is_theirs else whole_seal(folder)
-    if seal is not None and seal.read is not None:
-        return seconds(seal.read)
-    names = (ISSUE_FILE,) if is_theirs else (PAGES_FILE, ARTICLES_FILE)
-    return min(((folder / name).stat().st_mtime for name in names if (folder / name).exists()), default=0.0)
-
-
-def with_several_payloads(successes: Iterable[CaptureEntry]) -> frozenset[str]:
-    """Addresses that gave more than one payload: which of them a record was read from, nothing tells."""
-    payloads: dict[str, set[str]] = defaultdict(set)
-    for one in successes:
-        payloads[one.url].add(one.sha256)
-    return frozenset(url for url, found in payloads.items() if len(found) > 1)
-
-
-def captured_since(successes: Iterable[CaptureEntry], moment: float) -> frozenset[str]:
-    """Addresses of which every capture is newer: what was read from them by then is there no more."""
-    old: set[str] = set()
-    new: set[str] = set()
-    for one in successes:
-        captured = past_moment(one.date)
-        (new if captured is not None and captured.timestamp() > moment else old).add(one.url)
-    return frozenset(new - old)
+    newer = newer_addresses(folder, before, captures)
+    return lost_records(gone, assembly, captures, texts, newer, outdated)
 
 
 def waiting_records(published: Iterable[Page | Article], assembly: Assembly) -> tuple[str, ...]:

@@ -7,15 +7,14 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from ..captures.dates import warc_date
 from ..captures.index import CAPTURES_FILE
-from ..captures.seal import seal_as_read, seal_reading
+from ..captures.reader import capture_entries
+from ..captures.seal import seal_as_read
 from ..record.identifiers import IssueKey
 from ..record.issue import ArchiveFile, Issue
 from ..record.jsonl import canonical, canonical_page, json_line, json_page, record_from
@@ -23,7 +22,8 @@ from ..record.own_files import open_own
 from ..record.reasons import WITHHELD
 from .account.assembly import Assembly
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE, REJECTED_FILE, STAGED_FILES
-from .lost_records import publication_time, published_records, records_lost_to, waiting_records
+from .lost_records import published_records, records_lost_to, waiting_records
+from .newer_captures import first_newer
 from .pictures import counted_pictures, lacking_pictures, named_pictures
 from .publication import Publication
 from .reader import readable_issue
@@ -75,10 +75,10 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     lost = records_lost_to(assembly, folder, before) if is_published else ()
     if lost:
         _drop_staged(folder)
-        read = datetime.fromtimestamp(publication_time(folder, before), UTC)
-        seal_as_read(folder)
-        seal_reading(folder, warc_date(read))  # `issue.json` is written anew, and a copy of the archive may lose dates
+        seal_as_read(folder, first_newer(folder, before, capture_entries(folder)))
+        lost_ids = {one.id for one in lost}
         waiting = waiting_records(published_records(folder, issue.id), assembly)
+        waiting = tuple(one for one in waiting if one not in lost_ids)
         stays = issue if before is None else _issue_that_stays(folder, before, len(lost))
         return Publication(outcome="withheld", issue=stays, before=before, lost=lost, waiting=waiting)
     _swap(folder, files, issue)

@@ -12,7 +12,7 @@ from archive.captures.index import CAPTURES_FILE
 from archive.captures.reader import capture_entries
 from archive.captures.warc import SUCCESS, BrokenRecord, WarcRecord, records
 from archive.issues.file_names import ARTICLES_FILE, PAGES_FILE
-from archive.issues.lost_records import with_several_payloads
+from archive.issues.newer_captures import with_several_payloads
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey
 from crawler.platforms.contract import Link, Newspaper

@@ -104,7 +104,8 @@ def flip(path: Path, position: int, bit: int = 0) -> None:
     path.write_bytes(data)
 
 
-def flip_capture(folder: Path, path: str) -> None:
-    """Flip a bit in the middle of the recorded response of that path."""
-    entry = next(one for one in read_index(folder) if one.url.endswith(path))
+def flip_capture(folder: Path, path: str, number: int = 0) -> None:
+    """Flip a bit in the middle of the first recorded response of that path, or of that ``number``."""
+    entries = (one for one in read_index(folder) if one.url.endswith(path))
+    entry = sorted(entries, key=lambda one: one.offset)[number]
     flip(folder / "captures.warc.gz", entry.offset + entry.length // 2)

@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 
 from archive.issues.reader import published_issue
-from tests.account.issues import crawl, flip_capture
+from tests.account.issues import corrected, crawl, flip_capture
 from tests.epaper.commands.runs import Run, epaper
-from tests.press import Fault, Kind, Press, edited_paper
+from tests.press import Fault, Kind, Press, edited_paper, printed_files
+from tests.recording.bodies import imported
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes, status_of
+from tests.recording.web_archives import foreign
 
 PAPER = edited_paper(XMWB, DAY, seed=41, pages=2, articles=2)
 PAGE = PAPER.sheets[1]
 STORY = PAGE.stories[0]
+HOME = "https://paper.xinmin.cn"
+SOFT_404 = "<html><body><div class='dzb-header'></div><p>您访问的页面不存在</p></body></html>".encode()
 
 
 @pytest.fixture
@@ -134,3 +138,41 @@ def test_a_comparison_withholds_what_a_reparse_would(press: Press, archive: Path
         done = epaper("reparse", "xmwb", *options, "--archive", archive, cwd=archive.parent)
         assert (done.status, "What is published stays" in done.said, "disappear" in done.said) == (3, True, False)
     assert record_bytes(folder_of(archive)) == before
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")  # warcio's
+def test_an_older_web_archive_that_lacks_an_article_takes_it_away_from_no_issue(
+    press: Press, archive: Path, tmp_path: Path
+) -> None:
+    """Its captures are dated before the publication; they are none that were read for it."""
+    before, records = published_bytes(folder_of(archive)), record_bytes(folder_of(archive))
+    without_captures(archive)
+    pages = {f"{HOME}{path}": body for path, body in printed_files(PAPER).items() if path.endswith(".html")}
+    pages[f"{HOME}{STORY.path}"] = SOFT_404
+    done = imported(archive, foreign(tmp_path / "old.warc.gz", pages))
+    assert (done.status, "What is published stays" in done.said) == (3, True), done.said
+    for _ in range(2):
+        done = epaper("reparse", "xmwb", "--archive", archive, cwd=archive.parent)
+        assert (done.status, record_bytes(folder_of(archive))) == (3, records), done.said
+    done = mended(press, archive)
+    assert (done.status, published_bytes(folder_of(archive))) == (0, before), done.said
+
+
+def test_a_correction_whose_capture_is_damaged_stays_though_the_site_has_withdrawn_the_article(
+    press: Press, archive: Path
+) -> None:
+    """The captures show the text before it, which is no longer what the newspaper said."""
+    press.publish(corrected(PAPER, STORY, "更正：昨天本版所刊时间有误。"))
+    assert crawl(press, archive, "--date", str(DAY), "--refresh").status == 0
+    folder = folder_of(archive)
+    before, records = published_bytes(folder), record_bytes(folder)
+    flip_capture(folder, STORY.path, -1)
+    press.faults[STORY.path] = Fault(kind=Kind.NOT_FOUND)
+    for _ in range(2):
+        done = mended(press, archive)
+        assert (done.status, "What is published stays" in done.said) == (3, True), done.said
+        assert record_bytes(folder) == records
+        time.sleep(1)
+    press.faults.clear()
+    done = mended(press, archive)
+    assert (done.status, published_bytes(folder)) == (0, before), done.said

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from archive.captures.index import by_address
 from archive.captures.reader import capture_entries
 from archive.issues.history import outdated_addresses
-from archive.issues.lost_records import with_several_payloads
+from archive.issues.newer_captures import with_several_payloads
 from archive.issues.pictures import is_picture_there
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey

@@ -16,7 +16,9 @@ from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.captures.reader import captured_record, newest_entries
 from archive.captures.warc import BrokenRecord
 from archive.issues.file_names import ISSUE_FILE
-from archive.issues.lost_records import captured_since, publication_time, published_records, with_several_payloads
+from archive.issues.history import addresses_of_lost_corrections
+from archive.issues.lost_records import published_records
+from archive.issues.newer_captures import newer_addresses, with_several_payloads
 from archive.issues.reader import BrokenArchive, readable_issue, rejections
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
@@ -47,9 +49,9 @@ def doubted_addresses(newspaper: Newspaper, folder: Path, captures: Collection[C
             cut = (one.url or "" for one in records if not NOT_WHOLE.isdisjoint(one.flags))
             refused.update(map(file_address, cut))
         if WITHHELD in published.account.flags:
-            successes = [one for one in captures if one.is_success]
-            refused |= with_several_payloads(successes)
-            new = captured_since(successes, publication_time(folder, published))
+            refused |= with_several_payloads(one for one in captures if one.is_success)
+            refused |= addresses_of_lost_corrections(folder, captures)
+            new = newer_addresses(folder, published, captures)
             if new:
                 refused.update(_unlike_published(newspaper, folder, published.id, new))
     refused.update(one.url for one in _refused_captures(folder) if one.url is not None)

@@ -113,7 +113,8 @@ def test_whatever_bit_is_flipped_the_mended_file_is_whole(folder: Path) -> None:
     for position in (*range(start, start + 12), *range(start + 12, end - 10, 40), *range(end - 10, end)):
         for bit in range(8):
             (folder / WARC).write_bytes(data)
-            (folder / "captures.damaged").unlink(missing_ok=True)
+            for name in ("captures.damaged", "captures.seal"):
+                (folder / name).unlink(missing_ok=True)
             flip(folder / WARC, position, bit)
             mend_captures(folder)
             assert checked_captures(folder, []).faults == [], (position, bit)

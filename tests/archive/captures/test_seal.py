@@ -13,7 +13,7 @@ from archive.captures.check import checked_captures
 from archive.captures.index import read_index
 from archive.captures.reader import capture_entries, known_damage, newest_entries
 from archive.captures.repair import mend_captures
-from archive.captures.seal import BrokenSeal, read_seal, seal_as_read, seal_history, seal_reading, whole_seal
+from archive.captures.seal import BrokenSeal, published_to, read_seal, seal_as_read, seal_history, whole_seal
 from archive.captures.store import Captures
 from archive.captures.warc import WarcRecord, records
 from tests.archive.captures.test_store import URL, add
@@ -175,19 +175,37 @@ def test_lost_captures_take_their_index_and_seal_along(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_when_the_captures_were_read_is_noted_once_it_matters_and_stays(folder: Path) -> None:
+def test_how_far_was_read_for_what_is_published_is_noted_once_it_matters_and_stays(folder: Path) -> None:
     """A seal without it is the one of older versions, byte for byte."""
-    before = (folder / SEAL).read_bytes()
-    assert b'"read"' not in before
-    seal_reading(folder, "2026-04-01T04:00:00Z")
+    assert b"published_to" not in (folder / SEAL).read_bytes()
+    place = (folder / WARC).stat().st_size
+    seal_as_read(folder, place)
     with Captures(folder) as captures:
         add(captures, 9)
     mend_captures(folder)
-    seal_as_read(folder)
     seal_history(folder, has_history=True)
     seal = read_seal(folder)
     assert seal is not None
-    assert (seal.read, seal.has_history, whats(folder)) == ("2026-04-01T04:00:00Z", True, [])
+    assert (seal.published_to, seal.read_to, seal.has_history) == (place, place, True)
+    assert (published_to(folder, is_withheld=True), published_to(folder, is_withheld=False)) == (place, place)
+    seal_as_read(folder)
+    assert (published_to(folder, is_withheld=True), whats(folder)) == (None, [])
+
+
+def test_mending_moves_the_places_along(folder: Path) -> None:
+    """What was read lies nearer to the beginning when a damaged record before it is taken out."""
+    first, *_, last = sorted(read_index(folder), key=lambda one: one.offset)
+    seal_as_read(folder, last.offset)
+    read_to = (folder / WARC).stat().st_size
+    with Captures(folder) as captures:
+        add(captures, 9)
+    with (folder / WARC).open("r+b") as file:
+        file.seek(first.offset + first.length // 2)
+        file.write(b"\0\0\0")
+    assert mend_captures(folder) == first.length
+    seal = read_seal(folder)
+    assert seal is not None
+    assert (seal.published_to, seal.read_to) == (last.offset - first.length, read_to - first.length)
 
 
 def test_what_was_recorded_and_not_read_is_named_until_it_is_read(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,6 @@ from tests.archive.records import (
 
 URL = article_url("1", 2)
 GONE = article(2)
-BEFORE, AFTER = (datetime(2020, 3, day, tzinfo=UTC).timestamp() for day in (14, 16))  # what is captured here
 
 
 def captured(url: str = URL, sha256: str = "00", status: int = 200) -> CaptureEntry:
@@ -49,13 +47,13 @@ def reasons(
     *captures: CaptureEntry,
     gone: Article | Page = GONE,
     rejections: tuple[Rejection, ...] = (),
-    published_at: float = AFTER,
+    newer: frozenset[str] = frozenset(),
     **fields: object,
 ) -> list[str]:
     """Why ``gone`` is lost to a walk with those fields; nothing, if it is not."""
     assembly = assembled(walk("1", rejections=rejections, **fields), [page("1", announcement(1))], [article(1)])
     assert {gone.id, gone.url}.isdisjoint(kept_names(assembly))
-    return [one.reason for one in lost_records([gone], assembly, captures, [], published_at)]
+    return [one.reason for one in lost_records([gone], assembly, captures, [], newer)]
 
 
 def test_what_was_read_and_gave_no_record_is_not_lost() -> None:
@@ -87,21 +85,13 @@ def test_what_was_captured_only_since_the_publication_is_not_what_the_record_was
     """The capture that gave it is lost, and the site answers with something else."""
     for reason in ("soft_404", "another_issue_shown", "no_content"):
         rejections = (refused_capture(URL, GONE.id, reason=reason),)
-        assert reasons(captured(), rejections=rejections, published_at=BEFORE, read=(URL,)) == [reason]
+        assert reasons(captured(), rejections=rejections, newer=frozenset({URL}), read=(URL,)) == [reason]
     whole = page("2")
     rejections = (refused_capture(page_url("2"), whole.id, reason="soft_404"),)
     entry = captured(page_url("2"))
-    assert reasons(entry, gone=whole, rejections=rejections, published_at=BEFORE, read=(entry.url,)) == ["soft_404"]
-    assert reasons(captured(), published_at=BEFORE, read=(URL,)) == ["not_in_file"]
-
-
-def test_a_capture_as_old_as_the_publication_has_spoken() -> None:
-    rejections = (refused_capture(URL, GONE.id, reason="soft_404"),)
-    then = datetime.fromisoformat(captured().date).timestamp()
-    again = replace(captured(), date="2020-03-17T00:00:00Z", is_revisit=True)
-    assert reasons(captured(), again, rejections=rejections, published_at=then, read=(URL,)) == []
-    undated = replace(captured(), date="3000-01-01T00:00:00Z")
-    assert reasons(undated, rejections=rejections, published_at=BEFORE, read=(URL,)) == []
+    newer = frozenset({entry.url})
+    assert reasons(entry, gone=whole, rejections=rejections, newer=newer, read=(entry.url,)) == ["soft_404"]
+    assert reasons(captured(), newer=frozenset({URL}), read=(URL,)) == ["not_in_file"]
 
 
 @pytest.mark.parametrize("reason", ["unreadable", "block_page"])
@@ -207,7 +197,7 @@ def test_a_text_page_is_known_by_its_label() -> None:
     texts = [folded(WHOLE)]
     assembly = assembled(walk(), [], [])
     first, other = page("1", url=None), page("6", url=None)
-    assert [one.id for one in lost_records([first, other], assembly, [], texts, AFTER)] == [f"{ISSUE}-p6"]
+    assert [one.id for one in lost_records([first, other], assembly, [], texts, frozenset())] == [f"{ISSUE}-p6"]
 
 
 @pytest.mark.parametrize(
@@ -217,14 +207,14 @@ def test_a_label_is_known_in_each_form_that_is_read(line: str) -> None:
     assembly = assembled(walk(), [], [])
     texts = [folded(f"2024年11月27日 星期三\n江边 桥上\n{line} 2020-03-15\n江边\n江边的梧桐落了叶。")]
     gone = [page(label, url=None) for label in ("A09", "A0", "09", "9")]
-    assert [one.id for one in lost_records(gone, assembly, [], texts, AFTER)] == [
+    assert [one.id for one in lost_records(gone, assembly, [], texts, frozenset())] == [
         f"{ISSUE}-p{label}" for label in ("A0", "09", "9")
     ]
 
 
 def test_a_time_of_day_is_no_label() -> None:
     texts = [folded("A09：上海新闻 2020-03-15\n江边\n早上9：30，江边的梧桐落了叶。")]
-    lost = lost_records([page("9", url=None)], assembled(walk(), [], []), [], texts, AFTER)
+    lost = lost_records([page("9", url=None)], assembled(walk(), [], []), [], texts, frozenset())
     assert [one.id for one in lost] == [f"{ISSUE}-p9"]
 
 
