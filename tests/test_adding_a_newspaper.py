@@ -14,10 +14,10 @@ from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from crawler.platforms.capture import Capture
 from crawler.platforms.contract import Link, Newspaper
+from tests.documents.blocks import FENCE, ROOT
 from tests.press import Order, Title, printed_files
 from tests.press.quirks import Quirk
 from tests.sites.reading import read_records
-from tests.test_docs import FENCE, ROOT
 
 WALK = ROOT / "docs" / "adding-a-newspaper.md"
 
