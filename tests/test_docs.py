@@ -19,16 +19,10 @@ from crawler.platforms.document import Document
 from crawler.platforms.layout import Layout
 from crawler.platforms.sheet import Sheet
 from epaper.commands import app
+from tests.documents.blocks import DOCS, FENCE, ROOT, blocks
 
-ROOT = Path(__file__).parents[1]
-DOCS = sorted(
-    path
-    for pattern in ("*.md", "docs/**/*.md", "[a-z]*/README.md", "epaper/*/README.md")
-    for path in ROOT.glob(pattern)
-)
 ROOMS = ("archive", "crawler", "epaper", "pipelines", "tests", "docs", "bench", ".ci")
 FICTION = re.compile("jwwb|cxb|tide|<")  # the newspapers and the platform that the walk makes up; a placeholder
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 SCRAPY = ("list", "crawl", "shell", "fetch", "parse", "check")
@@ -47,12 +41,11 @@ def prose(path: Path) -> str:
 
 def commands(path: Path) -> Iterator[list[str]]:
     """Every command in fenced code or backticks, as words; only of our own programs."""
-    text = path.read_text(encoding="utf-8")
-    lines = [line for kind, code in FENCE.findall(text) if kind == "" for line in code.splitlines()]
+    lines = [step.command for block in blocks(name(path)) for step in block.steps()]
     for line in (*lines, *CODE.findall(prose(path))):
         try:
-            words = shlex.split(line.removeprefix("$ "), comments=True)
-        except ValueError:  # a quotation mark of an output
+            words = shlex.split(line, comments=True)
+        except ValueError:  # a quotation mark of a text
             continue
         if words:
             words[0] = words[0].removeprefix(".venv/bin/")

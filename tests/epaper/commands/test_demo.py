@@ -85,10 +85,3 @@ def test_the_sample_is_what_the_press_prints(tmp_path: Path) -> None:
 
 def test_the_sample_is_small() -> None:
     assert sum(map(len, contents(SAMPLE).values())) < 900_000
-
-
-def test_the_transcript_in_the_readme_is_what_it_says(shown: Shown) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    transcript = readme.split(".venv/bin/epaper demo\n", 1)[1].split("```", 1)[0]
-    said = "\n".join(line.rstrip() for line in (shown.first.stdout + shown.first.stderr).splitlines())
-    assert transcript.replace(".venv/bin/epaper", "epaper").strip() == said.strip()

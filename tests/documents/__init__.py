@@ -1,0 +1,1 @@
+"""The documents, executed: what README and ``docs/`` show is what the program prints."""
