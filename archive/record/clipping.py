@@ -51,4 +51,5 @@ class Clipping:
     @property
     def text_sha256(self) -> str | None:
         """The checksum of its text; ``None``: it has none."""
-        return None if self.text is None else hashlib.sha256(self.text.encode()).hexdigest()
+        text = self.text
+        return None if text is None else hashlib.sha256(text.encode()).hexdigest()

@@ -70,7 +70,11 @@ class Sheet:
 
     def _check_newspaper(self) -> None:
         """Whoever lists another newspaper's pages alone is that newspaper's. Nearly always the first entry tells."""
-        if any(place is not None for _, place in self._catalogue()):
+        first = self._elements(self.layout.catalogue)[:1]
+        places = (self._link(anchor, self.layout.catalogue_href)[1] for anchor in first)
+        if any(place is not None and place.kind == "page" for place in places):
+            return
+        if any(place is not None for _, place in self.catalogue):
             return
         urls = [entry.url for entry, _ in self.catalogue if entry.url]
         if urls and all(map(self.platform.is_anothers_page, urls)):

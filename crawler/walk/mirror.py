@@ -30,6 +30,8 @@ class Mirror:
         Raises:
             ValueError: not a URL.
         """
+        if url == self.asked_at(requested_url, platform):  # nearly always
+            return requested_url
         own = url if self.base_url is None else self._own(url, self.base_url, requested_url)
         if urlsplit(own).netloc not in platform.hosts:
             return own
