@@ -143,6 +143,12 @@ def seal_as_read(folder: Path, published_to: int | None = None) -> None:
         replace_own(folder / SEAL_FILE, _line(read))
 
 
+def is_all_read(folder: Path) -> bool:
+    """Whether every sealed capture was read; of captures without a seal nobody knows, so yes."""
+    seal = whole_seal(folder)
+    return seal is None or seal.read_to is None
+
+
 def published_to(folder: Path, *, is_withheld: bool) -> int | None:
     """How many bytes of the captures had been read for what is published; ``None``: nobody knows.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive.captures.index import INDEX_FILE
 from archive.captures.repair import mend_captures
+from archive.captures.seal import is_all_read
 from archive.issues.obstacles import NO_ROOM, Blocked, clear
 from archive.issues.reader import has_files, readable_issue
 from archive.record.identifiers import IssueKey
@@ -43,8 +44,9 @@ class OpenIssues:
         """Begin an issue; ``None``: nothing of it is missing, and it was not asked for again, or it is ``left_out``.
 
         A recorded response answers. Of a published issue, addresses without a recorded success are asked for again; of
-        one of the last two days, which still changes, front and pages too. A refresh asks for everything again. An
-        ``issue.json`` that cannot be read is none, and what stands in the way of a file is moved aside.
+        one of the last two days, which still changes, front and pages too. A refresh asks for all of it again. What was
+        recorded and never read is read. An ``issue.json`` that cannot be read is none, and what stands in the way of a
+        file is moved aside.
         """
         try:
             return self._opened(issue, issue.folder(self._order.archive), today)
@@ -63,6 +65,7 @@ class OpenIssues:
             and published.is_settled(pictures=pictures)
             and IssueKey.of(published) == issue
             and has_files(folder, published)
+            and is_all_read(folder)
         )
         if is_done and not self._order.is_mending and not still_changes:
             if not (folder / INDEX_FILE).exists():  # of a disk that was full when it was to be written
