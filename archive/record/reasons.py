@@ -6,6 +6,7 @@ CUT_SHORT = "cut_short"
 NOT_CAPTURED = "not_captured"
 LINKS_ELSEWHERE = "links_elsewhere"
 UNREAD_TEXT = "unread_text"
+NOTHING_SHOWN = "nothing_shown"
 
 NOT_WHOLE = frozenset({CUT_SHORT, LINKS_ELSEWHERE})
 """Flags of what another capture of its address may give whole. Its issue stays partial."""
@@ -31,6 +32,7 @@ REFUSALS_OF_CAPTURES = {
     "too_complex": "The response has more elements or attributes than any page a newspaper prints.",
     "soft_404": "Status 200, and a text that says that there is no such page.",
     "block_page": "The site asks for a captcha or refuses the visitor.",
+    NOTHING_SHOWN: "A page announces it under a headline, and its address shows nothing.",
     "another_issue_shown": "Its address answers with what another issue printed.",
     "another_newspaper_shown": "Its address answers with what another newspaper printed, whose pages it lists.",
     "another_article_shown": "Its address answers with another article, whose own address shows the same.",

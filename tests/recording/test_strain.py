@@ -144,3 +144,19 @@ def test_of_what_was_never_there_whole_the_account_says_so(press: Press, tmp_pat
     press.replies.clear()
     assert crawl(press, archive, *DATE).status == 0
     assert is_whole_and_corrected(archive)
+
+
+def test_an_article_that_never_showed_anything_is_no_part_of_a_complete_issue(press: Press, tmp_path: Path) -> None:
+    """And is got by the next crawl, once the site is well."""
+    archive = tmp_path / "other"
+    strain(press, emptied(FILES[STORY.path]))
+    done = crawl(press, archive, *DATE)
+    assert (done.status, "nothing_shown" in done.said) == (3, True), done.said
+    assert (issue_of(archive).status, issue_of(archive).account.rejected) == ("partial", {"nothing_shown": 1})
+    for command in (("status", "xmwb", *RANGE), ("verify", "xmwb")):
+        assert status(archive, *command) == (3 if command[0] == "status" else 0)
+    press.replies.clear()
+    start = len(press.requests)
+    assert crawl(press, archive, "--gaps", *RANGE).status == 0
+    assert asked_since(press, start) == [STORY.path]
+    assert issue_of(archive).status == "complete"

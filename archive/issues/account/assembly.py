@@ -15,7 +15,7 @@ from ...record.identifiers import label_order
 from ...record.issue import Account, Status
 from ...record.jsonl import json_line
 from ...record.page import Announcement, CatalogueEntry, Page
-from ...record.reasons import BLOCKED, NOT_WHOLE, UNREAD_TEXT, is_of_print
+from ...record.reasons import BLOCKED, NOT_WHOLE, NOTHING_SHOWN, UNREAD_TEXT, is_of_print
 from ...record.walk import Rejection, Walk
 from .balance import Unbalanced, accounted, announcement_key, answered_by_headline, refusal, rejection_key
 from .joined_jumps import joined_jumps
@@ -149,11 +149,14 @@ def _refusals(rejections: Iterable[Rejection], pages: Sequence[Page], articles: 
     """Each refusal once, without those of what was also found; with one for each announcement that is not followed."""
     found = {page.id for page in pages} | {article.id for article in articles}
     labels = _announcing_labels(pages)
+    announced = {one.article_id for page in pages for one in page.announced if one.headline is not None}
     kept: dict[tuple[str, str], Rejection] = {}  # a catalogue and a list may refuse the same address
     for one in sorted(rejections, key=_spelling):
         if rejection_key(one) not in found:
             label = labels.get(one.id or "", one.page_label)  # not that of whichever page was read first
-            kept.setdefault((one.kind, rejection_key(one)), replace(one, page_label=label))
+            is_print = one.reasons != ("no_content",) or one.id not in announced
+            reasons = one.reasons if is_print else (NOTHING_SHOWN,)  # a site under strain gives an empty frame
+            kept.setdefault((one.kind, rejection_key(one)), replace(one, page_label=label, reasons=reasons))
     for page in pages:
         for announcement in page.announced:
             if announcement.refused is not None:

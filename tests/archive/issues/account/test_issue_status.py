@@ -37,6 +37,18 @@ def test_refused_for_what_was_printed_is_complete_all_the_same(reason: str) -> N
     assert made.account.rejected == {reason: 1}
 
 
+def test_an_article_announced_under_a_headline_that_shows_nothing_is_partial() -> None:
+    """A site under strain gives the empty frame of it; an area without a headline may be an advertisement."""
+    for headline, status, reason in (("江边", "partial", "nothing_shown"), (None, "complete", "no_content")):
+        front = page("1", announcement(7), announcement(8, headline=headline))
+        made = assembled(walk("1"), [front], [article(7)], [refused(article(8), "no_content")])
+        assert (made.status, made.account.rejected) == (status, {reason: 1})
+        assert [one.reasons for one in made.rejections] == [(reason,)]
+    twofold = refused(article(8), "no_content", "invalid: url")
+    made = assembled(walk("1"), [page("1", announcement(8))], [], [twofold])
+    assert [one.reasons for one in made.rejections] == [twofold.reasons]
+
+
 def test_a_link_that_leads_off_site_leaves_the_issue_complete() -> None:
     one = page("1", announcement(7), announcement(8, article_id=None, refused="off_site_link"))
     made = assembled(walk("1"), [one], [article(7)])
