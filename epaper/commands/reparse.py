@@ -114,11 +114,15 @@ def _fewer(publication: Publication) -> str:
 
 
 def _told_changes(issues: _AskedAgain) -> None:
-    total = Changes()
+    total, withheld = Changes(), 0
     for one in issues:
+        withheld += one.publication is not None and one.publication.outcome == "withheld"
         if one.changes is not None:
             total.add(one.changes)
-    answer(f"{counted(issues.count, 'issue')}, {counted(total.compared, 'article')} compared; nothing was written.")
+    held = f"; {counted(withheld, 'issue')} would be withheld" if withheld else ""
+    answer(
+        f"{counted(issues.count, 'issue')}, {counted(total.compared, 'article')} compared{held}; nothing was written."
+    )
     for name, number in total.fields.most_common():
         answer(f"{name}: {counted(number, 'article')} would change")
         for id_, before, after in total.examples[name]:
@@ -127,7 +131,7 @@ def _told_changes(issues: _AskedAgain) -> None:
         if ids:
             answer(f"{counted(len(ids), 'article')} would {word}: {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''}")
     if total.is_empty:
-        answer("No article would change.")
+        answer(f"No article {'of the others ' if 0 < withheld < issues.count else ''}would change.")
 
 
 def _short(value: Any) -> str:

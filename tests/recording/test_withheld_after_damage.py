@@ -137,6 +137,7 @@ def test_a_comparison_withholds_what_a_reparse_would(press: Press, archive: Path
     for options in (("--diff",), ()):
         done = epaper("reparse", "xmwb", *options, "--archive", archive, cwd=archive.parent)
         assert (done.status, "What is published stays" in done.said, "disappear" in done.said) == (3, True, False)
+        assert ("1 issue would be withheld; nothing was written." in done.said) is ("--diff" in options)
     assert record_bytes(folder_of(archive)) == before
 
 
