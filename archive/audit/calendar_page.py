@@ -1,69 +1,74 @@
-"""The status as one HTML page: a heat map for each year; a day that lacks something opens to a list of what it lacks.
+"""The status as one HTML page: an overview, and for each newspaper a heat map of every year that holds something.
 
-The page is self-contained: inline SVG, no script, no outside file. Everything from the archive is escaped.
+The cell of a day leads to its folder; that of a day that lacks something, to a list of what it lacks. The page is
+self-contained: inline SVG, no script, no outside file. Everything from the archive is escaped.
 """
 
 from __future__ import annotations
 
 import html
+import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from ..issues.account.balance import uncounted_articles
 from ..issues.reader import BrokenArchive, published_issue
 from ..record.characters import visible
-from ..record.identifiers import IssueKey
+from ..record.identifiers import IssueKey, is_folder_name
 from ..record.issue import Issue
-from .status import DayEntry, NewspaperStatus
+from .heat_map import heat_maps, summary
+from .page_style import STYLE
+from .status import NOTHING_THERE, STATUS_WORDS, DayEntry, NewspaperStatus
 
-COLOURS = {
-    "complete": ("#2e7d32", "complete"),
-    "not_published": ("#a5b4a6", "not published (proved)"),
-    "not_yet": ("#81c0e6", "not yet out"),
-    "partial": ("#f9a825", "partial"),
-    "interrupted": ("#ffcc80", "interrupted"),
-    "damaged": ("#ef9a9a", "damaged"),
-    "unknown": ("#8e24aa", "unknown"),
-    "blocked": ("#c62828", "blocked"),
-    "never_tried": ("#e4e4e0", "never tried"),
-}
-_CELL, _GAP, _LEFT, _TOP = 12, 2, 30, 18
-_STEP = _CELL + _GAP
-_WEEKS = 28  # in half a year, at most
 _RUNS = 6  # runs of days never tried that are named one by one; of more, only the longest is named
 _OPEN = ("partial", "interrupted", "damaged", "unknown", "blocked")
-_WEEKDAYS = "一二三四五六日"
-_STYLE = """
-body{font:16px/1.5 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;margin:1rem auto;
-max-width:60rem;padding:0 .75rem;color:#222;background:#fff}
-h1{font-size:1.3rem}h2{font-size:1.15rem;margin:2rem 0 .25rem}h3{font-size:1rem;margin:1rem 0 .2rem}
-.year{display:flex;flex-wrap:wrap}svg{flex:1 1 340px;min-width:0;max-width:440px;height:auto}
-svg text{font-size:9px;fill:#666}
-svg a:focus rect,svg a:hover rect{stroke:#000;stroke-width:2}:target{background:#ffeb3b33}
-.legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;font-size:.85rem}
-.legend i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em;vertical-align:-.05em}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums}td,th{padding:.1rem 0 .1rem .9rem;text-align:right}
-th{font-weight:500}th:first-child,td:first-child{text-align:left;padding-left:0}
-details{border-left:4px solid var(--c);padding-left:.6rem;margin:.3rem 0}
-summary{cursor:pointer}ul{margin:.2rem 0;padding-left:1.2rem}code{font-size:.85em;overflow-wrap:anywhere}
-@media(prefers-color-scheme:dark){body{background:#161616;color:#ddd}svg text{fill:#999}
-svg a:focus rect,svg a:hover rect{stroke:#fff}}
-@media(max-width:30rem){table{font-size:.85rem}}
-"""
 
 
-def calendar_page(archive: Path, statuses: Iterable[tuple[NewspaperStatus, str]]) -> Iterator[str]:
-    """The page, in pieces. ``statuses``: each with the title of its newspaper."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the page says of itself.
+
+    ``file``: the page, from which its links to folders lead. ``titles``: by code, where the title is another word.
+    ``left_out``: sentences about what the archive holds and the page does not tell.
+    """
+
+    archive: Path
+    file: Path
+    made: datetime
+    titles: Mapping[str, str]
+    left_out: Sequence[str] = ()
+
+    def name(self, code: str) -> str:
+        """``新民晚报 (xmwb)``, as HTML."""
+        return _escaped(f"{self.titles.get(code, code)} ({code})")
+
+    def address(self, folder: Path) -> str:
+        """Where ``folder`` lies, as seen from the page."""
+        way = os.path.relpath(folder, self.file.parent)
+        return _escaped(f"./{quote(os.fsencode(way))}/")
+
+
+def calendar_page(
+    frame: Frame, totals: Sequence[NewspaperStatus], statuses: Iterable[NewspaperStatus]
+) -> Iterator[str]:
+    """The page, in pieces. ``totals``: the same as ``statuses``, for which their days do not matter."""
     yield '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Archive status</title>'
-    yield f"<style>{_STYLE}</style></head><body><h1>Archive status</h1>\n"
+    yield f"<style>{STYLE}</style></head><body><h1>Archive status</h1>\n"
+    yield f'<p class="faint">{_escaped(str(frame.archive.absolute()))}, as of {frame.made:%Y-%m-%d %H:%M %Z}</p>\n'
+    for words in frame.left_out:
+        yield f"<p>{_escaped(words)}</p>\n"
+    if len(totals) > 1:
+        yield from _overview(frame, totals)
     yield '<p class="legend">'
-    yield "".join(f'<span><i style="background:{colour}"></i>{name}</span>' for colour, name in COLOURS.values())
-    yield '<span><i style="background:none;border:2px solid #d50000"></i>far from habit</span></p>\n'
-    for status, title in statuses:
-        yield from _newspaper(archive, status, title)
+    yield "".join(f'<span><i class="{status}"></i>{words}</span>' for status, words in STATUS_WORDS.items())
+    yield '<span><i class="suspect"></i>suspect: far from habit</span></p>\n'
+    for status in statuses:
+        yield from _newspaper(frame, status)
     yield "</body></html>\n"
 
 
@@ -72,37 +77,89 @@ def _escaped(text: str) -> str:
     return html.escape(visible(text))
 
 
-def _newspaper(archive: Path, status: NewspaperStatus, title: str) -> Iterator[str]:
-    yield f"<section><h2>{_escaped(title)} ({_escaped(status.newspaper)})</h2>\n"
-    newest = "none" if status.newest is None else f"{status.newest}"
+def _link(anchor: str) -> str:
+    return f"#{quote(anchor, errors='surrogateescape')}"
+
+
+def _anchor(newspaper: str, entry: DayEntry) -> str:
+    return f"{newspaper}-{entry.issue_date}"
+
+
+def _overview(frame: Frame, totals: Sequence[NewspaperStatus]) -> Iterator[str]:
+    yield '<table class="overview"><tr><th>newspaper</th><th>days</th><th class="wide">pages</th>'
+    yield '<th class="wide">articles</th><th>missing</th><th>suspect</th><th>newest</th></tr>\n'
+    for one in totals:
+        bar = "".join(f'<i class="{name}" style="flex:{number}"></i>' for name, number in _counts(one))
+        yield f'<tr><td><a href="{_link(one.newspaper)}">{frame.name(one.newspaper)}</a>'
+        yield f'<div class="bar" title="{_told(one)}">{bar}</div></td>'
+        yield f"<td>{one.counts.get('complete', 0):,}/{sum(one.counts.values()):,}</td>"
+        yield f'<td class="wide">{one.pages.found:,}</td><td class="wide">{one.articles.found:,}</td>'
+        yield f"<td>{one.pages.missing + one.articles.missing:,}</td><td>{one.suspects:,}</td>"
+        yield f"<td>{one.newest or '–'}</td></tr>\n"
+    yield "</table>\n"
+
+
+def _counts(status: NewspaperStatus) -> list[tuple[str, int]]:
+    """How many of its days have which status, in the order of the legend."""
+    return [(name, status.counts[name]) for name in STATUS_WORDS if name in status.counts]
+
+
+def _told(status: NewspaperStatus) -> str:
+    return ", ".join(f"{number:,} {STATUS_WORDS[name]}" for name, number in _counts(status))
+
+
+def _newspaper(frame: Frame, status: NewspaperStatus) -> Iterator[str]:
+    yield f'<section><h2 id="{_escaped(status.newspaper)}">{frame.name(status.newspaper)}</h2>\n'
+    if status.entries:
+        yield f"<p>{status.entries[0].issue_date} to {status.entries[-1].issue_date}: {_told(status)}.</p>\n"
     hole = status.longest_hole
-    longest = "none" if hole is None else f"{hole.days} days, {hole.first} to {hole.last}"
-    counts = ", ".join(f"{number:,} {COLOURS[name][1]}" for name, number in status.counts.items())
-    yield f"<p>{counts}. Newest issue: {newest}. Longest hole: {longest}.</p>\n"
+    longest = "none" if hole is None else f"{hole.days:,} days, {hole.first} to {hole.last}"
+    yield f"<p>Newest issue: {status.newest or 'none'}. Longest hole: {longest}.</p>\n"
     yield "<table><tr><th></th><th>expected</th><th>found</th><th>refused</th><th>missing</th></tr>"
     for name, tally in (("pages", status.pages), ("articles", status.articles), ("pictures", status.pictures)):
-        cells = "".join(f"<td>{number:,}</td>" for number in _numbers(tally))
-        yield f"<tr><td>{name}</td>{cells}</tr>"
+        numbers = (tally.expected, tally.found, tally.rejected, tally.missing)
+        yield f"<tr><td>{name}</td>{''.join(f'<td>{number:,}</td>' for number in numbers)}</tr>"
     yield "</table>\n"
     years: dict[int, list[DayEntry]] = defaultdict(list)
     for entry in status.entries:
         years[entry.issue_date.year].append(entry)
-    for year in sorted(years, reverse=True):
-        yield f'<h3>{year}</h3>\n<div class="year">'
-        for half in (1, 7):  # side by side where there is room; one below the other on a phone
-            months = range(half, half + 6)
-            entries = [entry for entry in years[year] if entry.issue_date.month in months]
-            yield from _heat_map(status.newspaper, year, months, entries)
-        yield "</div>\n"
-        yield from _never_tried(years[year])
-        for entry in years[year]:
-            if _opens(entry):
-                yield from _day(archive, status.newspaper, entry)
+    for run in _runs_of_years(years):
+        if len(run) > 1 or _is_empty(years[run[0]]):
+            named = f"{run[0]}" if len(run) == 1 else f"{run[-1]} to {run[0]}"
+            yield f'<p class="faint">{named}: nothing there.</p>\n'
+        else:
+            yield from _year(frame, status.newspaper, run[0], years[run[0]])
     yield "</section>\n"
 
 
-def _numbers(tally: object) -> Sequence[int]:
-    return [getattr(tally, name) for name in ("expected", "found", "rejected", "missing")]
+def _runs_of_years(years: Mapping[int, Sequence[DayEntry]]) -> list[list[int]]:
+    """The newest first; years of which nothing is there are one run."""
+    runs: list[list[int]] = []
+    for year in sorted(years, reverse=True):
+        if runs and _is_empty(years[year]) and _is_empty(years[runs[-1][-1]]):
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return runs
+
+
+def _is_empty(entries: Sequence[DayEntry]) -> bool:
+    return all(entry.status in NOTHING_THERE for entry in entries)
+
+
+def _year(frame: Frame, newspaper: str, year: int, entries: Sequence[DayEntry]) -> Iterator[str]:
+    def address(entry: DayEntry) -> str | None:
+        if _opens(entry):
+            return _link(_anchor(newspaper, entry))
+        key = IssueKey(newspaper, entry.issue_date, entry.edition)
+        return None if entry.status in NOTHING_THERE else frame.address(key.folder(frame.archive))
+
+    yield f"<h3>{year}</h3>\n"
+    yield from heat_maps(year, entries, _escaped, address)
+    yield from _never_tried(entries)
+    for entry in entries:
+        if _opens(entry):
+            yield from _day(frame, newspaper, entry)
 
 
 def _opens(entry: DayEntry) -> bool:
@@ -127,45 +184,15 @@ def _never_tried(entries: Sequence[DayEntry]) -> Iterator[str]:
         yield f"<p>Never tried: {longest}{', '.join(named)}.</p>\n"
 
 
-def _heat_map(newspaper: str, year: int, months: Sequence[int], entries: Sequence[DayEntry]) -> Iterator[str]:
-    """A cell for each day: weeks from left to right, Monday on top."""
-    first = date(year, months[0], 1)
-    monday = first - timedelta(days=first.weekday())
-    width, height = _LEFT + _WEEKS * _STEP, _TOP + 7 * _STEP
-    label = f"{year}, months {months[0]} to {months[-1]}"
-    yield f'<svg viewBox="0 0 {width} {height}" role="group" aria-label="{label}">'
-    for month in months:
-        week = (date(year, month, 1) - monday).days // 7
-        yield f'<text x="{_LEFT + week * _STEP}" y="{_TOP - 6}">{month}</text>'
-    for row in (0, 2, 4, 6):
-        yield f'<text x="8" y="{_TOP + row * _STEP + 10}">{_WEEKDAYS[row]}</text>'
-    for entry in entries:
-        week, row = divmod((entry.issue_date - monday).days, 7)
-        x, y = _LEFT + week * _STEP, _TOP + row * _STEP
-        ring = ' stroke="#d50000" stroke-width="2"' if entry.suspect else ""
-        cell = (
-            f'<rect x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" rx="2" fill="{COLOURS[entry.status][0]}"{ring}>'
-            f"<title>{_escaped(_summary(entry))}</title></rect>"
-        )
-        yield f'<a href="#{newspaper}-{entry.issue_date}">{cell}</a>' if _opens(entry) else cell
-    yield "</svg>\n"
-
-
-def _summary(entry: DayEntry) -> str:
-    parts = [f"{entry.issue_date} {COLOURS[entry.status][1]}"]
-    if entry.pages.expected:
-        parts.append(f"{entry.pages.found}/{entry.pages.expected} pages")
-        parts.append(f"{entry.articles.found}/{entry.articles.expected} articles")
-    habit = f"; far from habit: {'; '.join(entry.suspect)}" if entry.suspect else ""
-    return ", ".join(parts) + habit
-
-
-def _day(archive: Path, newspaper: str, entry: DayEntry) -> Iterator[str]:
+def _day(frame: Frame, newspaper: str, entry: DayEntry) -> Iterator[str]:
     """A day that opens to what it lacks; the anchor is inside, so that following a link to it opens it."""
-    yield f'<details style="--c:{COLOURS[entry.status][0]}"><summary>{_escaped(_summary(entry))}</summary>'
-    yield f'<ul id="{newspaper}-{entry.issue_date}">'
-    folder = IssueKey(newspaper, entry.issue_date).folder(archive)
+    yield f'<details class="{entry.status}"><summary>{_escaped(summary(entry))}</summary>'
+    yield f'<ul id="{_escaped(_anchor(newspaper, entry))}">'
+    folder = IssueKey(newspaper, entry.issue_date).folder(frame.archive)
     for edition in sorted(folder.parent.glob(f"{folder.name}*")):
+        if not is_folder_name(edition.name):
+            continue
+        yield f'<li>Folder: <a href="{frame.address(edition)}">{_escaped(edition.name)}</a></li>'
         try:
             issue = published_issue(edition)
         except BrokenArchive as error:

@@ -14,6 +14,20 @@ from .summary import NO_TALLY, Day
 
 DayStatus = Status | Literal["damaged", "interrupted", "never_tried"]
 
+STATUS_WORDS = {
+    "complete": "complete",
+    "not_published": "not published (proved)",
+    "not_yet": "not yet out",
+    "partial": "partial",
+    "interrupted": "interrupted",
+    "damaged": "damaged",
+    "unknown": "unknown",
+    "blocked": "blocked",
+    "never_tried": "never tried",
+}
+NOTHING_THERE = ("never_tried", "not_yet")
+"""Statuses of days of which no issue is in the archive."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayEntry:

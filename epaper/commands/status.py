@@ -14,8 +14,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from archive.audit.calendar_page import COLOURS, calendar_page
-from archive.audit.status import NewspaperStatus, newspaper_status
+from archive.audit.calendar_page import Frame, calendar_page
+from archive.audit.status import STATUS_WORDS, NewspaperStatus, newspaper_status
 from archive.audit.summaries import archived_days, newspapers
 from archive.issues.lock import writing_since
 from archive.issues.obstacles import dead_links
@@ -61,16 +61,19 @@ def status(
     if not codes:
         raise BadArgument(f"nothing is in {archive}. Crawl something first, or name another --archive.")
     links = dead_links(archive, 2) if newspaper is None else dead_links(archive / newspaper, 1)  # as far as the years
+    left_out = [f"{path} {what}. What is behind it is left out." for path, what, _ in links]
     status_of = partial(_status, archive, first, last)
     if html is not None:
+        titles = {code: _title(code) for code in codes}
+        frame = Frame(archive=archive, file=html, made=clock.now(), titles=titles, left_out=left_out)
+        totals = list(_in_parallel(partial(_totals, status_of), codes))
         with writing(html), html.open("w", encoding="utf-8") as file:
-            file.writelines(calendar_page(archive, ((one, _title(one.newspaper)) for one in map(status_of, codes))))
+            file.writelines(calendar_page(frame, totals, map(status_of, codes)))
         say(f"Written: {html}")
     is_whole = _printed(status_of, codes, archive, json=json, is_one=newspaper is not None)
-    for path, what, _ in links:
-        complain(f"{path} {what}. What is behind it is left out.")
-        is_whole = False
-    raise typer.Exit(ExitStatus.COMPLETE if is_whole else ExitStatus.PARTIAL)
+    for words in left_out:
+        complain(words)
+    raise typer.Exit(ExitStatus.COMPLETE if is_whole and not left_out else ExitStatus.PARTIAL)
 
 
 def _printed(status_of: StatusOf, codes: Sequence[str], archive: Path, *, json: bool, is_one: bool) -> bool:
@@ -183,7 +186,7 @@ def _lacking(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
     if len(lacking) > LISTED:
         yield Text(f"… {counted(len(lacking) - LISTED, 'day')} before; --json names all", "dim")
     for entry in lacking[-LISTED:]:
-        line = Text.assemble(f"{entry.issue_date} ", (COLOURS[entry.status][1], MARKS[entry.status][1]))
+        line = Text.assemble(f"{entry.issue_date} ", (STATUS_WORDS[entry.status], MARKS[entry.status][1]))
         line.append(f": {entry.pages.found}/{entry.pages.expected} pages, ")
         line.append(f"{entry.articles.found}/{entry.articles.expected} articles")
         if entry.suspect:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from archive.audit.calendar_page import COLOURS
-from archive.audit.status import DayEntry, NewspaperStatus
+from archive.audit.status import NOTHING_THERE, STATUS_WORDS, DayEntry, NewspaperStatus
 from crawler.wording import counted
 
 MARKS = {
@@ -22,7 +21,6 @@ MARKS = {
     "never_tried": ("□", "dim"),
 }
 LINES = 14  # of the calendar on a terminal, the newest; --html shows all
-_EMPTY = {"never_tried", "not_yet"}  # days of which nothing is there
 
 Months = dict[str, dict[int, DayEntry]]
 """By ``2020-03``, what is known of each day of the month."""
@@ -52,7 +50,7 @@ def calendar(summary: NewspaperStatus) -> Iterator[Text]:
 
 
 def _is_empty(days: dict[int, DayEntry]) -> bool:
-    return all(entry.status in _EMPTY for entry in days.values())
+    return all(entry.status in NOTHING_THERE for entry in days.values())
 
 
 def _line(month: str, days: dict[int, DayEntry]) -> Text:
@@ -75,7 +73,7 @@ def legend(summary: NewspaperStatus, width: int) -> Iterator[Text]:
     yield Text()
     line = Text()
     for name, number in summary.counts.items():
-        part = Text.assemble(MARKS[name], f" {COLOURS[name][1]} {number:,}")
+        part = Text.assemble(MARKS[name], f" {STATUS_WORDS[name]} {number:,}")
         if line and line.cell_len + part.cell_len + 3 > width:
             yield line
             line = Text()

@@ -27,6 +27,7 @@ OPERATIONS = blocks("docs/operations.md")
 UNANNOUNCED = (
     "epaper status",
     "epaper status xmwb",
+    "epaper status --html status.html",
     "epaper crawl xmwb --gaps",
     "epaper crawl xmwb --gaps --from 2020-03-01 --until 2020-03-31",
 )

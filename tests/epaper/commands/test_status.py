@@ -132,15 +132,6 @@ def test_at_80_columns_nothing_is_cut_off(whole: Path, tmp_path: Path) -> None:
     assert "…" not in single.stdout
 
 
-def test_html_is_written_and_named(whole: Path, tmp_path: Path) -> None:
-    page = tmp_path / "status.html"
-    done = run("status", "xmwb", "--html", page, "--archive", whole, *UNTIL, cwd=whole.parent)
-    assert f"Written: {page}" in done.said
-    text = page.read_text(encoding="utf-8")
-    assert text.count("<details") == 6
-    assert "新民晚报 (xmwb)" in text
-
-
 def test_an_archive_that_cannot_be_written_is_read(whole: Path, tmp_path: Path) -> None:
     archive = Path(shutil.copytree(whole, tmp_path / "output"))
     (archive / "xmwb/.days.json").unlink(missing_ok=True)
