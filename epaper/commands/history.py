@@ -39,7 +39,7 @@ def history(
     archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="One version a line, on stdout.")] = False,
 ) -> None:
-    """Show what was corrected or withdrawn, and when that was seen: in an issue, or every version of an article."""
+    """Show what was corrected or withdrawn, and when that was seen. Of an article, show every version."""
     record = found_record(archive, id_)
     is_issue = isinstance(record, Issue)
     url = None if isinstance(record, Issue) else record.url

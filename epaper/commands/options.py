@@ -9,7 +9,7 @@ import typer
 
 Newspapers = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NEWSPAPER…]", help="Codes of newspapers; without any, those in the archive."),
+    typer.Argument(metavar="NEWSPAPER…", help="Codes of newspapers; without any, those in the archive."),
 ]
 Archive = Annotated[Path, typer.Option(help="Folder of the archive.", metavar="FOLDER")]
 Days = Annotated[int, typer.Option(help="How far back to look.", min=0)]

@@ -31,7 +31,7 @@ def record(
     base_url: BaseUrl = None,
     pictures: Annotated[bool, typer.Option(help="Record facsimiles and photos too.")] = False,
 ) -> None:
-    """Record an issue as a test fixture: TO/NEWSPAPER/issue-DATE, its captures and the records they give.
+    """Record an issue as a test fixture. Into TO/NEWSPAPER/issue-DATE go its captures and the records they give.
 
     Read the records beside the pages before you commit them.
     """

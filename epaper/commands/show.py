@@ -45,7 +45,7 @@ def show(
     json: Annotated[bool, typer.Option("--json", help="The record itself, on stdout.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="The response it was read from, as recorded.")] = False,
 ) -> None:
-    """Show an article, what a page announces, or the account of an issue; and where it comes from."""
+    """Show an article, what a page announces or the account of an issue, and its origin."""
     record = found_record(archive, id_)
     if json:
         emit(json_line(record))

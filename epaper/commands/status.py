@@ -46,13 +46,15 @@ MANY = 8  # newspapers; from so many on, each core has a process
 
 def status(
     newspaper: Annotated[str | None, typer.Argument(help="Code of the newspaper; without it, all.")] = None,
-    from_: Annotated[str | None, typer.Option("--from", help="First date; the oldest there.", metavar="DATE")] = None,
-    until: Annotated[str | None, typer.Option(help="Last date; today.", metavar="DATE")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", help="First date; without it, the oldest there.", metavar="DATE")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Last date; without it, today.", metavar="DATE")] = None,
     archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="One JSON object per newspaper on stdout.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Write a page with heat maps.", metavar="FILE")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write it as a page for a browser, too.", metavar="FILE")] = None,
 ) -> None:
-    """Say what is there, what is missing and why: a table, and a calendar for one newspaper."""
+    """Say what is there, what is missing and why: a table; of one newspaper, a calendar."""
     refuse_no_folder(archive)
     codes = newspapers(archive) if newspaper is None else [known_newspaper(newspaper).code]
     first, last = asked_range(from_, until, clock.today())

@@ -23,7 +23,7 @@ def watch(
     every: Annotated[float, typer.Option(help="Minutes between looks.", metavar="MINUTES", min=0.001)] = 30,
     rounds: Annotated[int | None, typer.Option(help="End after so many looks.", hidden=True, min=1)] = None,
 ) -> None:
-    """Fetch what is due, wait, and look again, until Ctrl-C or SIGTERM; then the exit status is 0."""
+    """Fetch what is due, wait, and look again, until Ctrl-C or SIGTERM. The exit status is 0 then."""
     watched = options.rounds()
     looks = 0
     with watched.stopped_by_signals():

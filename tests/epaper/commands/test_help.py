@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from epaper.commands import COMMANDS as NAMES
 from tests.epaper.commands.runs import ROOT, command, environment, epaper
 
+WIDTH = 99
 COMMANDS = ((), ("export", "wacz"), *((name,) for name in NAMES))
 
 
@@ -26,7 +28,29 @@ def test_h_is_help(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert (short.status, short.stdout) == (0, long.stdout)
     assert f"Usage: epaper {' '.join(words)}".rstrip() in long.stdout
     assert "<" not in long.stdout  # no types of Python
+    assert ended_early(long.stdout) == []
     assert not words or f"Example: epaper {' '.join(words)}" in long.stdout
+
+
+def ended_early(shown: str) -> list[str]:
+    """Lines of the prose after which the first word of the next would have had room."""
+    lines = [line.rstrip() for line in shown.partition("╭")[0].splitlines()]
+    return [one for one, after in pairwise(lines) if one and after and len(f"{one} {after.split()[0]}") < WIDTH]
+
+
+def test_every_command_has_a_line(tmp_path: Path) -> None:
+    listed = epaper("-h", cwd=tmp_path).stdout.partition("─ Commands ")[2].splitlines()[1:]
+    lines = listed[: next(number for number, one in enumerate(listed) if one.startswith("╰"))]
+    assert [one.split()[1] for one in lines] == [*NAMES, "export"]
+    assert all(one.rstrip(" │").endswith(".") for one in lines)
+
+
+def test_what_may_be_left_out_stands_in_brackets(tmp_path: Path) -> None:
+    usage = {words: epaper(*words, "-h", cwd=tmp_path).stdout.splitlines()[1].strip() for words in COMMANDS}
+    assert usage["status",] == "Usage: epaper status [OPTIONS] [NEWSPAPER]"
+    assert usage["due",] == "Usage: epaper due [OPTIONS] [NEWSPAPER…]"
+    assert usage["import",] == "Usage: epaper import [OPTIONS] NEWSPAPER FILE…"
+    assert [one for one in usage.values() if "{" in one] == []
 
 
 def test_the_shell_is_told_how_to_complete_what_is_typed(tmp_path: Path) -> None:
