@@ -89,7 +89,7 @@ def _overview(frame: Frame, totals: Sequence[NewspaperStatus]) -> Iterator[str]:
     yield '<table class="overview"><tr><th>newspaper</th><th>days</th><th class="wide">pages</th>'
     yield '<th class="wide">articles</th><th>missing</th><th>suspect</th><th>newest</th></tr>\n'
     for one in totals:
-        bar = "".join(f'<i class="{name}" style="flex:{number}"></i>' for name, number in _counts(one))
+        bar = "".join(f'<i class="{name}" style="flex:{number}"></i>' for name, number in one.counts.items())
         yield f'<tr><td><a href="{_link(one.newspaper)}">{frame.name(one.newspaper)}</a>'
         yield f'<div class="bar" title="{_told(one)}">{bar}</div></td>'
         yield f"<td>{one.counts.get('complete', 0):,}/{sum(one.counts.values()):,}</td>"
@@ -99,13 +99,8 @@ def _overview(frame: Frame, totals: Sequence[NewspaperStatus]) -> Iterator[str]:
     yield "</table>\n"
 
 
-def _counts(status: NewspaperStatus) -> list[tuple[str, int]]:
-    """How many of its days have which status, in the order of the legend."""
-    return [(name, status.counts[name]) for name in STATUS_WORDS if name in status.counts]
-
-
 def _told(status: NewspaperStatus) -> str:
-    return ", ".join(f"{number:,} {STATUS_WORDS[name]}" for name, number in _counts(status))
+    return ", ".join(f"{number:,} {STATUS_WORDS[name]}" for name, number in status.counts.items())
 
 
 def _newspaper(frame: Frame, status: NewspaperStatus) -> Iterator[str]:

@@ -62,8 +62,8 @@ class Hole:
 class NewspaperStatus:
     """A newspaper over a range of dates: its days and their sums.
 
-    ``newest``: last date of which an article was found. ``longest_hole``: ``None`` where there is no hole.
-    ``suspects``: how many days are suspect.
+    ``counts``: by status, in the order of ``STATUS_WORDS``. ``newest``: last date of which an article was found.
+    ``longest_hole``: ``None`` where there is no hole. ``suspects``: how many days are suspect.
     """
 
     newspaper: str
@@ -103,10 +103,11 @@ def newspaper_status(
     dates = chain((day for day in outside if day < start), days_between, (day for day in outside if day > end))
     entries = tuple(_entries(by_date, dates, weekdays, last_out, editions))
     found = [entry.issue_date for entry in entries if entry.articles.found]
+    counts: Counter[str] = Counter(entry.status for entry in entries)
     return NewspaperStatus(
         newspaper=newspaper,
         entries=entries,
-        counts=dict(Counter(entry.status for entry in entries)),
+        counts={name: counts[name] for name in STATUS_WORDS if name in counts},
         pages=_total(entry.pages for entry in entries),
         articles=_total(entry.articles for entry in entries),
         newest=max(found, default=None),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,7 +32,7 @@ from ..offline.worker_pool import worker_pool
 from ..running.checked_options import held_newspaper, refuse_no_folder
 from ..running.outcome import ExitStatus
 from ..running.target_file import writing
-from ..terminal.day_marks import MARKS, calendar, legend
+from ..terminal.day_marks import MARKS, calendar, legend, room
 from ..terminal.next_step import command_line, gaps_command
 from ..terminal.words import ANSWERS, answer, complain, emit, fact, say
 from .options import Archive
@@ -40,6 +41,7 @@ StatusOf = Callable[[str], NewspaperStatus]
 """The status of a newspaper, by its code."""
 
 LISTED = 8  # days named one by one
+_AROUND = 10  # lines: what stands over the calendar, the table, the sums, and where the next command is typed
 _WITHOUT_ACCOUNT = ("interrupted", "damaged")  # of which `show` can tell nothing
 MANY = 8  # newspapers; from so many on, each core has a process
 
@@ -161,10 +163,10 @@ def _table(statuses: Sequence[NewspaperStatus]) -> Table:
 
 def _details(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
     """Lines about one newspaper: the calendar, and the days that lack something. The sums stand last, in sight."""
-    yield from calendar(summary)
-    yield from legend(summary, ANSWERS.width)
-    yield from _lacking(summary, archive)
-    yield Text()
+    below = [*legend(summary, ANSWERS), *_lacking(summary, archive), Text()]
+    beside = sum(max(1, ceil(line.cell_len / ANSWERS.width)) for line in below) + _AROUND
+    yield from calendar(summary, room(ANSWERS, beside))
+    yield from below
 
 
 def _sums(summary: NewspaperStatus) -> Iterator[Text]:
@@ -174,7 +176,8 @@ def _sums(summary: NewspaperStatus) -> Iterator[Text]:
         yield fact(name, f"{sums} + {tally.missing:,} missing")
     hole = summary.longest_hole
     if hole is not None:
-        yield fact("hole", f"{counted(hole.days, 'day')} at most: {hole.first} to {hole.last}")
+        dates = f"{hole.first} to {hole.last}" if hole.days > 1 else f"{hole.first}"
+        yield fact("hole", f"{counted(hole.days, 'day')} at most: {dates}")
 
 
 def _tallies(summary: NewspaperStatus) -> list[tuple[str, Tally]]:
@@ -189,8 +192,9 @@ def _lacking(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:
         yield Text(f"… {counted(len(lacking) - LISTED, 'day')} before; --json names all", "dim")
     for entry in lacking[-LISTED:]:
         line = Text.assemble(f"{entry.issue_date} ", (STATUS_WORDS[entry.status], MARKS[entry.status][1]))
-        line.append(f": {entry.pages.found}/{entry.pages.expected} pages, ")
-        line.append(f"{entry.articles.found}/{entry.articles.expected} articles")
+        if entry.pages.expected:
+            line.append(f": {entry.pages.found}/{entry.pages.expected} pages, ")
+            line.append(f"{entry.articles.found}/{entry.articles.expected} articles")
         if entry.suspect:
             line.append(f"; far from habit: {'; '.join(entry.suspect)}", "red")
         yield line

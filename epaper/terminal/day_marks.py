@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.console import Console
 from rich.text import Text
 
 from archive.audit.status import NOTHING_THERE, STATUS_WORDS, DayEntry, NewspaperStatus
@@ -20,14 +21,15 @@ MARKS = {
     "blocked": ("✖", "red"),
     "never_tried": ("□", "dim"),
 }
-LINES = 14  # of the calendar on a terminal, the newest; --html shows all
+LINES = 14  # of the calendar, the newest, where there is no terminal; --html shows all
+FEWEST = 5
 
 Months = dict[str, dict[int, DayEntry]]
 """By ``2020-03``, what is known of each day of the month."""
 
 
-def calendar(summary: NewspaperStatus) -> Iterator[Text]:
-    """A line a month, a mark a day; months of which nothing is there are one line."""
+def calendar(summary: NewspaperStatus, lines: int) -> Iterator[Text]:
+    """A line a month, the newest ``lines``, a mark a day; months of which nothing is there are one line."""
     months: Months = {}
     for entry in summary.entries:
         months.setdefault(f"{entry.issue_date:%Y-%m}", {})[entry.issue_date.day] = entry
@@ -37,7 +39,7 @@ def calendar(summary: NewspaperStatus) -> Iterator[Text]:
             runs[-1].append(month)
         else:
             runs.append([month])
-    shown = runs[-LINES:]
+    shown = runs[-lines:]
     earlier = sum(map(len, runs[: len(runs) - len(shown)]))
     if earlier:
         yield Text(f"… {counted(earlier, 'month')} before; --html FILE shows all", "dim")
@@ -68,13 +70,20 @@ def _mark(entry: DayEntry) -> tuple[str, str]:
     return mark, f"{style} reverse" if entry.suspect else style
 
 
-def legend(summary: NewspaperStatus, width: int) -> Iterator[Text]:
-    """The marks and how many days have them, as many in a line of ``width`` columns as fit."""
+def room(console: Console, beside: int) -> int:
+    """How many lines of the calendar its terminal shows at once with ``beside`` others."""
+    return max(FEWEST, console.height - beside) if console.is_terminal else LINES
+
+
+def legend(summary: NewspaperStatus, console: Console) -> Iterator[Text]:
+    """The marks and how many days have them, as many in a line as fit. What is reversed, a terminal alone shows."""
     yield Text()
+    parts = [Text.assemble(MARKS[name], f" {STATUS_WORDS[name]} {number:,}") for name, number in summary.counts.items()]
+    if summary.suspects and console.is_terminal:
+        parts.append(Text.assemble((" ", "reverse"), f" suspect {summary.suspects:,}"))
     line = Text()
-    for name, number in summary.counts.items():
-        part = Text.assemble(MARKS[name], f" {STATUS_WORDS[name]} {number:,}")
-        if line and line.cell_len + part.cell_len + 3 > width:
+    for part in parts:
+        if line and line.cell_len + part.cell_len + 3 > console.width:
             yield line
             line = Text()
         line = Text.assemble(line, "   ", part) if line else part

@@ -63,7 +63,7 @@ def test_what_may_not_be_read_is_named_and_what_can_be_replaced_is(
     assert "For 2 findings a person is needed: each says what to do." in verified.said
     assert f"--gaps --from {RECORDS} --until {RECORDS}" in verified.said
     status = run(like_anybody, archive, "status", "xmwb", *DATES)
-    assert (status.status, f"{FOLDER} damaged: 0/0 pages" in status.said) == (3, True)
+    assert (status.status, f"{FOLDER} damaged" in status.stdout.splitlines()) == (3, True)
     where = ("--base-url", press.base_url, "--no-pictures", "--no-run-file", *FAST)
     gaps = run(like_anybody, archive, "crawl", "xmwb", "--gaps", *DATES, *where)
     path = folder_of(archive, CAPTURES) / "captures.warc.gz"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archive.audit.status import DayStatus, Hole, NewspaperStatus, newspaper_status
+from archive.audit.status import STATUS_WORDS, DayStatus, Hole, NewspaperStatus, newspaper_status
 from archive.audit.summary import Day
 from archive.record.issue import Status, Tally
 
@@ -45,6 +45,7 @@ def test_a_calendar_has_every_status() -> None:
     shown = ["complete", "partial", "not_published", "not_yet", "unknown", "blocked", "interrupted", "never_tried"]
     assert statuses(calendar) == shown
     assert calendar.counts == dict.fromkeys(shown, 1)
+    assert list(calendar.counts) == [name for name in STATUS_WORDS if name in shown]
 
 
 def test_totals_are_sums_and_the_newest_is_of_what_was_found() -> None:

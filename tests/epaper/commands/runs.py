@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,3 +53,26 @@ def epaper(*arguments: str | Path, cwd: Path, now: str = NOON) -> Run:
     )
     assert "Traceback" not in done.stderr, done.stderr
     return Run(status=done.returncode, stdout=done.stdout, stderr=done.stderr)
+
+
+def on_terminal(*arguments: str | Path, cwd: Path, columns: int = 100, lines: int = 30, now: str = NOON) -> bytes:
+    """What the command writes to a terminal of that size, colours and all."""
+    terminal, its_end = pty.openpty()
+    fcntl.ioctl(its_end, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    sized = {name: value for name, value in environment(now).items() if name not in ("COLUMNS", "LINES")}
+    process = subprocess.Popen(
+        command(*arguments),
+        cwd=cwd,
+        env=sized | {"TERM": "xterm-256color"},
+        stdin=its_end,
+        stdout=its_end,
+        stderr=its_end,
+    )
+    os.close(its_end)
+    printed = b""
+    with contextlib.suppress(OSError):  # Linux says so at the end
+        while read := os.read(terminal, 4096):
+            printed += read
+    os.close(terminal)
+    process.wait(timeout=60)
+    return printed

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import pty
 import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +21,7 @@ from archive.record.page import Page
 from crawler.walk.order import BadArgument
 from epaper.commands.show import found_record
 from epaper.terminal.line_breaks import set_lines
-from tests.epaper.commands.runs import command, environment, epaper
+from tests.epaper.commands.runs import epaper, on_terminal
 
 DAY = date(2020, 3, 15)
 ISSUE = "slwb-2020-03-15-a"
@@ -75,15 +71,7 @@ def test_what_would_turn_a_terminal_round_is_shown_as_an_escape(odd: Path) -> No
 def test_so_it_is_in_json_on_a_terminal_and_there_alone(odd: Path) -> None:
     article = next(iter(reader.articles(IssueKey("slwb", DAY).folder(odd / "output"))))
     assert "\u202e" in epaper("show", article.id, "--json", cwd=odd).stdout
-    terminal, its_end = pty.openpty()
-    subprocess.run(
-        command("show", article.id, "--json"), cwd=odd, env=environment(), stdout=its_end, timeout=60, check=True
-    )
-    os.close(its_end)
-    printed = b""
-    with contextlib.suppress(OSError):  # Linux says so at the end
-        while read := os.read(terminal, 4096):
-            printed += read
+    printed = on_terminal("show", article.id, "--json", cwd=odd)
     assert r"本报记者 \u202e王凯".encode() in printed
     assert json.loads(printed) == json.loads(json_line(article))
 

@@ -61,9 +61,9 @@ def test_the_days_that_lack_something_are_named_and_status_is_3(whole: Path) -> 
     assert "2020-03  ■■■◧■?◔ □■■■■■■ ◧■■■■■■ ■■■" in [line.rstrip() for line in lines]
     assert f"{PARTIAL} partial: 3/3 pages, 8/9 articles" in lines
     assert f"{UNKNOWN} unknown: 0/1 pages, 0/0 articles" in lines
-    assert f"{INTERRUPTED} interrupted: 0/0 pages, 0/0 articles" in lines
+    assert f"{INTERRUPTED} interrupted" in lines
     assert "hole       3 days at most: 2020-03-06 to 2020-03-08" in lines
-    assert "■ complete 19   ◧ partial 2   ? unknown 1   ◔ interrupted 1   □ never tried 1" in lines
+    assert "■ complete 19   ◧ partial 2   ◔ interrupted 1   ? unknown 1   □ never tried 1" in lines
 
 
 def test_suspects_are_named_with_what_is_far_from_habit(whole: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_damaged_issue_is_named_and_how_to_go_on(whole: Path, tmp_path: Path) 
     assert done.status == 3
     assert f"1 issue of xmwb cannot be read. Which, and why: epaper verify xmwb --archive {archive}" in done.said
     one = run("status", "xmwb", "--archive", archive, *UNTIL, cwd=tmp_path)
-    assert (one.status, f"{day(1)} damaged: 0/0 pages" in one.said) == (3, True)
+    assert (one.status, f"{day(1)} damaged" in one.stdout.splitlines()) == (3, True)
     assert "✗ damaged 1" in one.said
 
 
