@@ -174,7 +174,7 @@ def read_record(file: BinaryIO, offset: int) -> WarcRecord:
                     raise BrokenRecord(offset, "larger than it says")
                 limit = 1 + _claimed_size(parts, offset)
     except zlib.error as error:
-        raise BrokenRecord(offset, str(error)) from error
+        raise BrokenRecord(offset, "its gzip data are wrong") from error
     return _record(b"".join(parts), offset, length - len(unpacker.unused_data))
 
 

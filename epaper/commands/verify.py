@@ -132,7 +132,7 @@ def _lines(findings: list[Finding]) -> Iterator[str]:
     notes = [one for one in findings if one.kind == "note"]
     damages.sort(key=lambda one: not one.by_hand)
     for one in (*damages[:NAMED], *notes):
-        yield f"{one.issue} {one.where}: {one.what}"
+        yield f"{one.issue} {one.where}: {'note: ' if one.kind == 'note' else ''}{one.what}"
     if len(damages) > NAMED:
         yield f"{findings[0].issue} … and {counted(len(damages) - NAMED, 'finding')} more"
     if following := sum(one.kind == "consequence" for one in findings):

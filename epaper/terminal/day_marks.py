@@ -80,7 +80,7 @@ def legend(summary: NewspaperStatus, console: Console) -> Iterator[Text]:
     yield Text()
     parts = [Text.assemble(MARKS[name], f" {STATUS_WORDS[name]} {number:,}") for name, number in summary.counts.items()]
     if summary.suspects and console.is_terminal:
-        parts.append(Text.assemble((" ", "reverse"), f" suspect {summary.suspects:,}"))
+        parts.append(Text.assemble(("■", "green reverse"), f" suspect {summary.suspects:,}"))
     line = Text()
     for part in parts:
         if line and line.cell_len + part.cell_len + 3 > console.width:

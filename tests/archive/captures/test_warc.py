@@ -97,6 +97,13 @@ def test_a_member_that_is_no_whole_record_is_broken(raw: bytes) -> None:
         read_record(io.BytesIO(gzip.compress(raw)), 0)
 
 
+def test_damage_is_told_in_plain_words() -> None:
+    member = bytearray(record_member(HEADERS, b"text"))
+    member[-5] ^= 1  # of the length at its end
+    with pytest.raises(BrokenRecord, match=r"^offset 0: its gzip data are wrong$"):
+        read_record(io.BytesIO(member), 0)
+
+
 def test_a_gzipped_body_inside_is_not_taken_for_a_record() -> None:
     """Of a torn record, the inner gzip member could look like the next one."""
     inner = record_member(HEADERS, b"inside")  # not compressible, so it stands in the outer one as it is

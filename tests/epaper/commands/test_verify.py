@@ -129,7 +129,7 @@ def test_a_stray_file_is_a_note_and_status_0(archive: Path) -> None:
     done = run("verify", "--archive", archive, cwd=archive.parent)
     assert (done.status, (done.stdout + done.stderr).splitlines()) == (
         0,
-        ["xmwb/2020-03-02 notes.txt: stray", "6 issues verified: all is as it was written; 1 note."],
+        ["xmwb/2020-03-02 notes.txt: note: stray", "6 issues verified: all is as it was written; 1 note."],
     )
 
 
