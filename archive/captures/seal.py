@@ -67,7 +67,7 @@ def read_seal(folder: Path) -> Seal | None:
         is_whole = data == _line(seal) and type(seal.bytes) is type(seal.captures) is int
         is_whole &= all(place is None or type(place) is int for place in (seal.read_to, seal.published_to))
     except (ValueError, TypeError) as error:
-        raise BrokenSeal(f"not JSON, or not a seal: {error}") from error
+        raise BrokenSeal("not JSON, or not a seal") from error
     if not is_whole:
         raise BrokenSeal("it is not what its own checksum says")
     return seal

@@ -23,8 +23,7 @@ from crawler.walk.order import known_newspaper
 from ..terminal.words import emit, fact, tell
 from .options import Archive
 
-_WEEKDAYS = "一二三四五六日"
-_EVERY_DAY = 7
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def newspapers(
@@ -80,12 +79,7 @@ def _facts(newspaper: Newspaper, archive: Path) -> Iterator[Text]:
     yield Text()
     for one in newspaper.platforms:
         yield fact("platform", f"{_name(one)} since {one.since}: {', '.join(one.hosts)}")
-    days = (
-        "every day"
-        if len(newspaper.weekdays) == _EVERY_DAY
-        else f"周{'、'.join(_WEEKDAYS[day] for day in newspaper.weekdays)}"
-    )
-    yield fact("appears", f"{days}, from {newspaper.publication_hour}:00 on, Asia/Shanghai")
+    yield fact("appears", f"{days_named(newspaper.weekdays)}, from {newspaper.publication_hour}:00 on, Asia/Shanghai")
     if len(newspaper.editions) > 1:
         yield fact("editions", ", ".join(newspaper.editions))
     issues = _issues(newspaper, archive)
@@ -93,6 +87,11 @@ def _facts(newspaper: Newspaper, archive: Path) -> Iterator[Text]:
     yield fact("archived", counts or f"nothing in {archive}")
     yield Text()
     yield from map(Text, _notes(newspaper).splitlines())
+
+
+def days_named(weekdays: Sequence[int]) -> str:
+    """``Monday, Thursday``; ``weekdays``: 0 is Monday."""
+    return "every day" if len(weekdays) == len(_WEEKDAYS) else ", ".join(_WEEKDAYS[day] for day in weekdays)
 
 
 def _issues(newspaper: Newspaper, archive: Path) -> dict[str, int]:

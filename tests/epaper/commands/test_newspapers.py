@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crawler.sites import all_newspapers, newspaper_codes
+from epaper.commands.newspapers import days_named
 from tests.account.issues import crawl, day, order
 from tests.epaper.commands.runs import epaper
 from tests.press import Press
@@ -23,10 +24,19 @@ def test_each_has_a_line_and_what_is_archived_of_it(tmp_path: Path) -> None:
 
 def test_of_one_all_that_is_known_is_told(tmp_path: Path) -> None:
     done = epaper("newspapers", "xmwb", cwd=tmp_path)
-    for words in ("新民晚报 (xmwb)", "dzb since 2019-01-02: paper.xinmin.cn", "from 17:00 on", "nothing in output"):
+    for words in (
+        "新民晚报 (xmwb)",
+        "dzb since 2019-01-02: paper.xinmin.cn",
+        "every day, from 17:00 on",
+        "nothing in output",
+    ):
         assert words in done.stdout
     assert "The oldest address seen is of 2019-01-02" in done.stdout
     assert not (tmp_path / "output").exists()
+
+
+def test_days_have_names() -> None:
+    assert days_named((0, 3, 6)) == "Monday, Thursday, Sunday"
 
 
 def test_for_machines_each_is_an_object(tmp_path: Path) -> None:
