@@ -41,6 +41,8 @@ StatusOf = Callable[[str], NewspaperStatus]
 """The status of a newspaper, by its code."""
 
 LISTED = 8  # days named one by one
+_COLUMNS = ("days", "pages", "articles", "missing", "suspect", "newest")
+_WIDE = 80  # columns of a terminal that has room for all of these beside the name of a newspaper
 _AROUND = 10  # lines: what stands over the calendar, the table, the sums, and where the next command is typed
 _WITHOUT_ACCOUNT = ("interrupted", "damaged")  # of which `show` can tell nothing
 MANY = 8  # newspapers; from so many on, each core has a process
@@ -144,21 +146,25 @@ def _is_whole(summary: NewspaperStatus) -> bool:
 
 def _table(statuses: Sequence[NewspaperStatus]) -> Table:
     """A row for each newspaper; ``days``: complete ones of all. In 80 columns a long title takes several lines."""
+    left_out = ("pages", "articles") if ANSWERS.width < _WIDE else ()
     table = Table(box=None, pad_edge=False)
     table.add_column("newspaper", overflow="fold")
-    for name in ("days", "pages", "articles", "missing", "suspect", "newest"):
+    names = [name for name in _COLUMNS if name not in left_out]
+    for name in names:
         table.add_column(name, justify="right", no_wrap=True)
     for one in statuses:
-        table.add_row(
-            f"{_title(one.newspaper)} ({one.newspaper})",
-            f"{one.counts.get('complete', 0):,}/{sum(one.counts.values()):,}",
-            f"{one.pages.found:,}",
-            f"{one.articles.found:,}",
-            f"{one.pages.missing + one.articles.missing:,}",
-            f"{one.suspects:,}",
-            "–" if one.newest is None else str(one.newest),
-        )
+        cells = dict(zip(_COLUMNS, _cells(one), strict=True))
+        table.add_row(f"{_title(one.newspaper)} ({one.newspaper})", *(cells[name] for name in names))
     return table
+
+
+def _cells(one: NewspaperStatus) -> Iterator[str]:
+    yield f"{one.counts.get('complete', 0):,}/{sum(one.counts.values()):,}"
+    yield f"{one.pages.found:,}"
+    yield f"{one.articles.found:,}"
+    yield f"{one.pages.missing + one.articles.missing:,}"
+    yield f"{one.suspects:,}"
+    yield "–" if one.newest is None else str(one.newest)
 
 
 def _details(summary: NewspaperStatus, archive: Path) -> Iterator[Text]:

@@ -79,7 +79,7 @@ def legend(summary: NewspaperStatus, console: Console) -> Iterator[Text]:
     """The marks and how many days have them, as many in a line as fit. What is reversed, a terminal alone shows."""
     yield Text()
     parts = [Text.assemble(MARKS[name], f" {STATUS_WORDS[name]} {number:,}") for name, number in summary.counts.items()]
-    if summary.suspects and console.is_terminal:
+    if summary.suspects and console.is_terminal and not console.is_dumb_terminal:
         parts.append(Text.assemble(("■", "green reverse"), f" suspect {summary.suspects:,}"))
     line = Text()
     for part in parts:

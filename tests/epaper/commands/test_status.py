@@ -130,6 +130,9 @@ def test_at_80_columns_nothing_is_cut_off(whole: Path, tmp_path: Path) -> None:
     assert "888,889" in done.stdout
     single = run("status", "xmwb", "--archive", archive, *UNTIL, cwd=archive.parent, columns=80)
     assert "…" not in single.stdout
+    narrow = run("status", "--archive", archive, cwd=archive.parent, columns=60).stdout
+    assert narrow.splitlines()[0].split() == ["newspaper", "days", "missing", "suspect", "newest"]
+    assert "新民晚报 (xmwb)" in narrow
 
 
 def test_an_archive_that_cannot_be_written_is_read(whole: Path, tmp_path: Path) -> None:
