@@ -19,7 +19,18 @@ import pytest
 
 from tests.account.capture_damages import tail_and_index_cut
 from tests.account.damages import DAMAGES
-from tests.account.file_damages import Case, line_doubled, lost, null_for_a_value, only_a_brace
+from tests.account.file_damages import (
+    Case,
+    bit_flipped,
+    cut,
+    emptied,
+    left_behind,
+    line_doubled,
+    line_lost,
+    lost,
+    null_for_a_value,
+    only_a_brace,
+)
 from tests.account.issues import asked_since, corrected, day, flip_capture, folder_of, run
 from tests.account.killed_mending import mend
 from tests.account.mending import addresses, contents, crawled, judged, paper, press_of
@@ -31,6 +42,16 @@ KILLS = 120
 DAYS = [day(number) for number in range(MONTH)]
 DATES = ("--from", str(DAYS[0]), "--until", str(DAYS[-1]))
 GONE, BRACE, DOUBLED, NO_PAGES, NULL, NO_HISTORY, FLIPPED, TAIL = (day(number) for number in range(3, 27, 3))
+OTHERS = {
+    day(1): ("issue.json", lost),
+    day(4): ("articles.jsonl", null_for_a_value),
+    day(7): ("captures.warc.gz", cut),
+    day(10): ("captures.cdxj", lost),
+    day(13): ("articles.jsonl", line_lost),
+    day(16): ("pages.jsonl", emptied),
+    day(19): ("issue.json", left_behind),
+    day(22): ("rejected.jsonl", bit_flipped),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +175,24 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_second_time_there_is_nothing_to_do(told: Story) -> None:
     assert (told.again.status, told.asked_again) == (0, [])
     assert "No gaps: every issue of 新民晚报 (xmwb)" in told.again.said
+
+
+def test_eight_others_are_named_by_day_and_healed_by_one_crawl_too(told: Story, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(told.whole, tmp_path / "output"))
+    for issue_date, (name, damage) in OTHERS.items():
+        damage(case(archive, issue_date, name))
+    verify = run("verify", "--archive", archive, cwd=tmp_path)
+    named = {line[: line.index(" ")] for line in verify.stdout.splitlines() if line.startswith("xmwb/")}
+    assert (verify.status, named) == (3, {f"xmwb/{one}" for one in OTHERS})
+    with press_of(MONTH) as press:
+        gaps = crawled(press, archive, "--gaps", *DATES)
+    assert (gaps.status, "8 issues with gaps" in gaps.said) == (0, True)
+    assert run("verify", "--archive", archive, cwd=tmp_path).status == 0
+    assert run("status", "xmwb", *DATES, "--archive", archive, cwd=tmp_path).status == 0
+    for one in DAYS:
+        healed, before = folder_of(archive, one), folder_of(told.whole, one)
+        assert contents(healed) == contents(before), one
+        assert payloads(healed) == payloads(before), one
 
 
 def test_some_of_every_kind_of_file(tmp_path: Path) -> None:
