@@ -45,7 +45,8 @@ SIGNAL_THROUGH = 0.01  # seconds
 class EpaperSpider(Spider):
     """Walks a newspaper's issues. Arguments, all strings, as ``scrapy crawl -a`` gives them:
 
-    date, or from_date and until_date: ISO dates, both ends included. edition: one of those of a date, default all.
+    date, or from_date and until_date, both ends included: as ``epaper crawl`` takes them (2020-03-15, 2020-03, today).
+    edition: one of those of a date, default all.
     archive: the folder, default ``output``. base_url: a mirror. refresh: 1 asks again for issues that are complete.
     pictures: 0 leaves facsimiles and photos out. gaps: names of issues (2020-03-15, or 2020-03-15-b), with commas.
     """

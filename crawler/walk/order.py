@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
-from archive.record.days import iso_day
+from archive.record.days import meant_days
 from archive.record.identifiers import IssueKey
 
 from .. import clock
@@ -75,25 +75,39 @@ def known_newspaper(code: str) -> Newspaper:
     raise BadArgument(f"no newspaper {code!r}. {hint}")
 
 
-def iso_date(text: str) -> date:
-    """A date as a person types it.
+def asked_date(text: str) -> date:
+    """The one date that a person types: ``2020-03-15``, ``today``, ``yesterday``; in Shanghai.
 
     Raises:
-        BadArgument: no such day, or not written YYYY-MM-DD.
+        BadArgument: it is none, or a month or a year.
     """
-    day = iso_day(text)
-    if day is None:
-        raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.")
-    return day
+    days = meant_days(text, clock.today())
+    if days is None or days[0] != days[1]:
+        raise BadArgument(f"{text!r} is not a day. Write it like 2020-03-15, or today, yesterday.")
+    return days[0]
+
+
+def _asked_days(text: str) -> tuple[date, date]:
+    """The first and the last day of what a person types: one date, or a month, or a year.
+
+    Raises:
+        BadArgument: it is none of these.
+    """
+    days = meant_days(text, clock.today())
+    if days is None:
+        raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15, 2020-03, 2020, or today, yesterday.")
+    return days
 
 
 def asked_range(first: str | None, last: str | None, open_end: date | None = None) -> tuple[date | None, date | None]:
     """The first and the last date as a person types them; ``None``: not given. ``open_end`` is the last one then.
 
+    Of a month or a year, ``first`` is its first day, ``last`` its last.
+
     Raises:
         BadArgument: one is no date, or the last is before the first.
     """
-    start, end = None if first is None else iso_date(first), None if last is None else iso_date(last)
+    start, end = None if first is None else _asked_days(first)[0], None if last is None else _asked_days(last)[1]
     _refuse_inverted(start, open_end if end is None else end)
     return start, end
 
@@ -116,7 +130,9 @@ def refusal_of_date(newspaper: Newspaper, issue_date: date) -> str | None:
 
 
 def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: str | None) -> IssueDates:
-    """The dates asked for: ``day`` alone, or ``first`` to ``last``; an open end is the first issue, or today.
+    """The dates asked for: ``day``, which may be a month or a year, or ``first`` to ``last``.
+
+    An open end is the first issue, or today; what lies beyond them is left out.
 
     Raises:
         BadArgument: no date, or dates on which the newspaper cannot have appeared.
@@ -126,8 +142,8 @@ def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: 
     if day is None and first is None and last is None:
         raise BadArgument("give a date, or a first and a last one.")
     today = clock.today()
-    start = newspaper.first_issue if (day or first) is None else iso_date(day or first or "")
-    end = today if (day or last) is None else iso_date(day or last or "")
+    asked = asked_range(first if day is None else day, last if day is None else day)
+    start, end = asked[0] or newspaper.first_issue, asked[1] or today
     _refuse_inverted(start, end)
     why = refusal_of_date(newspaper, start if start > today else min(end, today))
     if why is not None:

@@ -21,7 +21,7 @@ from ..running.outcome import ExitStatus, worst
 from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder, archive_folder
 from ..terminal.words import complain, say
-from .options import Archive, BaseUrl, Notify, Pictures, Settings
+from .options import DATES, Archive, BaseUrl, Notify, Pictures, Settings
 
 
 def crawl(
@@ -29,10 +29,13 @@ def crawl(
         str,
         typer.Argument(metavar="NEWSPAPER", help="Code of the newspaper; `epaper newspapers` names all."),
     ],
-    date: Annotated[str | None, typer.Option(help="One issue: 2020-03-15.", metavar="DATE")] = None,
-    from_: Annotated[str | None, typer.Option("--from", help="First date; alone: up to today.", metavar="DATE")] = None,
+    date: Annotated[str | None, typer.Option(help=f"{DATES}.", metavar="DATE")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", help="First date, in the same words; alone: up to today.", metavar="DATE")
+    ] = None,
     until: Annotated[
-        str | None, typer.Option(help="Last date, included; alone: from the first issue.", metavar="DATE")
+        str | None,
+        typer.Option(help="Last date, included, of a month its last day; alone: from the first issue.", metavar="DATE"),
     ] = None,
     edition: Annotated[str | None, typer.Option(help="One edition of each date, where there are several.")] = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="What `status` and `verify` call missing, no more.")] = False,
@@ -94,7 +97,8 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
     """
     if "date" in given or given.get("refresh") == "1":
         raise BadArgument("--gaps goes with --from and --until, not with --date or --refresh.")
-    first, last = asked_range(given.get("from_date"), given.get("until_date"), clock.today())
+    today = clock.today()
+    first, last = asked_range(given.get("from_date"), given.get("until_date"), today)
     editions = asked_editions(newspaper, given.get("edition"))
     writable_newspaper(archive, newspaper.code)
     with newspaper_lock(archive_folder(archive), newspaper.code):
@@ -106,7 +110,7 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
         _complain_of(left)
         raise typer.Exit(ExitStatus.PARTIAL)
     if not issues:
-        say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {last or clock.today()} is whole.")
+        say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {min(last or today, today)} is whole.")
         raise typer.Exit(ExitStatus.COMPLETE)
     say(f"{counted(len(issues), 'issue')} with gaps, from {issues[0].issue_date} to {issues[-1].issue_date}.")
     rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}

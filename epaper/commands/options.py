@@ -7,6 +7,10 @@ from typing import Annotated
 
 import typer
 
+ONE_DATE = "Date of the issue: 2020-03-15, today, yesterday."
+DATES = "2020-03-15, today, yesterday, 2020-03 or 2020"
+"""What a person may write where a month or a year means all of its dates."""
+
 Newspapers = Annotated[
     list[str] | None,
     typer.Argument(metavar="[NEWSPAPER…]", help="Codes of newspapers; without any, those in the archive."),
