@@ -21,14 +21,11 @@ from ..running.outcome import ExitStatus, worst
 from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder, archive_folder
 from ..terminal.words import complain, say
-from .options import DATES, Archive, BaseUrl, Notify, Pictures, Settings
+from .options import DATES, Archive, BaseUrl, NewspaperCode, Notify, Pictures, Settings
 
 
 def crawl(
-    newspaper: Annotated[
-        str,
-        typer.Argument(metavar="NEWSPAPER", help="Code of the newspaper; `epaper newspapers` names all."),
-    ],
+    newspaper: NewspaperCode,
     date: Annotated[str | None, typer.Option(help=f"{DATES}.", metavar="DATE")] = None,
     from_: Annotated[
         str | None, typer.Option("--from", help="First date, in the same words; alone: up to today.", metavar="DATE")

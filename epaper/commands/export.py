@@ -21,14 +21,14 @@ from ..running.target_file import writing
 from ..terminal.next_step import command_line, gaps_command
 from ..terminal.plain_help import PlainCommand, PlainGroup
 from ..terminal.words import complain, say
-from .options import ONE_DATE, Archive
+from .options import ONE_DATE, Archive, NewspaperCode
 
 export = typer.Typer(cls=PlainGroup, no_args_is_help=True, help="Give the archive in other people's formats.")
 
 
 @export.command(cls=PlainCommand, epilog="Example: epaper export wacz xmwb 2020-03-15")
 def wacz(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.", metavar="NEWSPAPER")],
+    newspaper: NewspaperCode,
     date: Annotated[str, typer.Argument(help=ONE_DATE, metavar="DATE")],
     edition: Annotated[str | None, typer.Option(help="One of those of that date, where there are several.")] = None,
     archive: Archive = Path("output"),

@@ -29,11 +29,11 @@ from ..running.report import reported
 from ..running.spider_run import archive_folder
 from ..terminal.next_step import command_line
 from ..terminal.words import complain, say
-from .options import ONE_DATE, Archive
+from .options import ONE_DATE, Archive, NewspaperOrAll
 
 
 def import_(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper; `all` for WARC and WET files of several.")],
+    newspaper: NewspaperOrAll,
     files: Annotated[
         list[Path],
         typer.Argument(

@@ -18,13 +18,13 @@ from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder
 from ..running.target_file import writing
 from ..terminal.words import complain, say
-from .options import ONE_DATE, BaseUrl
+from .options import ONE_DATE, BaseUrl, NewspaperCode
 
 FIXTURE = ("captures.warc.gz", "captures.cdxj", "issue.json", "pages.jsonl", "articles.jsonl", "rejected.jsonl")
 
 
 def record(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
+    newspaper: NewspaperCode,
     date: Annotated[str, typer.Argument(help=ONE_DATE, metavar="DATE")],
     edition: Annotated[str | None, typer.Option(help="One of those of that date, where there are several.")] = None,
     to: Annotated[Path, typer.Option(help="Folder of fixtures.")] = Path("tests/sites"),

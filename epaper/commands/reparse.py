@@ -23,14 +23,14 @@ from ..running.outcome import ExitStatus
 from ..running.spider_run import archive_folder
 from ..terminal.next_step import gaps_command
 from ..terminal.words import answer, complain, say
-from .options import DATES, Archive
+from .options import DATES, Archive, NewspaperCode
 
 if TYPE_CHECKING:
     from ..offline.reparsing import Reparsed
 
 
 def reparse(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
+    newspaper: NewspaperCode,
     date: Annotated[str | None, typer.Option(help=f"{DATES}.", metavar="DATE")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="First date, in the same words.", metavar="DATE")] = None,
     until: Annotated[

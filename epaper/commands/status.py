@@ -34,7 +34,7 @@ from ..running.target_file import writing
 from ..terminal.day_marks import MARKS, calendar, legend
 from ..terminal.next_step import command_line, gaps_command
 from ..terminal.words import ANSWERS, answer, complain, emit, fact, say
-from .options import DATES, Archive
+from .options import DATES, Archive, OneNewspaper
 
 StatusOf = Callable[[str], NewspaperStatus]
 """The status of a newspaper, by its code."""
@@ -45,7 +45,7 @@ MANY = 8  # newspapers; from so many on, each core has a process
 
 
 def status(
-    newspaper: Annotated[str | None, typer.Argument(help="Code of the newspaper; without it, all.")] = None,
+    newspaper: OneNewspaper = None,
     from_: Annotated[
         str | None, typer.Option("--from", help=f"First date: {DATES}; the oldest there.", metavar="DATE")
     ] = None,

@@ -31,13 +31,13 @@ from ..running.checked_options import held_newspaper, refuse_no_folder
 from ..running.outcome import ExitStatus
 from ..terminal.next_step import gaps_command
 from ..terminal.words import answer, emit, say
-from .options import DATES, Archive
+from .options import DATES, Archive, OneNewspaper
 
 NAMED = 5  # damages of one issue, for a person; --json names all
 
 
 def verify(
-    newspaper: Annotated[str | None, typer.Argument(help="Code of the newspaper; without it, all.")] = None,
+    newspaper: OneNewspaper = None,
     from_: Annotated[str | None, typer.Option("--from", help=f"First date: {DATES}.", metavar="DATE")] = None,
     until: Annotated[
         str | None, typer.Option(help="Last date, included; of a month its last day.", metavar="DATE")
