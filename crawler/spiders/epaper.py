@@ -55,11 +55,11 @@ class EpaperSpider(Spider):
 
     def __init__(self, *args: Any, **given: str) -> None:
         super().__init__(*args)
-        self._refusal: BadArgument | None = None
+        self.refusal: BadArgument | None = None
         try:
             self.order = crawl_order(self.newspaper, given)
         except BadArgument as error:  # raised here, `scrapy crawl` would print it below a traceback
-            self._refusal, self.order = error, CrawlOrder()
+            self.refusal, self.order = error, CrawlOrder()
         self.issues = self.order.issues
         self.archive = self.order.archive
         self.mirror = Mirror(given.get("base_url"))
@@ -73,6 +73,8 @@ class EpaperSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> EpaperSpider:
         """Hears what becomes of its items: an issue ends when the last one is through the pipelines."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.order.refresh and crawler.settings.getbool("EPAPER_OFFLINE"):
+            spider.refusal = BadArgument("refresh asks the site again, EPAPER_OFFLINE nobody: give one of them.")
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider.item_through, signal=signal)
         return spider
@@ -80,8 +82,8 @@ class EpaperSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The front of each issue, never more issues open than ``EPAPER_OPEN_ISSUES``; the end of each walk."""
         try:
-            if self._refusal is not None:
-                self.give_up(str(self._refusal))
+            if self.refusal is not None:
+                self.give_up(str(self.refusal))
             else:
                 with newspaper_lock(self.archive, self.newspaper.code):
                     async for item_or_request in self._walks():

@@ -20,8 +20,11 @@ from ..running.ledger import Ledger, Notice, leave_run
 from ..running.outcome import ExitStatus, worst
 from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder, archive_folder
+from ..terminal.next_step import command_line
 from ..terminal.words import complain, say
 from .options import DATES, Archive, BaseUrl, NewspaperCode, Notify, Pictures, Settings
+
+_YES = ("1", "true", "True")  # as Scrapy reads a setting
 
 
 def crawl(
@@ -66,9 +69,12 @@ def crawl(
     if log_level is not None:
         settings["LOG_LEVEL"] = known_log_level(log_level)
     if offline:
-        if refresh:
-            raise BadArgument("--refresh asks the site again, and --offline nobody: give one of them, or use reparse.")
         settings["EPAPER_OFFLINE"] = "1"
+    if refresh and settings.get("EPAPER_OFFLINE") in _YES:
+        options = {"--date": date, "--from": from_, "--until": until, "--edition": edition}
+        words = [word for name, value in options.items() if value is not None for word in (name, value)]
+        reparse = command_line("reparse", newspaper, *words, archive=archive)
+        raise BadArgument(f"--refresh asks the site again, --offline nobody. To read again what is recorded: {reparse}")
     given = {name: value for name, value in arguments.items() if value is not None}
     left: list[str] = []
     if gaps:

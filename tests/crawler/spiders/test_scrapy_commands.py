@@ -78,6 +78,23 @@ def test_parse_says_why_it_shows_nothing(press: Press, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            ("-a", f"date={DAY}", "-a", "refresh=1", "-s", "EPAPER_OFFLINE=1"),
+            "refresh asks the site again, EPAPER_OFFLINE",
+        ),
+    ],
+)
+def test_what_cannot_be_asked_is_one_line(press: Press, tmp_path: Path, given: tuple[str, ...], said: str) -> None:
+    before = len(press.requests)
+    done = scrapy(tmp_path, "crawl", "xmwb", "-a", f"base_url={press.base_url}", *given)
+    assert (done.stderr.count("\n"), f"ERROR: {said}" in done.stderr) == (1, True), done.stderr
+    assert len(press.requests) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["scrapy.cfg"]
+
+
 PAGES = json.dumps({"pages.jsonl": {"format": "jsonlines", "item_classes": ["archive.record.page.Page"]}})
 
 
