@@ -48,7 +48,7 @@ class EpaperSpider(Spider):
     date, or from_date and until_date, both ends included: as ``epaper crawl`` takes them (2020-03-15, 2020-03, today).
     edition: one of those of a date, default all.
     archive: the folder, default ``output``. base_url: a mirror. refresh: 1 asks again for issues that are complete.
-    pictures: 0 leaves facsimiles and photos out. gaps: names of issues (2020-03-15, or 2020-03-15-b), with commas.
+    pictures: 0 leaves facsimiles and photos out. gaps: issues (2020-03-15,2020-03-16-b), in the place of dates.
     """
 
     newspaper: ClassVar[Newspaper]

@@ -16,7 +16,8 @@ from ..platforms.contract import Newspaper
 from ..sites import all_newspapers, broken_newspapers
 
 _SAID = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-_ARGUMENTS = ("date", "from_date", "until_date", "edition", "gaps", "archive", "base_url", "refresh", "pictures")
+_WHICH = ("date", "from_date", "until_date", "edition")  # issues, where gaps does not name them
+_ARGUMENTS = (*_WHICH, "gaps", "archive", "base_url", "refresh", "pictures")
 
 
 class BadArgument(ValueError):
@@ -172,17 +173,21 @@ def crawl_order(newspaper: Newspaper, arguments: Mapping[str, str]) -> CrawlOrde
     """The order that the arguments of ``scrapy crawl -a`` give; names that begin with ``_`` are Scrapyd's own.
 
     Raises:
-        BadArgument: there is no such argument, date or edition, or what should be yes or no is neither.
+        BadArgument: there is no such argument, date, edition or gap, or what should be yes or no is neither.
     """
     unknown = [name for name in arguments if not name.startswith("_") and name not in _ARGUMENTS]
     if unknown:
         raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
-    gaps = sorted({_gap(newspaper, name) for name in arguments.get("gaps", "").split(",") if name})
+    archive = Path(arguments.get("archive", "output"))
+    gaps = sorted({_gap(newspaper, name, archive) for name in arguments.get("gaps", "").split(",") if name})
+    beside = [name for name in _WHICH if gaps and name in arguments]
+    if beside:
+        raise BadArgument(f"gaps names the issues. Give no {' and no '.join(beside)} beside it.")
     editions = asked_editions(newspaper, arguments.get("edition"))
     return CrawlOrder(
         issues=gaps or AskedIssues(newspaper.code, _asked_dates(newspaper, arguments), editions),
         is_mending=bool(gaps),
-        archive=Path(arguments.get("archive", "output")),
+        archive=archive,
         base_url=arguments.get("base_url"),
         refresh=_is_said(arguments, "refresh", default=False),
         pictures=_is_said(arguments, "pictures", default=True),
@@ -216,9 +221,16 @@ def _is_said(arguments: Mapping[str, str], name: str, *, default: bool) -> bool:
     return said
 
 
-def _gap(newspaper: Newspaper, name: str) -> IssueKey:
-    """The issue whose folder has that name: ``2020-03-15``, or ``2020-03-15-b`` of a second edition."""
+def _gap(newspaper: Newspaper, name: str, archive: Path) -> IssueKey:
+    """The issue whose folder has that name: ``2020-03-15``, or ``2020-03-15-b`` of a second edition.
+
+    Raises:
+        BadArgument: there is none, or none can be out; but one that is archived may be mended whatever its date.
+    """
     issue = newspaper.issue_in(name)
-    if issue is not None:
-        return issue
-    raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no issue {name!r}.")
+    if issue is None:
+        raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no issue {name!r}.")
+    why = refusal_of_date(newspaper, issue.issue_date)
+    if why is not None and not issue.folder(archive).exists():
+        raise BadArgument(f"{why}.")
+    return issue

@@ -116,7 +116,7 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
         say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {min(last or today, today)} is whole.")
         raise typer.Exit(ExitStatus.COMPLETE)
     say(f"{counted(len(issues), 'issue')} with gaps, from {issues[0].issue_date} to {issues[-1].issue_date}.")
-    rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}
+    rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date", "edition")}
     return {**rest, "gaps": ",".join(issue.folder_name for issue in issues)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -111,6 +112,7 @@ def test_only_days_of_publication() -> None:
     assert list(daily) == [date(2020, 2, 28) + timedelta(days=days) for days in range(3)]
 
 
+@pytest.mark.usefixtures("today")
 @pytest.mark.parametrize(
     ("text", "said"), [("1", True), ("True", True), ("yes", True), ("0", False), ("false", False), ("NO", False)]
 )
@@ -119,6 +121,7 @@ def test_yes_and_no_as_people_write_them(text: str, said: bool) -> None:
     assert (order.pictures, order.refresh) == (said, said)
 
 
+@pytest.mark.usefixtures("today")
 @pytest.mark.parametrize("name", ["pictures", "refresh"])
 @pytest.mark.parametrize("text", ["", "on", "2", "none"])
 def test_what_is_neither_yes_nor_no(name: str, text: str) -> None:
@@ -127,6 +130,50 @@ def test_what_is_neither_yes_nor_no(name: str, text: str) -> None:
     assert str(error.value) == f"{name}={text} is neither yes nor no. Write {name}=1 or {name}=0."
 
 
+@pytest.mark.usefixtures("today")
 def test_a_gap_that_is_named_twice_is_one() -> None:
     order = crawl_order(NEWSPAPER, {"gaps": "2020-03-16,2020-03-15,2020-03-16"})
     assert [one.folder_name for one in order.issues] == ["2020-03-15", "2020-03-16"]
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize(
+    ("gaps", "told"),
+    [
+        ("2020-03-15,2026-10-06", "2026-10-06 is in the future; in Shanghai it is 2026-10-05."),
+        ("2018-12-31", "2018-12-31 is too early: "),
+        ("2020-03", "新民晚报 (xmwb) has no issue '2020-03'."),
+        ("2020-03-15-b", "新民晚报 (xmwb) has no issue '2020-03-15-b'."),
+    ],
+)
+def test_gaps_that_cannot_be(tmp_path: Path, gaps: str, told: str) -> None:
+    with pytest.raises(BadArgument) as error:
+        crawl_order(NEWSPAPER, {"gaps": gaps, "archive": str(tmp_path)})
+    assert str(error.value).startswith(told)
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize("day", ["2026-10-06", "2018-12-31"])
+def test_what_is_archived_of_an_impossible_date_is_a_gap_like_any_other(tmp_path: Path, day: str) -> None:
+    """An older version archived texts of whatever date they printed; damage to them is mended."""
+    (tmp_path / f"xmwb/{day[:4]}/{day}").mkdir(parents=True)
+    order = crawl_order(NEWSPAPER, {"gaps": day, "archive": str(tmp_path)})
+    assert [one.folder_name for one in order.issues] == [day]
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ({"date": "2020-03-15"}, "gaps names the issues. Give no date beside it."),
+        (
+            {"from_date": "2020-03", "until_date": "2020-04"},
+            "gaps names the issues. Give no from_date and no until_date beside it.",
+        ),
+        ({"edition": "a"}, "gaps names the issues. Give no edition beside it."),
+    ],
+)
+def test_gaps_stand_in_the_place_of_dates(beside: dict[str, str], told: str) -> None:
+    with pytest.raises(BadArgument) as error:
+        crawl_order(NEWSPAPER, {"gaps": "2020-03-15", **beside})
+    assert str(error.value) == told
