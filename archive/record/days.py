@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
+_ENDS = (31, 30, 29, 28)  # of months
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -17,3 +18,14 @@ def iso_day(text: str) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     return None
+
+
+def meant_days(text: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day of what a person means by ``2020-03-15``, ``2020-03``, ``2020``, ``yesterday``.
+
+    ``None``: there is no such day, month or year, or it is written otherwise.
+    """
+    day = {"today": today, "yesterday": today - timedelta(days=1)}.get(text) or iso_day(text)
+    first = day or iso_day(f"{text}-01") or iso_day(f"{text}-01-01")
+    last = day or iso_day(f"{text}-12-31") or next(filter(None, (iso_day(f"{text}-{end}") for end in _ENDS)), None)
+    return None if first is None or last is None else (first, last)

@@ -47,13 +47,14 @@ def counted_dates(
     """The dates, both included, between which an issue that is not archived is a gap. ``days``: what is archived.
 
     ``first`` and ``last``: those asked for; open, they are the oldest archived date and ``today``. An older version
-    archived texts of any date that they printed: of a date on which no issue can be out, none is missing.
+    archived texts of any date that they printed: of a date on which no issue can be out, none is missing; nor of one
+    that is to come, as of a month or a year that is not over.
     """
     known = newspaper.first_issue
     if first is None:
         archived = (day.issue_date for day in days if known <= day.issue_date <= today)
         first = min(archived, default=today + timedelta(days=1))  # none: then nothing is missing
-    return max(first, known), last or today
+    return max(first, known), min(last or today, today)
 
 
 def found_gaps(

@@ -45,20 +45,21 @@ SIGNAL_THROUGH = 0.01  # seconds
 class EpaperSpider(Spider):
     """Walks a newspaper's issues. Arguments, all strings, as ``scrapy crawl -a`` gives them:
 
-    date, or from_date and until_date: ISO dates, both ends included. edition: one of those of a date, default all.
+    date, or from_date and until_date, both ends included: as ``epaper crawl`` takes them (2020-03-15, 2020-03, today).
+    edition: one of those of a date, default all.
     archive: the folder, default ``output``. base_url: a mirror. refresh: 1 asks again for issues that are complete.
-    pictures: 0 leaves facsimiles and photos out. gaps: names of issues (2020-03-15, or 2020-03-15-b), with commas.
+    pictures: 0 leaves facsimiles and photos out. gaps: issues (2020-03-15,2020-03-16-b), in the place of dates.
     """
 
     newspaper: ClassVar[Newspaper]
 
     def __init__(self, *args: Any, **given: str) -> None:
         super().__init__(*args)
-        self._refusal: BadArgument | None = None
+        self.refusal: BadArgument | None = None
         try:
             self.order = crawl_order(self.newspaper, given)
         except BadArgument as error:  # raised here, `scrapy crawl` would print it below a traceback
-            self._refusal, self.order = error, CrawlOrder()
+            self.refusal, self.order = error, CrawlOrder()
         self.issues = self.order.issues
         self.archive = self.order.archive
         self.mirror = Mirror(given.get("base_url"))
@@ -72,6 +73,8 @@ class EpaperSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> EpaperSpider:
         """Hears what becomes of its items: an issue ends when the last one is through the pipelines."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.order.refresh and crawler.settings.getbool("EPAPER_OFFLINE"):
+            spider.refusal = BadArgument("refresh asks the site again, EPAPER_OFFLINE nobody: give one of them.")
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider.item_through, signal=signal)
         return spider
@@ -79,8 +82,8 @@ class EpaperSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The front of each issue, never more issues open than ``EPAPER_OPEN_ISSUES``; the end of each walk."""
         try:
-            if self._refusal is not None:
-                self.give_up(str(self._refusal))
+            if self.refusal is not None:
+                self.give_up(str(self.refusal))
             else:
                 with newspaper_lock(self.archive, self.newspaper.code):
                     async for item_or_request in self._walks():

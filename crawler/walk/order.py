@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
-from archive.record.days import iso_day
+from archive.record.days import meant_days
 from archive.record.identifiers import IssueKey
 
 from .. import clock
@@ -16,7 +16,8 @@ from ..platforms.contract import Newspaper
 from ..sites import all_newspapers, broken_newspapers
 
 _SAID = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-_ARGUMENTS = ("date", "from_date", "until_date", "edition", "gaps", "archive", "base_url", "refresh", "pictures")
+_WHICH = ("date", "from_date", "until_date", "edition")  # issues, where gaps does not name them
+_ARGUMENTS = (*_WHICH, "gaps", "archive", "base_url", "refresh", "pictures")
 
 
 class BadArgument(ValueError):
@@ -75,25 +76,39 @@ def known_newspaper(code: str) -> Newspaper:
     raise BadArgument(f"no newspaper {code!r}. {hint}")
 
 
-def iso_date(text: str) -> date:
-    """A date as a person types it.
+def asked_date(text: str) -> date:
+    """The one date that a person types: ``2020-03-15``, ``today``, ``yesterday``; in Shanghai.
 
     Raises:
-        BadArgument: no such day, or not written YYYY-MM-DD.
+        BadArgument: it is none, or a month or a year.
     """
-    day = iso_day(text)
-    if day is None:
-        raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15.")
-    return day
+    days = meant_days(text, clock.today())
+    if days is None or days[0] != days[1]:
+        raise BadArgument(f"{text!r} is not a day. Write it like 2020-03-15, or today, yesterday.")
+    return days[0]
+
+
+def _asked_days(text: str) -> tuple[date, date]:
+    """The first and the last day of what a person types: one date, or a month, or a year.
+
+    Raises:
+        BadArgument: it is none of these.
+    """
+    days = meant_days(text, clock.today())
+    if days is None:
+        raise BadArgument(f"{text!r} is not a date. Write it like 2020-03-15, 2020-03, 2020, or today, yesterday.")
+    return days
 
 
 def asked_range(first: str | None, last: str | None, open_end: date | None = None) -> tuple[date | None, date | None]:
     """The first and the last date as a person types them; ``None``: not given. ``open_end`` is the last one then.
 
+    Of a month or a year, ``first`` is its first day, ``last`` its last.
+
     Raises:
         BadArgument: one is no date, or the last is before the first.
     """
-    start, end = None if first is None else iso_date(first), None if last is None else iso_date(last)
+    start, end = None if first is None else _asked_days(first)[0], None if last is None else _asked_days(last)[1]
     _refuse_inverted(start, open_end if end is None else end)
     return start, end
 
@@ -116,7 +131,9 @@ def refusal_of_date(newspaper: Newspaper, issue_date: date) -> str | None:
 
 
 def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: str | None) -> IssueDates:
-    """The dates asked for: ``day`` alone, or ``first`` to ``last``; an open end is the first issue, or today.
+    """The dates asked for: ``day``, which may be a month or a year, or ``first`` to ``last``.
+
+    An open end is the first issue, or today; what lies beyond them is left out.
 
     Raises:
         BadArgument: no date, or dates on which the newspaper cannot have appeared.
@@ -126,8 +143,8 @@ def issue_dates(newspaper: Newspaper, day: str | None, first: str | None, last: 
     if day is None and first is None and last is None:
         raise BadArgument("give a date, or a first and a last one.")
     today = clock.today()
-    start = newspaper.first_issue if (day or first) is None else iso_date(day or first or "")
-    end = today if (day or last) is None else iso_date(day or last or "")
+    asked = asked_range(first if day is None else day, last if day is None else day)
+    start, end = asked[0] or newspaper.first_issue, asked[1] or today
     _refuse_inverted(start, end)
     why = refusal_of_date(newspaper, start if start > today else min(end, today))
     if why is not None:
@@ -156,17 +173,21 @@ def crawl_order(newspaper: Newspaper, arguments: Mapping[str, str]) -> CrawlOrde
     """The order that the arguments of ``scrapy crawl -a`` give; names that begin with ``_`` are Scrapyd's own.
 
     Raises:
-        BadArgument: there is no such argument, date or edition, or what should be yes or no is neither.
+        BadArgument: there is no such argument, date, edition or gap, or what should be yes or no is neither.
     """
     unknown = [name for name in arguments if not name.startswith("_") and name not in _ARGUMENTS]
     if unknown:
         raise BadArgument(f"no argument {', '.join(unknown)}. There are: {', '.join(_ARGUMENTS)}.")
-    gaps = sorted({_gap(newspaper, name) for name in arguments.get("gaps", "").split(",") if name})
+    archive = Path(arguments.get("archive", "output"))
+    gaps = sorted({_gap(newspaper, name, archive) for name in arguments.get("gaps", "").split(",") if name})
+    beside = [name for name in _WHICH if gaps and name in arguments]
+    if beside:
+        raise BadArgument(f"gaps names the issues. Give no {' and no '.join(beside)} beside it.")
     editions = asked_editions(newspaper, arguments.get("edition"))
     return CrawlOrder(
         issues=gaps or AskedIssues(newspaper.code, _asked_dates(newspaper, arguments), editions),
         is_mending=bool(gaps),
-        archive=Path(arguments.get("archive", "output")),
+        archive=archive,
         base_url=arguments.get("base_url"),
         refresh=_is_said(arguments, "refresh", default=False),
         pictures=_is_said(arguments, "pictures", default=True),
@@ -200,9 +221,16 @@ def _is_said(arguments: Mapping[str, str], name: str, *, default: bool) -> bool:
     return said
 
 
-def _gap(newspaper: Newspaper, name: str) -> IssueKey:
-    """The issue whose folder has that name: ``2020-03-15``, or ``2020-03-15-b`` of a second edition."""
+def _gap(newspaper: Newspaper, name: str, archive: Path) -> IssueKey:
+    """The issue whose folder has that name: ``2020-03-15``, or ``2020-03-15-b`` of a second edition.
+
+    Raises:
+        BadArgument: there is none, or none can be out; but one that is archived may be mended whatever its date.
+    """
     issue = newspaper.issue_in(name)
-    if issue is not None:
-        return issue
-    raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no issue {name!r}.")
+    if issue is None:
+        raise BadArgument(f"{newspaper.title} ({newspaper.code}) has no issue {name!r}.")
+    why = refusal_of_date(newspaper, issue.issue_date)
+    if why is not None and not issue.folder(archive).exists():
+        raise BadArgument(f"{why}.")
+    return issue

@@ -20,19 +20,22 @@ from ..running.ledger import Ledger, Notice, leave_run
 from ..running.outcome import ExitStatus, worst
 from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder, archive_folder
+from ..terminal.next_step import command_line
 from ..terminal.words import complain, say
-from .options import Archive, BaseUrl, Notify, Pictures, Settings
+from .options import DATES, Archive, BaseUrl, NewspaperCode, Notify, Pictures, Settings
+
+_YES = ("1", "true", "True")  # as Scrapy reads a setting
 
 
 def crawl(
-    newspaper: Annotated[
-        str,
-        typer.Argument(metavar="NEWSPAPER", help="Code of the newspaper; `epaper newspapers` names all."),
-    ],
-    date: Annotated[str | None, typer.Option(help="One issue: 2020-03-15.", metavar="DATE")] = None,
-    from_: Annotated[str | None, typer.Option("--from", help="First date; alone: up to today.", metavar="DATE")] = None,
+    newspaper: NewspaperCode,
+    date: Annotated[str | None, typer.Option(help=f"{DATES}.", metavar="DATE")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", help="First date, in the same words; alone: up to today.", metavar="DATE")
+    ] = None,
     until: Annotated[
-        str | None, typer.Option(help="Last date, included; alone: from the first issue.", metavar="DATE")
+        str | None,
+        typer.Option(help="Last date, included, of a month its last day; alone: from the first issue.", metavar="DATE"),
     ] = None,
     edition: Annotated[str | None, typer.Option(help="One edition of each date, where there are several.")] = None,
     gaps: Annotated[bool, typer.Option("--gaps", help="What `status` and `verify` call missing, no more.")] = False,
@@ -66,9 +69,12 @@ def crawl(
     if log_level is not None:
         settings["LOG_LEVEL"] = known_log_level(log_level)
     if offline:
-        if refresh:
-            raise BadArgument("--refresh asks the site again, and --offline nobody: give one of them, or use reparse.")
         settings["EPAPER_OFFLINE"] = "1"
+    if refresh and settings.get("EPAPER_OFFLINE") in _YES:
+        options = {"--date": date, "--from": from_, "--until": until, "--edition": edition}
+        words = [word for name, value in options.items() if value is not None for word in (name, value)]
+        reparse = command_line("reparse", newspaper, *words, archive=archive)
+        raise BadArgument(f"--refresh asks the site again, --offline nobody. To read again what is recorded: {reparse}")
     given = {name: value for name, value in arguments.items() if value is not None}
     left: list[str] = []
     if gaps:
@@ -94,7 +100,8 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
     """
     if "date" in given or given.get("refresh") == "1":
         raise BadArgument("--gaps goes with --from and --until, not with --date or --refresh.")
-    first, last = asked_range(given.get("from_date"), given.get("until_date"), clock.today())
+    today = clock.today()
+    first, last = asked_range(given.get("from_date"), given.get("until_date"), today)
     editions = asked_editions(newspaper, given.get("edition"))
     writable_newspaper(archive, newspaper.code)
     with newspaper_lock(archive_folder(archive), newspaper.code):
@@ -106,10 +113,10 @@ def with_gaps(newspaper: Newspaper, archive: Path, given: Mapping[str, str], lef
         _complain_of(left)
         raise typer.Exit(ExitStatus.PARTIAL)
     if not issues:
-        say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {last or clock.today()} is whole.")
+        say(f"No gaps: every issue of {newspaper.title} ({newspaper.code}) up to {min(last or today, today)} is whole.")
         raise typer.Exit(ExitStatus.COMPLETE)
     say(f"{counted(len(issues), 'issue')} with gaps, from {issues[0].issue_date} to {issues[-1].issue_date}.")
-    rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date")}
+    rest = {name: value for name, value in given.items() if name not in ("from_date", "until_date", "edition")}
     return {**rest, "gaps": ",".join(issue.folder_name for issue in issues)}
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +20,6 @@ import typer
 
 from archive.issues.reader import articles
 from archive.record.identifiers import IssueKey
-from crawler.walk.order import iso_date
 
 from ..running.outcome import ExitStatus
 from ..running.reported_crawl import reported_crawl
@@ -65,7 +65,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def _point_out(archive: Path) -> None:
-    folder = IssueKey(NEWSPAPER, iso_date(ISSUE_DATE)).folder(archive)
+    folder = IssueKey(NEWSPAPER, date.fromisoformat(ISSUE_DATE)).folder(archive)
     first = next(one for one in articles(folder) if one.kind == "article" and one.char_count > EXCERPT)
     lead = (first.text or "").split("\n")[0]
     say()

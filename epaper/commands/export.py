@@ -13,7 +13,7 @@ from archive.export.wacz import NothingToExport, export_wacz
 from archive.issues.obstacles import reason_not_to_read
 from archive.issues.reader import BrokenArchive, articles, pages
 from archive.record.identifiers import IssueKey
-from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, asked_date, asked_editions, known_newspaper
 
 from ..running.checked_options import held_newspaper
 from ..running.outcome import ExitStatus
@@ -21,21 +21,21 @@ from ..running.target_file import writing
 from ..terminal.next_step import command_line, gaps_command
 from ..terminal.plain_help import PlainCommand, PlainGroup
 from ..terminal.words import complain, say
-from .options import Archive
+from .options import ONE_DATE, Archive, NewspaperCode
 
 export = typer.Typer(cls=PlainGroup, no_args_is_help=True, help="Give the archive in other people's formats.")
 
 
 @export.command(cls=PlainCommand, epilog="Example: epaper export wacz xmwb 2020-03-15")
 def wacz(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.", metavar="NEWSPAPER")],
-    date: Annotated[str, typer.Argument(help="Date of the issue.", metavar="DATE")],
+    newspaper: NewspaperCode,
+    date: Annotated[str, typer.Argument(help=ONE_DATE, metavar="DATE")],
     edition: Annotated[str | None, typer.Option(help="One of those of that date, where there are several.")] = None,
     archive: Archive = Path("output"),
     to: Annotated[Path | None, typer.Option(help="The file; ISSUE.wacz by default.", metavar="FILE")] = None,
 ) -> None:
     """An issue's recorded responses as WACZ, which ReplayWeb.page and pywb replay."""
-    issue = IssueKey(newspaper, iso_date(date), asked_editions(known_newspaper(newspaper), edition)[0])
+    issue = IssueKey(newspaper, asked_date(date), asked_editions(known_newspaper(newspaper), edition)[0])
     held_newspaper(archive, newspaper)
     folder, target = issue.folder(archive), to or Path(f"{issue.id}.wacz")
     why = reason_not_to_read(folder)

@@ -25,17 +25,19 @@ from crawler.platforms.contract import Newspaper
 from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.recorded.versions import printed_versions
 
+from ..running.named_record import found_record
 from ..terminal.next_step import refresh_command
 from ..terminal.words import emit, tell
 from .options import Archive
-from .show import found_record
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 _LOST = "no capture of it is left"
 
 
 def history(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15, an article or a page of it.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="xmwb-2020-03-15, an article or a page of it; or its address.")
+    ],
     archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="One version a line, on stdout.")] = False,
 ) -> None:

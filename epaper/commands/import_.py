@@ -16,7 +16,7 @@ from archive.issues.reader import BrokenArchive
 from crawler.platforms.contract import Newspaper
 from crawler.printed.labels import UnknownLabel, page_label, page_token
 from crawler.sites import all_newspapers
-from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper, refusal_of_date
+from crawler.walk.order import BadArgument, asked_date, asked_editions, known_newspaper, refusal_of_date
 from crawler.walk.recorded.replay import replayed_issue
 from crawler.walk.recorded.versions import write_versions
 from crawler.wording import counted
@@ -29,11 +29,11 @@ from ..running.report import reported
 from ..running.spider_run import archive_folder
 from ..terminal.next_step import command_line
 from ..terminal.words import complain, say
-from .options import Archive
+from .options import ONE_DATE, Archive, NewspaperOrAll
 
 
 def import_(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper; `all` for WARC and WET files of several.")],
+    newspaper: NewspaperOrAll,
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -42,7 +42,9 @@ def import_(
         ),
     ],
     archive: Archive = Path("output"),
-    date: Annotated[str | None, typer.Option(help="Issue date of a text that does not say it.")] = None,
+    date: Annotated[
+        str | None, typer.Option(help=f"{ONE_DATE} Of a text that does not say it.", metavar="DATE")
+    ] = None,
     page: Annotated[str | None, typer.Option(help="Its page, as printed: 14, 2/3, A01.")] = None,
     headline: Annotated[str | None, typer.Option(help="Its headline.")] = None,
     edition: Annotated[str | None, typer.Option(help="Edition of texts, where there are several of a date.")] = None,
@@ -103,7 +105,7 @@ def _placed(issue_date: str | None, page: str | None, headline: str | None, file
         label = page_label(page if "版" in page else f"第{page}版")
     except UnknownLabel:
         raise BadArgument(f"{page!r} is not a page. Write it as printed: 14, 2/3, A01.") from None
-    return HandPlacement(issue_date=iso_date(issue_date), page_token=page_token(label), headline=headline.strip())
+    return HandPlacement(issue_date=asked_date(issue_date), page_token=page_token(label), headline=headline.strip())
 
 
 def _published(archive: Path, imports: Imports) -> Iterator[Publication]:

@@ -21,13 +21,18 @@ from crawler.sites import all_newspapers
 from crawler.walk.order import known_newspaper
 
 from ..terminal.words import emit, fact, tell
-from .options import Archive
+from .options import Archive, codes_from
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def newspapers(
-    newspaper: Annotated[str | None, typer.Argument(help="Code of one newspaper: all that is known of it.")] = None,
+    newspaper: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NEWSPAPER", help="Code of one newspaper: all that is known of it.", autocompletion=codes_from
+        ),
+    ] = None,
     archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="One JSON object per newspaper on stdout.")] = False,
 ) -> None:

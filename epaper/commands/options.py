@@ -7,9 +7,45 @@ from typing import Annotated
 
 import typer
 
+from crawler.sites import newspaper_codes
+
+ONE_DATE = "Date of the issue: 2020-03-15, today, yesterday."
+DATES = "2020-03-15, today, yesterday, 2020-03 or 2020"
+"""What a person may write where a month or a year means all of its dates."""
+
+
+def codes_from(beginning: str) -> list[str]:
+    """What the shell offers for the code of a newspaper that begins so; no newspaper's module is imported for it."""
+    return [code for code in newspaper_codes() if code.startswith(beginning)]
+
+
+def _codes_or_all(beginning: str) -> list[str]:
+    return [*codes_from(beginning), *(["all"] if "all".startswith(beginning) else [])]
+
+
+NewspaperCode = Annotated[
+    str,
+    typer.Argument(
+        metavar="NEWSPAPER", help="Code of the newspaper; `epaper newspapers` names all.", autocompletion=codes_from
+    ),
+]
+OneNewspaper = Annotated[
+    str | None,
+    typer.Argument(metavar="NEWSPAPER", help="Code of the newspaper; without it, all.", autocompletion=codes_from),
+]
+NewspaperOrAll = Annotated[
+    str,
+    typer.Argument(
+        metavar="NEWSPAPER",
+        help="Code of the newspaper; `all` for WARC and WET files of several.",
+        autocompletion=_codes_or_all,
+    ),
+]
 Newspapers = Annotated[
     list[str] | None,
-    typer.Argument(metavar="NEWSPAPER…", help="Codes of newspapers; without any, those in the archive."),
+    typer.Argument(
+        metavar="NEWSPAPER…", help="Codes of newspapers; without any, those in the archive.", autocompletion=codes_from
+    ),
 ]
 Archive = Annotated[Path, typer.Option(help="Folder of the archive.", metavar="FOLDER")]
 Days = Annotated[int, typer.Option(help="How far back to look.", min=0)]

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from archive.record.identifiers import IssueKey
-from crawler.walk.order import BadArgument, asked_editions, iso_date, known_newspaper
+from crawler.walk.order import BadArgument, asked_date, asked_editions, known_newspaper
 
 from ..running.checked_options import mirror_url
 from ..running.outcome import ExitStatus
@@ -18,14 +18,14 @@ from ..running.reported_crawl import reported_crawl
 from ..running.spider_run import RunOrder
 from ..running.target_file import writing
 from ..terminal.words import complain, say
-from .options import BaseUrl
+from .options import ONE_DATE, BaseUrl, NewspaperCode
 
 FIXTURE = ("captures.warc.gz", "captures.cdxj", "issue.json", "pages.jsonl", "articles.jsonl", "rejected.jsonl")
 
 
 def record(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
-    date: Annotated[str, typer.Argument(help="Date of the issue.", metavar="DATE")],
+    newspaper: NewspaperCode,
+    date: Annotated[str, typer.Argument(help=ONE_DATE, metavar="DATE")],
     edition: Annotated[str | None, typer.Option(help="One of those of that date, where there are several.")] = None,
     to: Annotated[Path, typer.Option(help="Folder of fixtures.")] = Path("tests/sites"),
     base_url: BaseUrl = None,
@@ -35,7 +35,7 @@ def record(
 
     Read the records beside the pages before you commit them.
     """
-    issue = IssueKey(newspaper, iso_date(date), asked_editions(known_newspaper(newspaper), edition)[0])
+    issue = IssueKey(newspaper, asked_date(date), asked_editions(known_newspaper(newspaper), edition)[0])
     folder = to / newspaper / f"issue-{issue.folder_name}"
     if folder.exists():
         raise BadArgument(f"{folder} exists. Remove it first, if it is to be recorded anew.")
@@ -43,7 +43,8 @@ def record(
         folder.mkdir(parents=True)
         folder.rmdir()
     with TemporaryDirectory() as scratch:
-        arguments = {"date": date, "edition": issue.edition, "archive": scratch, "pictures": "1" if pictures else "0"}
+        day = str(issue.issue_date)
+        arguments = {"date": day, "edition": issue.edition, "archive": scratch, "pictures": "1" if pictures else "0"}
         if base_url is not None:
             arguments["base_url"] = mirror_url(base_url)
         status = reported_crawl(RunOrder(newspaper=newspaper, arguments=arguments))

@@ -23,17 +23,19 @@ from ..running.outcome import ExitStatus
 from ..running.spider_run import archive_folder
 from ..terminal.next_step import gaps_command
 from ..terminal.words import answer, complain, say
-from .options import Archive
+from .options import DATES, Archive, NewspaperCode
 
 if TYPE_CHECKING:
     from ..offline.reparsing import Reparsed
 
 
 def reparse(
-    newspaper: Annotated[str, typer.Argument(help="Code of the newspaper.")],
-    date: Annotated[str | None, typer.Option(help="One issue.", metavar="DATE")] = None,
-    from_: Annotated[str | None, typer.Option("--from", help="First date.", metavar="DATE")] = None,
-    until: Annotated[str | None, typer.Option(help="Last date, included.", metavar="DATE")] = None,
+    newspaper: NewspaperCode,
+    date: Annotated[str | None, typer.Option(help=f"{DATES}.", metavar="DATE")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="First date, in the same words.", metavar="DATE")] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Last date, included; of a month its last day.", metavar="DATE")
+    ] = None,
     edition: Annotated[str | None, typer.Option(help="One edition of each date, where there are several.")] = None,
     archive: Archive = Path("output"),
     workers: Annotated[int, typer.Option(help="Processes; 0: one a core.", min=0)] = 0,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -16,31 +13,28 @@ from rich.text import Text
 
 from archive.issues import reader
 from archive.issues.account.balance import uncounted_articles
-from archive.issues.obstacles import reason_not_to_read
 from archive.issues.pictures import OFF_SITE, lacking_pictures, named_pictures
 from archive.record.article import Article
 from archive.record.article_parts import Photo
-from archive.record.days import iso_day
-from archive.record.identifiers import IssueKey, folded
+from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import json_line
 from archive.record.page import Page
-from archive.record.walk import Rejection
 from crawler.sites import all_newspapers
-from crawler.walk.order import BadArgument
 
-from ..running.checked_options import held_newspaper
+from ..running.named_record import found_record
 from ..terminal.chain import chain_lines, recorded_block
 from ..terminal.line_breaks import set_lines
 from ..terminal.words import emit, emit_raw, fact, tell
 from .options import Archive
 
-_IDENTIFIER = re.compile(r"([a-z][a-z0-9]*)-(\d{4}-\d{2}-\d{2})(?:-([^-\s/]+)(-[^\s/]+)?)?")
 _WIDTH = 76  # columns, 38 characters: a line that is easily read
 
 
 def show(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="xmwb-2020-03-15-a-92381, or a page, or an issue.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="xmwb-2020-03-15-a-92381, a page, an issue; or its address on the site.")
+    ],
     archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="The record itself, on stdout.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="The response it was read from, as recorded.")] = False,
@@ -56,57 +50,6 @@ def show(
     console = Console(highlight=False)  # what was asked for, and so on stdout: it can be piped to a pager
     for line in chain(_lines(archive, record, min(console.width - 2, _WIDTH)), chain_lines(archive, record)):
         tell(console, line)
-
-
-def found_record(archive: Path, id_: str) -> Article | Page | Issue:
-    """The record of that identifier; of an issue without its edition, the first one of its date.
-
-    Raises:
-        BadArgument: there is none; the message names the nearest.
-    """
-    parts = _IDENTIFIER.fullmatch(id_)
-    day = None if parts is None else iso_day(parts[2])
-    if parts is None or day is None:
-        raise BadArgument(f"{id_!r} is not an identifier. Write it like xmwb-2020-03-15-a-92381.")
-    held_newspaper(archive, parts[1])
-    known = all_newspapers().get(parts[1])
-    folder = IssueKey(parts[1], day, parts[3] or ("a" if known is None else known.editions[0])).folder(archive)
-    why = reason_not_to_read(folder)
-    if why is not None:
-        raise reader.BrokenArchive(why)
-    issue = reader.published_issue(folder)
-    if issue is None:
-        raise BadArgument(_no_issue(archive, parts[1], day, folder))
-    if parts[4] is None:
-        return issue
-    ids = []
-    records: Iterator[Page | Article] = chain(reader.pages(folder), reader.articles(folder))
-    for record in records:
-        if record.id == id_:
-            return record
-        ids.append(record.id)
-    refused = next((one for one in reader.rejections(folder) if one.id == id_), None)
-    if refused is not None:
-        raise BadArgument(f"{id_} is refused in {issue.id}: {', '.join(refused.reasons)}.{_stand_in(folder, refused)}")
-    near = get_close_matches(id_, ids, n=3, cutoff=0.3)
-    hint = f"Nearest: {', '.join(near)}." if near else f"Nothing of {issue.id} was found."
-    raise BadArgument(f"no {id_} in {folder}. {hint}")
-
-
-def _stand_in(folder: Path, refused: Rejection) -> str:
-    """Which article stands for a text that gave way, where one alone has its headline."""
-    headline = folded(refused.headline)
-    is_text = "duplicate_text" in refused.reasons and headline
-    same = [one.id for one in reader.articles(folder) if folded(one.headline) == headline] if is_text else []
-    return f" The same article is {same[0]}." if len(same) == 1 else ""
-
-
-def _no_issue(archive: Path, newspaper: str, day: date, folder: Path) -> str:
-    issues = [path.name for path in reader.issue_folders(archive, newspaper) if (path / "issue.json").exists()]
-    if not issues:
-        return f"no issue of {newspaper} is published in {archive}. Is it another --archive?"
-    near = sorted(issues, key=lambda name: abs((date.fromisoformat(name[:10]) - day).days))[:3]
-    return f"no issue in {folder}. Nearest of {newspaper}: {', '.join(sorted(near))}."
 
 
 def _lines(archive: Path, record: Article | Page | Issue, width: int) -> Iterator[Text]:

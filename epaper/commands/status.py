@@ -35,7 +35,7 @@ from ..running.target_file import writing
 from ..terminal.day_marks import MARKS, calendar, legend, room
 from ..terminal.next_step import command_line, gaps_command
 from ..terminal.words import ANSWERS, answer, complain, emit, fact, say
-from .options import Archive
+from .options import DATES, Archive, OneNewspaper
 
 StatusOf = Callable[[str], NewspaperStatus]
 """The status of a newspaper, by its code."""
@@ -49,11 +49,13 @@ MANY = 8  # newspapers; from so many on, each core has a process
 
 
 def status(
-    newspaper: Annotated[str | None, typer.Argument(help="Code of the newspaper; without it, all.")] = None,
+    newspaper: OneNewspaper = None,
     from_: Annotated[
-        str | None, typer.Option("--from", help="First date; without it, the oldest there.", metavar="DATE")
+        str | None, typer.Option("--from", help=f"First date: {DATES}; the oldest there.", metavar="DATE")
     ] = None,
-    until: Annotated[str | None, typer.Option(help="Last date; without it, today.", metavar="DATE")] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Last date, of a month its last day; today.", metavar="DATE")
+    ] = None,
     archive: Archive = Path("output"),
     json: Annotated[bool, typer.Option("--json", help="One JSON object per newspaper on stdout.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write it as a page for a browser, too.", metavar="FILE")] = None,
@@ -128,9 +130,10 @@ def _totals(status_of: StatusOf, code: str) -> NewspaperStatus:
 
 def _status(archive: Path, first: date | None, last: date | None, code: str) -> NewspaperStatus:
     newspaper, days, now = all_newspapers().get(code), archived_days(archive, code), clock.now()
+    today = now.date()
     if newspaper is None:
-        return newspaper_status(code, days, first, last or now.date(), last_out=now.date(), editions=())
-    counted = gaps.counted_dates(newspaper, days, first, last, now.date())
+        return newspaper_status(code, days, first, min(last or today, today), last_out=today, editions=())
+    counted = gaps.counted_dates(newspaper, days, first, last, today)
     out = gaps.last_out(newspaper, now)
     return newspaper_status(code, days, first, last, newspaper.weekdays, out, newspaper.editions, counted)
 

@@ -31,15 +31,17 @@ from ..running.checked_options import held_newspaper, refuse_no_folder
 from ..running.outcome import ExitStatus
 from ..terminal.next_step import gaps_command
 from ..terminal.words import answer, emit, say
-from .options import Archive
+from .options import DATES, Archive, OneNewspaper
 
 NAMED = 5  # damages of one issue, for a person; --json names all
 
 
 def verify(
-    newspaper: Annotated[str | None, typer.Argument(help="Code of the newspaper; without it, all.")] = None,
-    from_: Annotated[str | None, typer.Option("--from", help="First date.", metavar="DATE")] = None,
-    until: Annotated[str | None, typer.Option(help="Last date, included.", metavar="DATE")] = None,
+    newspaper: OneNewspaper = None,
+    from_: Annotated[str | None, typer.Option("--from", help=f"First date: {DATES}.", metavar="DATE")] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Last date, included; of a month its last day.", metavar="DATE")
+    ] = None,
     archive: Archive = Path("output"),
     workers: Annotated[int, typer.Option(help="Processes; 0: one a core.", min=0)] = 0,
     json: Annotated[bool, typer.Option("--json", help="One finding a line on stdout.")] = False,

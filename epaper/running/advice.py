@@ -43,7 +43,8 @@ def advice(newspaper: Newspaper, statuses: Counter[str], lacking: Lacking, run: 
     if not statuses:
         yield f"Nothing to do: {newspaper.title} ({newspaper.code}) does not appear on any of these dates."
     elif run.issues_settled == statuses.total():
-        yield "Nothing to do: already complete. Ask again with --refresh."
+        again = "--refresh, without --offline" if run.is_offline else "--refresh"
+        yield f"Nothing to do: already complete. Ask again with {again}."
     if run.heard_nothing and (run.stopped is None or run.stopped.reason == "robots_unreachable"):
         yield f"No network, or the site is down: {run.requests} of {run.requests} requests to {run.host} failed."
     if run.is_interrupted:

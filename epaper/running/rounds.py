@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -25,7 +26,6 @@ from crawler import clock
 from crawler.planning.plan import Plan, kept_newspapers
 from crawler.planning.schedule import Due, Span, next_due
 from crawler.platforms.contract import Newspaper
-from crawler.walk.order import iso_date
 from crawler.wording import without_number
 
 from ..terminal.due_words import nothing_due
@@ -195,5 +195,5 @@ def _outcomes(printed: bytes) -> Iterator[Outcome]:
             issue = None if record["account"] is None else record_from(Issue, line)
         except (orjson.JSONDecodeError, NotARecord):  # cut short by a crash, which its exit status tells
             return
-        key = IssueKey(record["newspaper"], iso_date(record["issue_date"]), record["edition"])
+        key = IssueKey(record["newspaper"], date.fromisoformat(record["issue_date"]), record["edition"])
         yield Outcome(key=key, status=record["status"], issue=issue)

@@ -19,7 +19,8 @@ XMWB = Title(code="xmwb", name="新民晚报")
 MARCH = [date(2020, 3, 1) + timedelta(days=day) for day in range(31)]
 GONE = edited_paper(XMWB, MARCH[19], seed=1, pages=2, articles=1).sheets[1].stories[0].path
 WITH_THE_GAP = (
-    ".venv/bin/epaper crawl xmwb --from 2020-03-01 --until 2020-03-31",
+    ".venv/bin/epaper crawl xmwb --date 2020-03",
+    ".venv/bin/epaper crawl xmwb --from 2020-03-01 --until yesterday",
     ".venv/bin/epaper status xmwb",
     ".venv/bin/epaper crawl xmwb --gaps",
 )

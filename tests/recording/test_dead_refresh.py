@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import timedelta
 from pathlib import Path
 
@@ -81,10 +82,20 @@ def test_an_issue_of_yesterday_is_asked_for_again_without_being_told_to(press: P
     assert published_bytes(folder_of(archive)) == before
 
 
-def test_nobody_is_asked_again_offline(press: Press, archive: Path) -> None:
-    done = refreshed(press, archive, "--offline")
-    said = "error: --refresh asks the site again, and --offline nobody: give one of them, or use reparse.\n"
-    assert (done.status, done.stderr) == (2, said)
+@pytest.mark.parametrize("options", [("--offline",), ("-s", "EPAPER_OFFLINE=1")], ids=" ".join)
+def test_nobody_is_asked_again_offline(press: Press, archive: Path, options: tuple[str, ...]) -> None:
+    done = refreshed(press, archive, *options)
+    said = "error: --refresh asks the site again, --offline nobody. To read again what is recorded: "
+    command = f"epaper reparse xmwb --date {DAY} --archive {archive}"
+    assert (done.status, done.stderr) == (2, f"{said}{command}\n")
+    again = epaper(*shlex.split(command)[1:], cwd=archive.parent)
+    assert (again.status, "1 issue, " in again.stdout) == (0, True), again.said
+
+
+def test_what_is_whole_is_asked_again_without_offline(archive: Path) -> None:
+    done = epaper("crawl", "xmwb", *DATE, "--offline", "--archive", archive, cwd=archive.parent)
+    said = "Nothing to do: already complete. Ask again with --refresh, without --offline."
+    assert (done.status, said in done.said) == (0, True), done.said
 
 
 @pytest.mark.parametrize("status", [200, 403])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.sites import newspaper_codes
 from epaper.commands import COMMANDS as NAMES
 from tests.epaper.commands.runs import ROOT, command, environment, epaper
 
@@ -53,16 +54,46 @@ def test_what_may_be_left_out_stands_in_brackets(tmp_path: Path) -> None:
     assert [one for one in usage.values() if "{" in one] == []
 
 
-def test_the_shell_is_told_how_to_complete_what_is_typed(tmp_path: Path) -> None:
-    """As the script asks that ``epaper --install-completion`` installs."""
-    done = subprocess.run(
-        command("status", "--arch"),
-        cwd=tmp_path,
-        env=environment()
-        | {"_EPAPER_COMPLETE": "complete_bash", "COMP_WORDS": "epaper status --arch", "COMP_CWORD": "2"},
+def completed(folder: Path, *words: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """What the script asks that ``epaper --install-completion`` installs; ``words``: what is typed, the last of it."""
+    program, *module = command()
+    asked = {"COMP_WORDS": " ".join(("epaper", *words)), "COMP_CWORD": str(len(words))}
+    return subprocess.run(
+        [program, *python, *module],
+        cwd=folder,
+        env=environment() | {"_EPAPER_COMPLETE": "complete_bash", **asked},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    assert done.stdout.split() == ["--archive"]
+
+
+def test_the_shell_is_told_how_to_complete_what_is_typed(tmp_path: Path) -> None:
+    assert completed(tmp_path, "status", "--arch").stdout.split() == ["--archive"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *((name,) for name in ("crawl", "reparse", "record", "status", "verify", "newspapers", "import")),
+        *((name,) for name in ("due", "run-due", "watch")),
+        ("export", "wacz"),
+    ],
+    ids=" ".join,
+)
+def test_the_shell_is_told_the_codes_of_newspapers(tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert completed(tmp_path, *words, "xm").stdout.split() == ["xmwb"]
+
+
+def test_each_of_several_is_completed(tmp_path: Path) -> None:
+    assert completed(tmp_path, "due", "xmwb", "s").stdout.split() == [one for one in newspaper_codes() if one[0] == "s"]
+    assert completed(tmp_path, "import", "").stdout.split() == [*newspaper_codes(), "all"]
+
+
+def test_codes_cost_no_import_of_scrapy_or_of_a_newspaper(tmp_path: Path) -> None:
+    done = completed(tmp_path, "crawl", "", python=("-X", "importtime"))
+    assert done.stdout.split() == list(newspaper_codes())
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "epaper.commands.crawl" in imported
+    assert not imported & {"scrapy", "twisted", *(f"crawler.sites.{code}" for code in newspaper_codes())}

@@ -86,7 +86,7 @@ def test_so_is_a_first_date_that_is_to_come(tmp_path: Path, command: tuple[str, 
 @pytest.mark.parametrize("text", ["20200301", "2020-W10-1", "2020-3-1", "2020/03/01", "２０２０-03-01"])
 def test_a_date_is_written_one_way(tmp_path: Path, text: str) -> None:
     done = epaper("crawl", "xmwb", "--date", text, cwd=tmp_path)
-    said = f"error: {text!r} is not a date. Write it like 2020-03-15.\n"
+    said = f"error: {text!r} is not a date. Write it like 2020-03-15, 2020-03, 2020, or today, yesterday.\n"
     assert (done.status, done.stderr) == (2, said)
 
 

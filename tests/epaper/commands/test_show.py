@@ -19,7 +19,7 @@ from archive.record.identifiers import IssueKey
 from archive.record.jsonl import json_line
 from archive.record.page import Page
 from crawler.walk.order import BadArgument
-from epaper.commands.show import found_record
+from epaper.running.named_record import found_record
 from epaper.terminal.line_breaks import set_lines
 from tests.epaper.commands.runs import epaper, on_terminal
 
