@@ -11,6 +11,8 @@ from archive.issues.reader import has_issues
 from crawler.setting_names import refused_settings
 from crawler.walk.order import BadArgument
 
+from .setting_values import LOG_LEVELS, refused_value
+
 
 def mirror_url(text: str) -> str:
     """``text``, which is the address of a host.
@@ -34,15 +36,16 @@ def setting(pair: str) -> tuple[str, str]:
     """The name and the value of ``NAME=VALUE``.
 
     Raises:
-        BadArgument: ``pair`` is not of that form, or that setting is refused.
+        BadArgument: ``pair`` is not of that form, or that setting is refused, or that value of it.
     """
     name, equals, value = pair.partition("=")
-    if not equals or not name.strip():
+    name = name.strip()
+    if not equals or not name:
         raise BadArgument(f"-s {pair!r} is not NAME=VALUE. Write it like -s DOWNLOAD_DELAY=5.")
-    why = refused_settings([name.strip()])
+    why = refused_settings([name]) or refused_value(name, value)
     if why is not None:
         raise BadArgument(why)
-    return name.strip(), value
+    return name, value
 
 
 def known_log_level(text: str) -> str:
@@ -52,8 +55,8 @@ def known_log_level(text: str) -> str:
         BadArgument: there is no such level.
     """
     level = text.upper()
-    if level not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
-        raise BadArgument(f"--log-level {text!r} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.")
+    if level not in LOG_LEVELS:
+        raise BadArgument(f"--log-level {text!r} is none of {', '.join(LOG_LEVELS)}.")
     return level
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from asyncio import Task
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,9 +15,13 @@ from urllib.parse import urlsplit
 
 from crawler.walk.order import BadArgument, known_newspaper
 
+from .setting_values import project_settings
+
 if TYPE_CHECKING:
     from crawler.engine.stops import Stop
     from crawler.engine.watched_spider import WatchedSpider
+
+_FAULTS_OF_A_SETTING = (AttributeError, ImportError, NameError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,24 +70,24 @@ def spider_run(order: RunOrder) -> SpiderRun:
         BadArgument: a setting has a value that Scrapy cannot use.
     """
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings
     from scrapy.signals import spider_opened
 
     from crawler.engine.progress import Progress
     from crawler.engine.watched_spider import RECORDED_INSTEAD, watched
 
-    settings = Settings()
-    settings.setmodule("crawler.settings", priority="project")
-    settings.update(dict(order.settings), priority="cmdline")
-    settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(order.newspaper)
-    spider_logger = logging.getLogger(order.newspaper)
-    spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(watched(crawler.spider)))
-    crawler.signals.connect(_announce_interrupts, signal=spider_opened)
-    task = process.crawl(crawler, **order.arguments)
-    process.start()
-    _raise_for(task, order)  # where it did not even begin, there are no extensions
+    settings = project_settings().copy()
+    with _bad_settings_named(order.settings):
+        settings.update(dict(order.settings), priority="cmdline")
+        settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
+        process = AsyncCrawlerProcess(settings)
+        crawler = process.create_crawler(order.newspaper)
+        spider_logger = logging.getLogger(order.newspaper)
+        spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(watched(crawler.spider)))
+        crawler.signals.connect(_announce_interrupts, signal=spider_opened)
+        task = process.crawl(crawler, **order.arguments)
+        process.start()
+        if task.done() and not task.cancelled():
+            task.result()  # where it did not even begin, there are no extensions
     progress = crawler.get_extension(Progress)
     if progress is not None:
         progress.close()  # a second Ctrl-C leaves it open
@@ -127,14 +131,18 @@ def _asked_host(order: RunOrder) -> str:
     return known_newspaper(order.newspaper).hosts[0] if base_url is None else urlsplit(base_url).netloc
 
 
-def _raise_for(task: Task[None], order: RunOrder) -> None:
-    """What kept the spider from starting; once it runs, Scrapy logs what fails and goes on."""
-    error = None if task.cancelled() or not task.done() else task.exception()
-    if isinstance(error, ValueError | TypeError | ImportError | NameError) and order.settings:
-        given = ", ".join(f"{name}={value}" for name, value in order.settings.items())
-        raise BadArgument(f"Scrapy cannot run with {given}: {error}") from error
-    if error is not None:
-        raise error
+@contextmanager
+def _bad_settings_named(given: Mapping[str, Any]) -> Iterator[None]:
+    """Turn what keeps a crawl from starting into a word on its settings; once it runs, Scrapy logs what fails."""
+    try:
+        yield
+    except Exception as error:
+        # Closing what was half open may have failed in turn.
+        causes = [one for one in (error, error.__context__) if isinstance(one, _FAULTS_OF_A_SETTING)]
+        if not given or not causes:
+            raise
+        values = ", ".join(f"{name}={value}" for name, value in given.items())
+        raise BadArgument(f"Scrapy cannot run with {values}: {causes[0]}") from error
 
 
 def _announce_interrupts() -> None:

@@ -184,7 +184,9 @@ def test_ctrl_c_stops_and_the_same_command_goes_on(tmp_path: Path) -> None:
         (("xmwb", "--date", SUNDAY, "--base-url", "paper.example"), "--base-url 'paper.example' is not the address"),
         (("xmwb", "--date", SUNDAY, "--base-url", "http://[::1"), "--base-url 'http://[::1' is not the address"),
         (("xmwb", "--date", SUNDAY, "-s", "DOWNLOAD_DELAY"), "-s 'DOWNLOAD_DELAY' is not NAME=VALUE."),
-        (("xmwb", "--date", SUNDAY, "-s", "DOWNLOAD_DELAY=long"), "Scrapy cannot run with DOWNLOAD_DELAY=long"),
+        (("xmwb", "--date", SUNDAY, "-s", "DOWNLOAD_DELAY=long"), "DOWNLOAD_DELAY=long is no number from 0 on."),
+        (("xmwb", "--date", SUNDAY, "-s", "EPAPER_QUIET_HOURS=x"), "Scrapy cannot run with EPAPER_QUIET_HOURS=x: 'x'"),
+        (("xmwb", "--date", SUNDAY, "-s", "DUPEFILTER_CLASS=x"), "Scrapy cannot run with DUPEFILTER_CLASS=x: Error"),
         (("xmwb", "--date", SUNDAY, "--log-level", "LOUD"), "--log-level 'LOUD' is none of"),
     ],
 )
