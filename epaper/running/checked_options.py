@@ -14,8 +14,8 @@ from crawler.walk.order import BadArgument
 from .setting_values import LOG_LEVELS, refused_value
 
 
-def mirror_url(text: str) -> str:
-    """``text``, which is the address of a host.
+def mirror_url(text: str, *, option: str = "--base-url ") -> str:
+    """``text``, which is the address of a host. ``option``: by which a person gave it.
 
     Raises:
         BadArgument: it is none.
@@ -26,9 +26,7 @@ def mirror_url(text: str) -> str:
     except ValueError:
         is_host = False
     if not is_host or parts.query or parts.fragment:
-        raise BadArgument(
-            f"--base-url {text!r} is not the address of a site. Write it like http://mirror.example:8080."
-        )
+        raise BadArgument(f"{option}{text!r} is not the address of a site. Write it like http://mirror.example:8080.")
     return text
 
 

@@ -13,11 +13,13 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from crawler.walk.order import BadArgument, known_newspaper
+from crawler.walk.order import BadArgument, crawl_order, known_newspaper
 
 from .setting_values import project_settings
 
 if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
     from crawler.engine.stops import Stop
     from crawler.engine.watched_spider import WatchedSpider
 
@@ -25,15 +27,27 @@ _FAULTS_OF_A_SETTING = (AttributeError, ImportError, NameError, TypeError, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptionNames:
+    """How whoever gives an order writes its options."""
+
+    refresh: str = "--refresh"
+    offline: str = "--offline"
+    archive: str = "--archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunOrder:
     """What to run. ``arguments`` are the spider's, as ``scrapy crawl -a`` takes them.
 
+    ``settings``: those that a person gave, over those of ``project``; ``None``: over this project's own.
     ``sign_of_life_fd``: a pipe that hears every few seconds that the crawl lives; -1: none.
     """
 
     newspaper: str
     arguments: Mapping[str, str]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    project: Settings | None = None
+    options: OptionNames = OptionNames()
     sign_of_life_fd: int = -1
 
 
@@ -49,6 +63,7 @@ class SpiderRun:
     issues_settled: int
     requests: int  # to the site
     responses: int  # of the site's own
+    options: OptionNames = OptionNames()
     wants_pictures: bool = True
     issues_left_out: int = 0  # something stands in the way, which the log names
     issues_refused: int = 0  # of which the site, asked anew, refused the front
@@ -75,14 +90,16 @@ def spider_run(order: RunOrder) -> SpiderRun:
     from crawler.engine.progress import Progress
     from crawler.engine.watched_spider import RECORDED_INSTEAD, watched
 
-    settings = project_settings().copy()
+    settings = (order.project or project_settings()).copy()
     with _bad_settings_named(order.settings):
         settings.update(dict(order.settings), priority="cmdline")
-        settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
+        if order.sign_of_life_fd >= 0:
+            settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(order.newspaper)
-        spider_logger = logging.getLogger(order.newspaper)
-        spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(watched(crawler.spider)))
+        if not settings["LOG_FILE"]:  # which stands alone, without the report
+            spider_logger = logging.getLogger(order.newspaper)
+            spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(watched(crawler.spider)))
         crawler.signals.connect(_announce_interrupts, signal=spider_opened)
         task = process.crawl(crawler, **order.arguments)
         process.start()
@@ -98,7 +115,8 @@ def spider_run(order: RunOrder) -> SpiderRun:
         is_interrupted=stats.get("finish_reason") not in ("finished", "gave_up"),
         is_offline=crawler.settings.getbool("EPAPER_OFFLINE"),
         gave_up=None if spider is None else spider.gave_up,
-        wants_pictures=order.arguments.get("pictures") != "0",
+        options=order.options,
+        wants_pictures=crawl_order(known_newspaper(order.newspaper), order.arguments).pictures,
         issues_not_yet=stats.get("epaper/issues/not_yet", 0),
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0) - from_record,
@@ -167,8 +185,8 @@ def _told_below(spider: WatchedSpider | None) -> tuple[str | None, ...]:
     return spider.gave_up, None if spider.stopped is None else spider.stopped.why
 
 
-def archive_folder(archive: Path) -> Path:
-    """``archive``, made and tried.
+def archive_folder(archive: Path, *, option: str = "--archive") -> Path:
+    """``archive``, made and tried. ``option``: by which a person names another one.
 
     Raises:
         BadArgument: there is a file.
@@ -181,9 +199,9 @@ def archive_folder(archive: Path) -> Path:
     except (FileExistsError, NotADirectoryError):
         blocker = next((one for one in (archive, *archive.parents) if one.exists() and not one.is_dir()), archive)
         raise BadArgument(
-            f"cannot write the archive to {archive}: {blocker} is a file. Name a folder with --archive."
+            f"cannot write the archive to {archive}: {blocker} is a file. Name a folder with {option}."
         ) from None
     except OSError as error:
         raise OSError(
-            f"cannot write the archive to {archive}: {error.strerror}. Name another folder with --archive."
+            f"cannot write the archive to {archive}: {error.strerror}. Name another folder with {option}."
         ) from error

@@ -217,11 +217,3 @@ def test_an_issue_file_that_is_none(tmp_path: Path) -> None:
     assert run.status == 1
     assert "issue.json: not JSON" in run.said
     assert "`epaper verify`, with the same --archive, names the command that mends it." in run.said
-
-
-@pytest.mark.parametrize("argument", ["date=2020-02-30", "until_date=1998-01-01"])
-def test_scrapy_crawl_says_what_is_wrong_without_a_traceback(tmp_path: Path, argument: str) -> None:
-    line = [sys.executable, "-m", "scrapy", "crawl", "xmwb", "-a", argument, "-a", f"archive={tmp_path}"]
-    run = subprocess.run(line, cwd=ROOT, env=environment(), check=False, capture_output=True, text=True, timeout=60)
-    assert "[xmwb] ERROR:" in run.stderr
-    assert "Traceback" not in run.stderr
