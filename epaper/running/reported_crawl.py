@@ -24,6 +24,6 @@ def reported_crawl(
     ordered = crawl_order(newspaper, order.arguments)
     archive = archive_folder(ordered.archive, option=order.options.archive)
     run = spider_run(order)
-    found = outcomes(ordered.issues, archive, not_yet=run.issues_not_yet > 0)
+    found = outcomes(ordered.issues, archive, not_yet=run.not_yet)
     noted = found if ledger is None else ledger.noted(found)
     return reported(newspaper, noted, run, archive, json=json, is_stdout_taken=is_stdout_taken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from crawler.engine.stops import Stop
     from crawler.engine.watched_spider import WatchedSpider
 
-_FAULTS_OF_A_SETTING = (AttributeError, ImportError, NameError, TypeError, ValueError)
+NOT_YET = "epaper/not_yet/"
+"""Statistics by issue, which the write stage keeps."""
+_FAULTS_OF_A_SETTING = ((AttributeError, ImportError, NameError, TypeError, ValueError), RuntimeError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,12 @@ class SpiderRun:
     is_interrupted: bool
     is_offline: bool
     gave_up: str | None  # why the spider ended itself: something that a person has to mend
-    issues_not_yet: int
     issues_settled: int
     requests: int  # to the site
     responses: int  # of the site's own
     options: OptionNames = OptionNames()
     wants_pictures: bool = True
+    not_yet: Collection[str] = ()  # identifiers of today's issues that are not out
     issues_left_out: int = 0  # something stands in the way, which the log names
     issues_refused: int = 0  # of which the site, asked anew, refused the front
     issues_withheld: int = 0  # what is published of them stays: the new reading would have lost some of it
@@ -117,7 +119,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         gave_up=None if spider is None else spider.gave_up,
         options=order.options,
         wants_pictures=crawl_order(known_newspaper(order.newspaper), order.arguments).pictures,
-        issues_not_yet=stats.get("epaper/issues/not_yet", 0),
+        not_yet={name.removeprefix(NOT_YET) for name in stats if name.startswith(NOT_YET)},
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0) - from_record,
         responses=stats.get("downloader/response_count", 0) - from_record - stats.get("httpcache/errorrecovery", 0),
@@ -156,7 +158,7 @@ def _bad_settings_named(given: Mapping[str, Any]) -> Iterator[None]:
         yield
     except Exception as error:
         # Closing what was half open may have failed in turn.
-        causes = [one for one in (error, error.__context__) if isinstance(one, _FAULTS_OF_A_SETTING)]
+        causes = [one for kinds in _FAULTS_OF_A_SETTING for one in (error, error.__context__) if isinstance(one, kinds)]
         if not given or not causes:
             raise
         values = ", ".join(f"{name}={value}" for name, value in given.items())
