@@ -58,7 +58,7 @@ def _fault(name: str, value: str) -> str | None:
         return None if value.strip().isdecimal() and int(value) >= least else f"no whole number from {least} on"
     if name in _DURATIONS:
         return None if _number(value) >= 0 else "no number from 0 on"
-    if isinstance(default, bool):
+    if isinstance(default, bool) or name == "EPAPER_PROGRESS":  # whose default is neither
         return None if _is_yes_or_no(value) else "neither yes nor no: write 1 or 0"
     if isinstance(default, int | float):
         return None if not math.isnan(_number(value)) else "no number"

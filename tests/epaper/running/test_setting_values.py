@@ -20,6 +20,7 @@ from epaper.running.setting_values import refused_value
         ("RETRY_TIMES", "-1", "no whole number from 0 on"),
         ("DNS_TIMEOUT", "x", "no number"),
         ("EPAPER_OFFLINE", "maybe", "neither yes nor no: write 1 or 0"),
+        ("EPAPER_PROGRESS", "x", "neither yes nor no: write 1 or 0"),
         ("COOKIES_ENABLED", "off", "neither yes nor no: write 1 or 0"),
         ("FEEDS", "articles.jsonl", "no JSON object"),
         ("DOWNLOAD_SLOTS", "[1]", "no JSON object"),
