@@ -12,6 +12,7 @@ ADDONS = {  # whoever sets ADDONS too keeps these
     "crawler.engine.politeness.addon.Politeness": 200,  # robots.txt, pace and pauses; DOWNLOAD_DELAY is its own
     "crawler.engine.feeds.Feeds": 300,  # -O articles.jsonl holds articles alone
 }
+COMMANDS_MODULE = "epaper.scrapy_commands"  # default none; `scrapy crawl` ends and speaks as `epaper crawl` does
 SPIDER_LOADER_CLASS = "crawler.spiders.loader.NewspaperLoader"  # default SpiderLoader, which looks for classes
 
 # --- Politeness: municipal servers are small -------------------------------------------------------------------------

@@ -116,6 +116,8 @@ class WritePipeline:
                 return
             status = publication.issue.status
             self._note(publication)
+        else:
+            self._stats.inc_value(f"epaper/not_yet/{IssueKey.of(walk).id}")
         self._stats.inc_value(f"epaper/issues/{status}")
         self._stats.inc_value("epaper/articles", assembly.account.articles.found)
 

@@ -61,7 +61,7 @@ class PublicNames(CachingThreadedResolver):
             and any(ip_address(address) in network for network in PRIVATE)
         ):
             why = f"{name} leads to {address}, which is no public address"
-            log.error("%s: it is not asked. If it is meant, name it with --base-url", why)
+            log.error("%s: it is not asked. If it is meant, name it with --base-url, or -a base_url=", why)
             raise DNSLookupError(why)
         return address
 

@@ -11,14 +11,12 @@ from typing import Annotated, Any
 
 import typer
 
-from archive.issues.lock import Locked
-from archive.issues.reader import BrokenArchive
 from crawler.sites import broken_newspapers
-from crawler.walk.order import BadArgument
 from crawler.wording import without_number
 
 from ..running.outcome import ExitStatus
-from ..terminal.interrupts import INTERRUPTED, STATUS, raise_on_interrupt
+from ..running.told_errors import told_errors
+from ..terminal.interrupts import raise_on_interrupt
 from ..terminal.plain_help import PlainCommand, PlainGroup
 from ..terminal.words import complain, emit
 from .crawl import crawl
@@ -42,23 +40,11 @@ class Commands(PlainGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; its exit status is that of ``ExitStatus``, or 130 when interrupted outside a crawl."""
-        try:
+        with told_errors():
             raise_on_interrupt()
             for code, why in broken_newspapers().items():
                 complain(f"{code} is left out: {why}")
             return super().invoke(ctx)
-        except BadArgument as error:
-            complain(str(error))
-            raise typer.Exit(ExitStatus.USAGE) from None
-        except BrokenArchive as error:
-            complain(f"{error}. `epaper verify`, with the same --archive, names the command that mends it.")
-            raise typer.Exit(ExitStatus.CRASHED) from None
-        except Locked as error:
-            complain(str(error))
-            raise typer.Exit(ExitStatus.CRASHED) from None
-        except KeyboardInterrupt:
-            complain(INTERRUPTED)
-            raise typer.Exit(STATUS) from None
 
 
 app = typer.Typer(

@@ -129,7 +129,7 @@ def _told(
     """Say what came of it. What was not taken in, issues left or withheld make it PARTIAL; a partial issue does not."""
     for code in sorted({issue.newspaper for issue in imports.issues}):
         issues = sorted(issue for issue in imports.issues if issue.newspaper == code)
-        reported(all_newspapers()[code], outcomes(issues, archive, not_yet=False), None, archive, json=json)
+        reported(all_newspapers()[code], outcomes(issues, archive), None, archive, json=json)
     say(_summary(imports))
     if imports.giving_way:
         say(

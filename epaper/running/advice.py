@@ -43,14 +43,14 @@ def advice(newspaper: Newspaper, statuses: Counter[str], lacking: Lacking, run: 
     if not statuses:
         yield f"Nothing to do: {newspaper.title} ({newspaper.code}) does not appear on any of these dates."
     elif run.issues_settled == statuses.total():
-        again = "--refresh, without --offline" if run.is_offline else "--refresh"
-        yield f"Nothing to do: already complete. Ask again with {again}."
+        online = f", without {run.options.offline}" if run.is_offline else ""
+        yield f"Nothing to do: already complete. Ask again with {run.options.refresh}{online}."
     if run.heard_nothing and (run.stopped is None or run.stopped.reason == "robots_unreachable"):
         yield f"No network, or the site is down: {run.requests} of {run.requests} requests to {run.host} failed."
     if run.is_interrupted:
         yield "Interrupted. The same command again takes up where this one stopped."
     elif lacking.may_come and not (run.stopped is not None and run.stopped.reason == "bad_certificate"):
-        again = "the same command without --offline" if run.is_offline else "the same command again"
+        again = f"the same command without {run.options.offline}" if run.is_offline else "the same command again"
         yield f"Run {again} to ask for what is missing."
     if lacking.without_address:
         what = f"{lacking.without_address:,} of what is missing {'has' if lacking.without_address == 1 else 'have'}"

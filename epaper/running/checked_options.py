@@ -11,9 +11,11 @@ from archive.issues.reader import has_issues
 from crawler.setting_names import refused_settings
 from crawler.walk.order import BadArgument
 
+from .setting_values import LOG_LEVELS, refused_value
 
-def mirror_url(text: str) -> str:
-    """``text``, which is the address of a host.
+
+def mirror_url(text: str, *, option: str = "--base-url ") -> str:
+    """``text``, which is the address of a host. ``option``: by which a person gave it.
 
     Raises:
         BadArgument: it is none.
@@ -24,9 +26,7 @@ def mirror_url(text: str) -> str:
     except ValueError:
         is_host = False
     if not is_host or parts.query or parts.fragment:
-        raise BadArgument(
-            f"--base-url {text!r} is not the address of a site. Write it like http://mirror.example:8080."
-        )
+        raise BadArgument(f"{option}{text!r} is not the address of a site. Write it like http://mirror.example:8080.")
     return text
 
 
@@ -34,15 +34,16 @@ def setting(pair: str) -> tuple[str, str]:
     """The name and the value of ``NAME=VALUE``.
 
     Raises:
-        BadArgument: ``pair`` is not of that form, or that setting is refused.
+        BadArgument: ``pair`` is not of that form, or that setting is refused, or that value of it.
     """
     name, equals, value = pair.partition("=")
-    if not equals or not name.strip():
+    name = name.strip()
+    if not equals or not name:
         raise BadArgument(f"-s {pair!r} is not NAME=VALUE. Write it like -s DOWNLOAD_DELAY=5.")
-    why = refused_settings([name.strip()])
+    why = refused_settings([name]) or refused_value(name, value)
     if why is not None:
         raise BadArgument(why)
-    return name.strip(), value
+    return name, value
 
 
 def known_log_level(text: str) -> str:
@@ -52,8 +53,8 @@ def known_log_level(text: str) -> str:
         BadArgument: there is no such level.
     """
     level = text.upper()
-    if level not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
-        raise BadArgument(f"--log-level {text!r} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.")
+    if level not in LOG_LEVELS:
+        raise BadArgument(f"--log-level {text!r} is none of {', '.join(LOG_LEVELS)}.")
     return level
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -12,7 +12,6 @@ from pathlib import Path
 from archive.issues.reader import readable_issue
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue, Status, Tally
-from crawler import clock
 from crawler.platforms.contract import Newspaper
 
 
@@ -65,15 +64,14 @@ class Outcome:
         return _OF_STATUS[self.status]
 
 
-def outcomes(issues: Iterable[IssueKey], archive: Path, *, not_yet: bool) -> Iterator[Outcome]:
+def outcomes(issues: Iterable[IssueKey], archive: Path, *, not_yet: Collection[str] = ()) -> Iterator[Outcome]:
     """One for each of these issues, read from the archive one by one.
 
-    ``not_yet``: today's issue was found not to be out.
+    ``not_yet``: identifiers of today's issues that were found not to be out.
     """
-    today = clock.today()
     for key in issues:
         issue = readable_issue(key.folder(archive))
-        if not_yet and key.issue_date == today and (issue is None or issue.status in ("unknown", "blocked")):
+        if key.id in not_yet and (issue is None or issue.status in ("unknown", "blocked")):
             yield Outcome(key=key, status="not_yet", issue=None)
         else:
             yield Outcome(key=key, status=None if issue is None else issue.status, issue=issue)

@@ -36,11 +36,18 @@ COLOURS = {
 
 
 def reported(
-    newspaper: Newspaper, found: Iterable[Outcome], run: SpiderRun | None, archive: Path, *, json: bool
+    newspaper: Newspaper,
+    found: Iterable[Outcome],
+    run: SpiderRun | None,
+    archive: Path,
+    *,
+    json: bool,
+    is_stdout_taken: bool = False,
 ) -> ExitStatus:
     """Tell what came of it, and give its exit status. Outcomes are taken one by one and not kept.
 
-    ``run`` ``None``: no site was asked, and there is nothing to advise.
+    ``run`` ``None``: no site was asked, and there is nothing to advise. ``json``: one record an issue on stdout, and
+    the table on stderr; there it stands, too, where ``is_stdout_taken`` by something else.
     """
     last: deque[Outcome] = deque(maxlen=ROWS)
     unfinished: deque[Outcome] = deque(maxlen=ROWS)
@@ -60,9 +67,9 @@ def reported(
         total.add(outcome.issue)
         lacking.add(outcome)
     if last:
-        (ERRORS if json else ANSWERS).print(_table(newspaper, last, statuses, total))
+        (ERRORS if json or is_stdout_taken else ANSWERS).print(_table(newspaper, last, statuses, total))
     for outcome in unfinished:
-        (say if json else answer)(_account_line(newspaper, outcome))
+        (say if json or is_stdout_taken else answer)(_account_line(newspaper, outcome))
     if run is None:
         return worst(codes)
     for line in advice(newspaper, statuses, lacking, run):

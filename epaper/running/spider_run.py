@@ -5,31 +5,51 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from asyncio import Task
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from crawler.walk.order import BadArgument, known_newspaper
+from crawler.walk.order import BadArgument, crawl_order, known_newspaper
+
+from .setting_values import project_settings
 
 if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
     from crawler.engine.stops import Stop
     from crawler.engine.watched_spider import WatchedSpider
+
+NOT_YET = "epaper/not_yet/"
+"""Statistics by issue, which the write stage keeps."""
+_FAULTS_OF_A_SETTING = ((AttributeError, ImportError, NameError, TypeError, ValueError), RuntimeError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionNames:
+    """How whoever gives an order writes its options."""
+
+    refresh: str = "--refresh"
+    offline: str = "--offline"
+    archive: str = "--archive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOrder:
     """What to run. ``arguments`` are the spider's, as ``scrapy crawl -a`` takes them.
 
+    ``settings``: those that a person gave, over those of ``project``; ``None``: over this project's own.
     ``sign_of_life_fd``: a pipe that hears every few seconds that the crawl lives; -1: none.
     """
 
     newspaper: str
     arguments: Mapping[str, str]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    project: Settings | None = None
+    options: OptionNames = OptionNames()
     sign_of_life_fd: int = -1
 
 
@@ -41,11 +61,12 @@ class SpiderRun:
     is_interrupted: bool
     is_offline: bool
     gave_up: str | None  # why the spider ended itself: something that a person has to mend
-    issues_not_yet: int
     issues_settled: int
     requests: int  # to the site
     responses: int  # of the site's own
+    options: OptionNames = OptionNames()
     wants_pictures: bool = True
+    not_yet: Collection[str] = ()  # identifiers of today's issues that are not out
     issues_left_out: int = 0  # something stands in the way, which the log names
     issues_refused: int = 0  # of which the site, asked anew, refused the front
     issues_withheld: int = 0  # what is published of them stays: the new reading would have lost some of it
@@ -66,24 +87,26 @@ def spider_run(order: RunOrder) -> SpiderRun:
         BadArgument: a setting has a value that Scrapy cannot use.
     """
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings
     from scrapy.signals import spider_opened
 
     from crawler.engine.progress import Progress
     from crawler.engine.watched_spider import RECORDED_INSTEAD, watched
 
-    settings = Settings()
-    settings.setmodule("crawler.settings", priority="project")
-    settings.update(dict(order.settings), priority="cmdline")
-    settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(order.newspaper)
-    spider_logger = logging.getLogger(order.newspaper)
-    spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(watched(crawler.spider)))
-    crawler.signals.connect(_announce_interrupts, signal=spider_opened)
-    task = process.crawl(crawler, **order.arguments)
-    process.start()
-    _raise_for(task, order)  # where it did not even begin, there are no extensions
+    settings = (order.project or project_settings()).copy()
+    with _bad_settings_named(order.settings):
+        settings.update(dict(order.settings), priority="cmdline")
+        if order.sign_of_life_fd >= 0:
+            settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
+        process = AsyncCrawlerProcess(settings)
+        crawler = process.create_crawler(order.newspaper)
+        if not settings["LOG_FILE"]:  # which stands alone, without the report
+            spider_logger = logging.getLogger(order.newspaper)
+            spider_logger.addFilter(lambda record: record.getMessage() not in _told_below(watched(crawler.spider)))
+        crawler.signals.connect(_announce_interrupts, signal=spider_opened)
+        task = process.crawl(crawler, **order.arguments)
+        process.start()
+        if task.done() and not task.cancelled():
+            task.result()  # where it did not even begin, there are no extensions
     progress = crawler.get_extension(Progress)
     if progress is not None:
         progress.close()  # a second Ctrl-C leaves it open
@@ -94,8 +117,9 @@ def spider_run(order: RunOrder) -> SpiderRun:
         is_interrupted=stats.get("finish_reason") not in ("finished", "gave_up"),
         is_offline=crawler.settings.getbool("EPAPER_OFFLINE"),
         gave_up=None if spider is None else spider.gave_up,
-        wants_pictures=order.arguments.get("pictures") != "0",
-        issues_not_yet=stats.get("epaper/issues/not_yet", 0),
+        options=order.options,
+        wants_pictures=crawl_order(known_newspaper(order.newspaper), order.arguments).pictures,
+        not_yet={name.removeprefix(NOT_YET) for name in stats if name.startswith(NOT_YET)},
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0) - from_record,
         responses=stats.get("downloader/response_count", 0) - from_record - stats.get("httpcache/errorrecovery", 0),
@@ -127,14 +151,18 @@ def _asked_host(order: RunOrder) -> str:
     return known_newspaper(order.newspaper).hosts[0] if base_url is None else urlsplit(base_url).netloc
 
 
-def _raise_for(task: Task[None], order: RunOrder) -> None:
-    """What kept the spider from starting; once it runs, Scrapy logs what fails and goes on."""
-    error = None if task.cancelled() or not task.done() else task.exception()
-    if isinstance(error, ValueError | TypeError | ImportError | NameError) and order.settings:
-        given = ", ".join(f"{name}={value}" for name, value in order.settings.items())
-        raise BadArgument(f"Scrapy cannot run with {given}: {error}") from error
-    if error is not None:
-        raise error
+@contextmanager
+def _bad_settings_named(given: Mapping[str, Any]) -> Iterator[None]:
+    """Turn what keeps a crawl from starting into a word on its settings; once it runs, Scrapy logs what fails."""
+    try:
+        yield
+    except Exception as error:
+        # Closing what was half open may have failed in turn.
+        causes = [one for kinds in _FAULTS_OF_A_SETTING for one in (error, error.__context__) if isinstance(one, kinds)]
+        if not given or not causes:
+            raise
+        values = ", ".join(f"{name}={value}" for name, value in given.items())
+        raise BadArgument(f"Scrapy cannot run with {values}: {causes[0]}") from error
 
 
 def _announce_interrupts() -> None:
@@ -159,8 +187,8 @@ def _told_below(spider: WatchedSpider | None) -> tuple[str | None, ...]:
     return spider.gave_up, None if spider.stopped is None else spider.stopped.why
 
 
-def archive_folder(archive: Path) -> Path:
-    """``archive``, made and tried.
+def archive_folder(archive: Path, *, option: str = "--archive") -> Path:
+    """``archive``, made and tried. ``option``: by which a person names another one.
 
     Raises:
         BadArgument: there is a file.
@@ -173,9 +201,9 @@ def archive_folder(archive: Path) -> Path:
     except (FileExistsError, NotADirectoryError):
         blocker = next((one for one in (archive, *archive.parents) if one.exists() and not one.is_dir()), archive)
         raise BadArgument(
-            f"cannot write the archive to {archive}: {blocker} is a file. Name a folder with --archive."
+            f"cannot write the archive to {archive}: {blocker} is a file. Name a folder with {option}."
         ) from None
     except OSError as error:
         raise OSError(
-            f"cannot write the archive to {archive}: {error.strerror}. Name another folder with --archive."
+            f"cannot write the archive to {archive}: {error.strerror}. Name another folder with {option}."
         ) from error

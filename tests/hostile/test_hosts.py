@@ -92,6 +92,7 @@ def test_a_name_that_leads_into_a_private_network_is_not_asked_unless_a_person_n
         assert (press.count(FRONT) > 0, bool(press.requests)) == (is_asked, is_asked), ended.stderr
     assert ended.status == (0 if is_asked else 3)
     said = (
-        "127.1 leads to 127.0.0.1, which is no public address: it is not asked. If it is meant, name it with --base-url"
+        "127.1 leads to 127.0.0.1, which is no public address: it is not asked."
+        " If it is meant, name it with --base-url, or -a base_url="
     )
     assert (said in ended.said) == (not is_asked)

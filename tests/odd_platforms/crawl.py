@@ -81,7 +81,9 @@ def epaper(press: ProxyPress | None, archive: Path, *words: str, now: str = NOON
 def started(press: ProxyPress, archive: Path, code: str, **arguments: str) -> subprocess.Popen[str]:
     """``scrapy crawl``, under way."""
     line = crawl_command(archive, code, **arguments)
-    return subprocess.Popen(line, cwd=ROOT, env=environment(press, archive), stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        line, cwd=ROOT, env=environment(press, archive), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
 
 
 def published(archive: Path) -> dict[str, bytes]:

@@ -95,7 +95,9 @@ def command(archive: Path, base_url: str, settings: Sequence[str] = (), **argume
 def started(archive: Path, press: Press, settings: Sequence[str] = (), **arguments: str) -> subprocess.Popen[str]:
     line = command(archive, press.base_url, settings, **arguments)
     environment = os.environ | {"EPAPER_NOW": NOON, "PYTHONFAULTHANDLER": "1"}
-    return subprocess.Popen(line, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        line, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
 
 
 def ended(process: subprocess.Popen[str]) -> Ended:

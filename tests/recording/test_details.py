@@ -165,7 +165,7 @@ def test_a_changed_page_is_a_new_response_and_its_article_is_new(tmp_path: Path)
 def test_what_says_nothing_about_the_address_is_not_recorded(tmp_path: Path, fault: Fault) -> None:
     lost = INNER.stories[0].path
     with Press([PAPER], faults={lost: fault}) as press:
-        assert run(tmp_path, press.base_url).status == 0
+        assert run(tmp_path, press.base_url).status == 3
         assert press.count(lost) in (1, 2)  # a connection that was open before is tried anew by Twisted itself
         recorded = recorded_paths(folder_of(tmp_path))
         assert recorded == Counter({path: count for path, count in press.counts().items() if path != lost})
@@ -188,7 +188,7 @@ def test_a_transient_failure_does_not_answer_its_own_retry(tmp_path: Path) -> No
 def test_errors_and_redirects_of_the_site_are_recorded(tmp_path: Path, kind: Kind) -> None:
     lost = INNER.stories[0].path
     with Press([PAPER], faults={lost: Fault(kind=kind)}) as press:
-        assert run(tmp_path, press.base_url).status == 0
+        assert run(tmp_path, press.base_url).status == 3
     (record,) = (
         one for one in whole_records(folder_of(tmp_path)) if one.type == "response" and lost in (one.url or "")
     )

@@ -101,7 +101,7 @@ def test_killed_while_it_fills_a_gap(tmp_path: Path, paper: Paper, undisturbed: 
     expected, _ = undisturbed
     lost = paper.sheets[1].stories[0]
     with Press([paper], faults={lost.path: Fault(kind=Kind.NOT_FOUND)}) as press:
-        assert run(tmp_path, press.base_url).status == 0
+        assert run(tmp_path, press.base_url).status == 3
         assert status_of(folder_of(tmp_path)) == "partial"
         press.faults.clear()
         asked = len(press.requests)
@@ -121,7 +121,7 @@ def test_what_was_refused_and_then_got_is_not_asked_for_again(
     """The published issue still says that it was refused: the crawl that got it was stopped before it could publish."""
     refused, slow = (one.path for one in paper.sheets[0].stories[:2])
     with Press([paper], faults={path: Fault(kind=Kind.SOFT_404) for path in (refused, slow)}) as press:
-        assert run(tmp_path, press.base_url).status == 0
+        assert run(tmp_path, press.base_url).status == 3
         assert status_of(folder_of(tmp_path)) == "partial"
         time.sleep(1)  # a capture says to the second when it was made
         press.faults = {slow: Fault(kind=Kind.SLOW, delay=3)}

@@ -25,7 +25,8 @@ from tests.press import Order, Press, Title
 
 BIN = os.environ.get("EPAPER_SCRAPYD")
 DAY = "2020-03-15"
-PROJECT = ("archive", "crawler", "pipelines", "pyproject.toml", "setup.py", "scrapy.cfg", "README.md", "LICENSE")
+PACKAGES = ("archive", "crawler", "epaper", "pipelines")
+PROJECT = (*PACKAGES, "pyproject.toml", "setup.py", "scrapy.cfg", "README.md", "LICENSE")
 CONFIG = "[scrapyd]\nbind_address = 127.0.0.1\nhttp_port = {port}\npoll_interval = 0.2\n"
 HIDDEN = "epaper-archive is installed beside Scrapyd and hides what is deployed: pip uninstall epaper-archive there"
 PATIENCE = 60  # seconds

@@ -45,7 +45,7 @@ def test_a_folder_of_jobs_is_refused_with_what_does_its_work(tmp_path: Path) -> 
         crawl = crawled(press, tmp_path, "xmwb", settings=(f"JOBDIR={tmp_path / 'job'}",), date=DAY)
         assert press.asked == []
     (line,) = crawl.log.splitlines()
-    assert "JOBDIR is for other spiders: the archive says where a crawl stopped" in line
+    assert (crawl.exit_status, line.startswith("error: JOBDIR is for other spiders: the archive says")) == (2, True)
 
 
 def test_epaper_refuses_it_as_a_fault_of_the_command(tmp_path: Path) -> None:
@@ -64,6 +64,6 @@ def test_scrapy_crawl_asks_for_nothing(tmp_path: Path) -> None:
     with Scripted() as press:
         crawl = crawled(press, tmp_path, "xmwb", settings=("OPEN_ISSUES=1",), date=DAY)
         assert press.asked == []
-    (line,) = crawl.log.splitlines()
-    assert line.endswith("ERROR: the setting OPEN_ISSUES is called EPAPER_OPEN_ISSUES now.")
+    said = "error: the setting OPEN_ISSUES is called EPAPER_OPEN_ISSUES now.\n"
+    assert (crawl.exit_status, crawl.log) == (2, said)
     assert not any(tmp_path.rglob("issue.json"))

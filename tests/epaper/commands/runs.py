@@ -1,4 +1,4 @@
-"""``epaper`` as a user runs it: a process of its own, somewhere outside the repository."""
+"""``epaper`` and ``scrapy`` as a user runs them: a process of its own, somewhere outside the repository."""
 
 from __future__ import annotations
 
@@ -48,9 +48,21 @@ def environment(now: str = NOON) -> dict[str, str]:
 
 
 def epaper(*arguments: str | Path, cwd: Path, now: str = NOON) -> Run:
-    done = subprocess.run(
-        command(*arguments), cwd=cwd, env=environment(now), capture_output=True, text=True, timeout=60, check=False
-    )
+    return _ended(command(*arguments), cwd, environment(now))
+
+
+def scrapy_command(*arguments: str | Path, cwd: Path) -> list[str]:
+    """``scrapy`` in ``cwd``, which is made a project of these settings."""
+    (cwd / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
+    return [sys.executable, "-m", "scrapy", *map(str, arguments)]
+
+
+def scrapy(*arguments: str | Path, cwd: Path, now: str = NOON) -> Run:
+    return _ended(scrapy_command(*arguments, cwd=cwd), cwd, environment(now))
+
+
+def _ended(line: list[str], cwd: Path, env: dict[str, str]) -> Run:
+    done = subprocess.run(line, cwd=cwd, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return Run(status=done.returncode, stdout=done.stdout, stderr=done.stderr)
 

@@ -34,7 +34,6 @@ def run(
         is_interrupted=is_interrupted,
         is_offline=is_offline,
         gave_up=gave_up,
-        issues_not_yet=0,
         issues_settled=settled,
         requests=1,
         responses=1,
