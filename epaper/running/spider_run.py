@@ -84,7 +84,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     """Run it to its end. The first Ctrl-C lets what is under way come to an end; a second one does not.
 
     Raises:
-        BadArgument: a setting has a value that Scrapy cannot use.
+        BadArgument: a setting has a value that Scrapy cannot use, or contradicts the arguments.
     """
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.signals import spider_opened
@@ -92,11 +92,15 @@ def spider_run(order: RunOrder) -> SpiderRun:
     from crawler.engine.progress import Progress
     from crawler.engine.watched_spider import RECORDED_INSTEAD, watched
 
+    ordered = crawl_order(known_newspaper(order.newspaper), order.arguments)
     settings = (order.project or project_settings()).copy()
     with _bad_settings_named(order.settings):
         settings.update(dict(order.settings), priority="cmdline")
         if order.sign_of_life_fd >= 0:
             settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
+        if ordered.refresh and settings.getbool("EPAPER_OFFLINE"):
+            names = order.options
+            raise BadArgument(f"{names.refresh} asks the site again, {names.offline} nobody: give one of them.")
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(order.newspaper)
         if not settings["LOG_FILE"]:  # which stands alone, without the report
@@ -118,7 +122,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         is_offline=crawler.settings.getbool("EPAPER_OFFLINE"),
         gave_up=None if spider is None else spider.gave_up,
         options=order.options,
-        wants_pictures=crawl_order(known_newspaper(order.newspaper), order.arguments).pictures,
+        wants_pictures=ordered.pictures,
         not_yet={name.removeprefix(NOT_YET) for name in stats if name.startswith(NOT_YET)},
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0) - from_record,

@@ -63,7 +63,7 @@ def test_parse_says_why_it_shows_nothing(press: Press, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (("date=2020-03-15", "refresh=1"), "refresh asks the site again, EPAPER_OFFLINE nobody: give one of them."),
+        (("date=2020-03-15", "refresh=1"), "-a refresh=1 asks the site again, -s EPAPER_OFFLINE=1 nobody: give one"),
         (("gaps=2999-01-01",), "2999-01-01 is in the future; in Shanghai it is "),
         (("gaps=2020-03-15", "date=2020-03"), "gaps names the issues. Give no date beside it."),
         (
@@ -76,8 +76,8 @@ def test_what_cannot_be_asked_is_one_line(press: Press, tmp_path: Path, given: t
     before = len(press.requests)
     arguments = [part for argument in (f"base_url={press.base_url}", *given) for part in ("-a", argument)]
     offline = ("-s", "EPAPER_OFFLINE=1") if "refresh=1" in given else ()
-    done = scrapy(tmp_path, "crawl", "xmwb", *arguments, *offline)
-    assert (done.stderr.count("\n"), f"ERROR: {said}" in done.stderr) == (1, True), done.stderr
+    done = scrapy("crawl", "xmwb", *arguments, *offline, cwd=tmp_path)
+    assert (done.status, done.stderr.count("\n"), f"error: {said}" in done.stderr) == (2, 1, True), done.stderr
     assert len(press.requests) == before
     assert [path.name for path in tmp_path.iterdir()] == ["scrapy.cfg"]
 

@@ -82,7 +82,10 @@ def test_the_advice_is_of_its_own_options(press: Press, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("-a", "date=2020-02-30"), "'2020-02-30' is not a date. Write it like 2020-03-15."),
+        (
+            ("-a", "date=2020-02-30"),
+            "'2020-02-30' is not a date. Write it like 2020-03-15, 2020-03, 2020,",
+        ),
         (("-a", "until_date=1998-01-01"), "the last date, 1998-01-01, is before the first, 2019-01-02."),
         (("-a", f"date={DAY}", "-a", "issue=1"), "no argument issue. There are: date, from_date,"),
         (("-a", "date"), "Invalid -a value, use -a NAME=VALUE."),
