@@ -209,7 +209,7 @@ def _capture_faults(
     is_moved = issue is not None and IssueKey.of(issue).folder(folder.parents[2]) != folder
     captures = CheckedCaptures()
     try:
-        captures = checked_captures(folder, records.urls)
+        captures = checked_captures(folder, records.urls, is_published=is_there)
         faults = [*captures.faults, *(history_faults(folder, captures) if is_readable else ())]
         faults += lost_texts(records.texts, captures)
     except OSError as error:

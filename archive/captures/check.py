@@ -36,10 +36,11 @@ class CheckedCaptures:
     seal: Seal | None = None
 
 
-def checked_captures(folder: Path, urls: Sequence[str]) -> CheckedCaptures:
+def checked_captures(folder: Path, urls: Sequence[str], *, is_published: bool = False) -> CheckedCaptures:
     """All that is wrong with the captures, the cause first.
 
-    ``urls`` are the addresses of which there are records: each, or its file, must have a capture.
+    ``urls`` are the addresses of which there are records: each, or its file, must have a capture. ``is_published``: all
+    that was captured must have been read.
 
     Raises:
         OSError: they cannot be read.
@@ -72,7 +73,7 @@ def checked_captures(folder: Path, urls: Sequence[str]) -> CheckedCaptures:
         add(seal_fault)
     if seal is not None and size > seal.bytes and not found.faults:
         add(Fault(CAPTURES_FILE, f"{size - seal.bytes:,} bytes behind what was sealed, and no capture in them"))
-    if seal is not None and seal.read_to is not None:
+    if is_published and seal is not None and seal.read_to is not None:
         unread = sum(entry.offset >= seal.read_to for entry in found.entries)
         if unread:
             words = f"{unread:,} of {len(found.entries):,} captures not read yet: an import or a crawl was interrupted"

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from ..record.own_files import open_own
 from .index import CAPTURES_FILE, INDEX_FILE, CaptureEntry, capture_entry
-from .seal import SEAL_FILE, seal_captures
+from .seal import SEAL_FILE, seal_captures, whole_seal
 from .warc import GZIP_HEADER, WarcRecord, http_message, records, sha256_digest
 
 DAMAGED_FILE = "captures.damaged"
@@ -69,11 +69,19 @@ def mend_captures(folder: Path) -> int:
             entry = capture_entry(WarcRecord(record.headers, record.block, end, record.length))
             entries += [] if entry is None else [entry]
             end += record.length
-        pieces = _between(spans, file.seek(0, os.SEEK_END))
+        size = file.seek(0, os.SEEK_END)
+        pieces = _between(spans, size)
+        # Of captures that were cut, or changed by a mend that was killed, nobody knows what lay where.
+        seal = whole_seal(folder)
+        is_known = seal is not None and size >= seal.bytes and (bool(pieces) or seal.holds(entries, end))
         if pieces or is_odd:
             set_aside(folder, file, pieces)
             _replace(path, file, spans)
-    seal_captures(folder, entries, end, lambda place: sum(max(0, min(stop, place) - start) for start, stop in spans))
+
+    def moved(place: int) -> int:
+        return sum(max(0, min(stop, place) - start) for start, stop in spans) if is_known else 0
+
+    seal_captures(folder, entries, end, moved)
     return _size(pieces)
 
 

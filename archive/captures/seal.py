@@ -104,7 +104,7 @@ def seal_captures(
 ) -> None:
     """Write the index, then the seal, each whole or not at all; what is new was not read yet, if it is not so noted.
 
-    ``moved``: where what lay at a place of the captures lies now.
+    Without a seal before, what is there counts as read. ``moved``: where what lay at a place of the captures lies now.
 
     Raises:
         OSError: no room, or no access.
@@ -131,7 +131,7 @@ def seal_history(folder: Path, *, has_history: bool) -> None:
 def seal_as_read(folder: Path, published_to: int | None = None) -> None:
     """Note in the seal, where there is one, that every capture that is there now was read.
 
-    ``published_to``: what is published is not of that reading, but of one of the first so many bytes.
+    ``published_to``: the reading is withheld, and what is published is of one of the first so many bytes.
     """
     seal = whole_seal(folder)
     if seal is None or not (folder / CAPTURES_FILE).exists():
@@ -149,15 +149,18 @@ def is_all_read(folder: Path) -> bool:
     return seal is None or seal.read_to is None
 
 
-def published_to(folder: Path, *, is_withheld: bool) -> int | None:
-    """How many bytes of the captures had been read for what is published; ``None``: nobody knows.
+def published_to(folder: Path, entries: Sequence[CaptureEntry]) -> int | None:
+    """How many bytes of the captures, with these ``entries``, had been read for what is published.
 
-    ``is_withheld``: a reading was withheld since.
+    ``None``: without a seal nobody knows. 0: they are not those that were sealed, and nothing of them may have been.
     """
     seal = whole_seal(folder)
     if seal is None:
         return None
-    return seal.published_to if is_withheld else _read_to(seal)
+    path = folder / CAPTURES_FILE
+    if not seal.holds(entries, path.stat().st_size if path.exists() else 0):
+        return 0
+    return _read_to(seal) if seal.published_to is None else seal.published_to
 
 
 def _read_to(seal: Seal) -> int:

@@ -59,11 +59,14 @@ class Captures:
         self._responses: dict[tuple[str, str, int, str], CaptureEntry] = {}
         self._documents: dict[tuple[str, str], CaptureEntry] = {}  # by address and payload
         self._end = self._scan()
+        if whole_seal(folder) is None:  # from here on, what is captured was not read before it is so noted
+            seal_captures(folder, self._entries, self._end)
         self._changed = not is_sealed(folder, self._entries, self._end)
         seal = whole_seal(folder) if self._changed else None
         self._is_short = seal is not None and not seal.holds(self._entries, self._end)
         if self._end == 0:
             self._append([warcinfo_member(software)])
+            self._changed = True
 
     def __enter__(self) -> Self:
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..captures.dates import past_moment
@@ -14,28 +14,29 @@ from ..record.reasons import WITHHELD
 from .file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
 
 
-def newer_addresses(folder: Path, before: Issue | None, captures: Iterable[CaptureEntry]) -> frozenset[str]:
+def newer_addresses(folder: Path, before: Issue | None, captures: Sequence[CaptureEntry]) -> frozenset[str]:
     """Addresses of which every success is newer: what was read from them for what is published is there no more.
 
-    The place of a capture tells, for one that was imported may be of any date; and its date, for captures that lost
-    their seal. ``before``: ``issue.json`` of what is published, ``None`` if it cannot be read.
+    The place of a capture tells, for one that was imported may be of any date; in captures without a seal, its date.
+    ``before``: ``issue.json`` of what is published, ``None`` if it cannot be read.
     """
-    captures = list(captures)
     newer = set(_newer(folder, before, captures))
     successes = [one for one in captures if one.is_success]
     return frozenset({one.url for one in successes} - {one.url for one in successes if one not in newer})
 
 
-def first_newer(folder: Path, before: Issue | None, captures: Iterable[CaptureEntry]) -> int | None:
-    """Where the newer captures begin; ``None``: there are none. They lie in the order in which they were recorded."""
-    return min((one.offset for one in _newer(folder, before, captures)), default=None)
+def first_newer(folder: Path, before: Issue | None, captures: Sequence[CaptureEntry]) -> int:
+    """Where the newer captures begin, or will begin. They lie in the order in which they were recorded."""
+    end = max((one.offset + one.length for one in captures), default=0)
+    return min((one.offset for one in _newer(folder, before, captures)), default=end)
 
 
-def _newer(folder: Path, before: Issue | None, captures: Iterable[CaptureEntry]) -> Iterator[CaptureEntry]:
-    is_withheld = before is None or WITHHELD in before.account.flags
-    place = published_to(folder, is_withheld=is_withheld)
-    moment = _publication_time(folder, is_withheld=is_withheld)
-    return (one for one in captures if _is_later(one, moment) or (place is not None and one.offset >= place))
+def _newer(folder: Path, before: Issue | None, captures: Sequence[CaptureEntry]) -> Iterator[CaptureEntry]:
+    place = published_to(folder, captures)
+    if place is not None:
+        return (one for one in captures if one.offset >= place)
+    moment = _publication_time(folder, is_withheld=before is None or WITHHELD in before.account.flags)
+    return (one for one in captures if _is_later(one, moment))
 
 
 def with_several_payloads(successes: Iterable[CaptureEntry]) -> frozenset[str]:

@@ -75,11 +75,12 @@ def publish(archive: Path, assembly: Assembly, parser_version: str) -> Publicati
     lost = records_lost_to(assembly, folder, before) if is_published else ()
     if lost:
         _drop_staged(folder)
-        seal_as_read(folder, first_newer(folder, before, capture_entries(folder)))
+        place = first_newer(folder, before, capture_entries(folder))
         lost_ids = {one.id for one in lost}
         waiting = waiting_records(published_records(folder, issue.id), assembly)
         waiting = tuple(one for one in waiting if one not in lost_ids)
         stays = issue if before is None else _issue_that_stays(folder, before, len(lost))
+        seal_as_read(folder, place)  # last: of a reading that a kill cuts short here, its captures count as unread
         return Publication(outcome="withheld", issue=stays, before=before, lost=lost, waiting=waiting)
     _swap(folder, files, issue)
     _drop_staged(folder)

@@ -42,7 +42,7 @@ def wacz(
     if why is not None:
         raise BrokenArchive(why)
     mend = gaps_command(newspaper, issue.issue_date, issue.issue_date, archive)
-    captures = checked_captures(folder, [])
+    captures = checked_captures(folder, [], is_published=True)
     damage = next((fault.what for fault in captures.faults if fault.where == CAPTURES_FILE), None)
     if damage is not None:
         complain(f"nothing is exported: {folder / CAPTURES_FILE}: {damage}. Mend it first: {mend}")

@@ -5,7 +5,7 @@ Its files may be damaged: a line that is no record of this issue says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import chain
@@ -32,7 +32,7 @@ from ..recorded.captures import earlier_announcements
 from ..recorded.read_back import shows
 
 
-def doubted_addresses(newspaper: Newspaper, folder: Path, captures: Collection[CaptureEntry]) -> frozenset[str]:
+def doubted_addresses(newspaper: Newspaper, folder: Path, captures: Sequence[CaptureEntry]) -> frozenset[str]:
     """Addresses of which the recorded response does not do: refused, cut short, or without what should stand in it.
 
     Of an issue of which a reading is withheld, those that gave more than one payload, and those of records whose

@@ -12,7 +12,7 @@ import pytest
 from archive.captures.index import CaptureEntry
 from archive.captures.seal import seal_as_read, seal_captures
 from archive.issues.account.assembly import assembled
-from archive.issues.newer_captures import newer_addresses
+from archive.issues.newer_captures import first_newer, newer_addresses
 from archive.issues.writer import publish
 from archive.record.issue import Issue
 from archive.record.reasons import WITHHELD
@@ -55,15 +55,36 @@ def test_one_older_capture_is_enough(tmp_path: Path, issue: Issue) -> None:
     assert newer_addresses(tmp_path, issue, [later, captured(url=f"{URL}2")]) == {URL}
 
 
+def sealed(folder: Path, *entries: CaptureEntry) -> None:
+    size = sum(one.length for one in entries)
+    (folder / "captures.warc.gz").write_bytes(b"." * size)
+    seal_captures(folder, entries, size)
+
+
 def test_with_a_seal_the_place_tells_whatever_the_date(tmp_path: Path, issue: Issue) -> None:
     """An import of an old web archive lies behind what was read."""
-    published(tmp_path, NOON)
-    seal_captures(tmp_path, [captured()], 10)
+    published(tmp_path, NOON - 1)
+    first = captured(0, url=f"{URL}2")
     imported = captured(10, date="2019-01-01T00:00:00Z")
-    assert newer_addresses(tmp_path, issue, [imported]) == {URL}
-    assert newer_addresses(tmp_path, issue, [captured(9, date=imported.date)]) == set()
-    seal_captures(tmp_path, [captured(), imported], 20)
-    assert newer_addresses(tmp_path, issue, [imported]) == {URL}  # not read yet
+    sealed(tmp_path, first)
+    assert newer_addresses(tmp_path, issue, [first]) == set()
+    assert first_newer(tmp_path, issue, [first]) == 10
+    sealed(tmp_path, first, imported)  # not read yet
+    assert newer_addresses(tmp_path, issue, [first, imported]) == {URL}
+    assert first_newer(tmp_path, issue, [first, imported]) == 10
+    seal_as_read(tmp_path)
+    assert newer_addresses(tmp_path, issue, [first, imported]) == set()
+
+
+def test_of_captures_that_are_not_those_that_were_sealed_nothing_was_read(tmp_path: Path, issue: Issue) -> None:
+    """Another file in their place, or a tail that was cut: what is lost may have given any record."""
+    published(tmp_path, NOON + 1)
+    sealed(tmp_path, captured(), captured(10))
+    seal_as_read(tmp_path)
+    others = [captured(url=f"{URL}2")]
+    (tmp_path / "captures.warc.gz").write_bytes(b"." * 10)
+    assert newer_addresses(tmp_path, issue, others) == {f"{URL}2"}
+    assert newer_addresses(tmp_path, issue, [captured()]) == {URL}
 
 
 @pytest.mark.parametrize("name", ["pages.jsonl", "articles.jsonl"])
@@ -81,11 +102,11 @@ def test_how_far_was_read_for_what_is_published_is_known_as_long_as_a_reading_wa
 ) -> None:
     withheld = replace(issue, account=replace(issue.account, flags={WITHHELD: 1}))
     published(tmp_path, NOON + 1, "issue.json", "articles.jsonl")
-    (tmp_path / "captures.warc.gz").write_bytes(b"." * 20)
-    seal_captures(tmp_path, [captured()], 20)
-    assert newer_addresses(tmp_path, withheld, [captured(10)]) == set()  # nobody knows
+    entries = [captured(url=f"{URL}2"), captured(10)]
+    sealed(tmp_path, *entries)
     seal_as_read(tmp_path, 10)
-    assert newer_addresses(tmp_path, withheld, [captured(10)]) == {URL}
-    assert newer_addresses(tmp_path, withheld, [captured(9)]) == set()
-    seal_as_read(tmp_path)
-    assert newer_addresses(tmp_path, withheld, [captured(10)]) == set()
+    assert newer_addresses(tmp_path, withheld, entries) == {URL}
+    seal_as_read(tmp_path, 20)
+    assert newer_addresses(tmp_path, withheld, entries) == set()
+    seal_as_read(tmp_path, 0)
+    assert newer_addresses(tmp_path, withheld, entries) == {URL, f"{URL}2"}
