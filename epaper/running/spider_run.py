@@ -98,9 +98,11 @@ def spider_run(order: RunOrder) -> SpiderRun:
         settings.update(dict(order.settings), priority="cmdline")
         if order.sign_of_life_fd >= 0:
             settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
-        if ordered.refresh and settings.getbool("EPAPER_OFFLINE"):
-            names = order.options
-            raise BadArgument(f"{names.refresh} asks the site again, {names.offline} nobody: give one of them.")
+        asks_nobody = settings.getbool("EPAPER_OFFLINE")
+    if ordered.refresh and asks_nobody:
+        names = order.options
+        raise BadArgument(f"{names.refresh} asks the site again, {names.offline} nobody: give one of them.")
+    with _bad_settings_named(order.settings):
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(order.newspaper)
         if not settings["LOG_FILE"]:  # which stands alone, without the report
