@@ -18,7 +18,7 @@ from types import FrameType
 import orjson
 
 from archive.audit.run_log import NewspaperRun, Run
-from archive.issues.lock import Locked, newspaper_lock
+from archive.issues.lock import Locked, refuse_locked
 from archive.record.identifiers import IssueKey
 from archive.record.issue import Issue
 from archive.record.jsonl import NotARecord, record_from
@@ -130,8 +130,7 @@ class Rounds:
 
     def _crawled(self, newspaper: Newspaper, ranges: Sequence[Span]) -> NewspaperRun | None:
         try:
-            with newspaper_lock(self.archive, newspaper.code):
-                pass  # free; should another take it now, the crawl itself says so
+            refuse_locked(self.archive, newspaper.code)  # should another take it now, the crawl itself says so
         except Locked as error:
             if not self.quiet:
                 say(f"{newspaper.code}: passed over, {error}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.issues.lock import Locked, newspaper_lock, writing_since
+from archive.issues.lock import Locked, newspaper_lock, refuse_locked, writing_since
 
 ROOT = Path(__file__).parents[3]
 HOLDER = """
@@ -19,6 +19,16 @@ from archive.issues.lock import newspaper_lock
 with newspaper_lock(Path(sys.argv[1]), "xmwb"):
     print("held", flush=True)
     sys.stdin.read()
+"""
+LOOKING = """
+import contextlib
+import sys
+from pathlib import Path
+from archive.issues import lock
+print("looking", flush=True)
+while True:
+    with contextlib.suppress(lock.Locked):
+        getattr(lock, sys.argv[1])(Path(sys.argv[2]), "xmwb")
 """
 
 
@@ -79,3 +89,34 @@ def test_an_error_inside_lets_go(tmp_path: Path) -> None:
         raise ValueError("inside")
     with newspaper_lock(tmp_path, "xmwb"):
         pass
+
+
+def test_whoever_only_looks_makes_no_writer_fail(tmp_path: Path) -> None:
+    """Before, one in five failed, and named a holder that was gone."""
+    with newspaper_lock(tmp_path, "xmwb"):
+        pass
+    looking = [
+        subprocess.Popen([sys.executable, "-c", LOOKING, look, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE)
+        for look in ("writing_since", "refuse_locked")
+    ]
+    try:
+        for process in looking:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"looking\n"
+        for _ in range(500):
+            with newspaper_lock(tmp_path, "xmwb"):
+                pass
+    finally:
+        for process in looking:
+            process.kill()
+            process.communicate()
+
+
+def test_whether_it_can_be_held_is_told_without_holding_it(tmp_path: Path) -> None:
+    refuse_locked(tmp_path, "xmwb")
+    with holder(tmp_path) as other:
+        for _ in range(2):
+            with pytest.raises(Locked, match=f"being written by process {other.pid} "):
+                refuse_locked(tmp_path, "xmwb")
+        other.communicate()
+    assert f"process {other.pid} " in (tmp_path / "xmwb/.lock").read_text()
