@@ -73,7 +73,7 @@ def issue_findings(folder: Path, writing_since: float | None = None, today: date
         Finding(issue=name, where=fault.where, what=fault.what, kind=kind, by_hand=fault.by_hand)
         for fault, kind in faults
     ]
-    if found and writing_since is not None and _last_change(folder) >= writing_since:
+    if found and writing_since is not None and last_change(folder) >= writing_since:
         yield Finding(issue=name, where=ISSUE_FILE, what="is being written at this moment: not judged", kind="note")
         return
     yield from found
@@ -238,7 +238,7 @@ def _unreadable(path: Path, error: OSError) -> Fault:
     return Fault(name, f"cannot be read: {error.strerror}; {way}", by_hand=True)
 
 
-def _last_change(folder: Path) -> float:
+def last_change(folder: Path) -> float:
     """When the folder or a file in it was changed last, in seconds since 1970."""
     with os.scandir(folder) as entries:
         return max([folder.stat().st_mtime, *(entry.stat(follow_symlinks=False).st_mtime for entry in entries)])

@@ -42,6 +42,20 @@ def capture_entries(folder: Path) -> list[CaptureEntry]:
         return entries + [entry for entry in unread if entry is not None]
 
 
+def whole_index(folder: Path) -> bytes | None:
+    """The index, if the seal proves that it lists all the captures; ``None``: only the captures themselves tell.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    seal = whole_seal(folder)
+    try:
+        index, size = (folder / INDEX_FILE).read_bytes(), (folder / CAPTURES_FILE).stat().st_size
+    except FileNotFoundError:
+        return None
+    return index if seal is not None and seal.bytes == size and index_is_sealed(folder, index) else None
+
+
 def captured_record(file: BinaryIO, entry: CaptureEntry) -> WarcRecord:
     """The record of ``entry`` in the captures ``file``.
 

@@ -13,6 +13,7 @@ from archive.audit.summary import Day
 from archive.audit.verify import Finding, issue_findings
 from archive.captures.repair import mend_captures
 from archive.captures.seal import HISTORY_FILE
+from archive.issues.moved_texts import MovedText, moved_texts, note_as_moved
 from archive.issues.obstacles import Blocked, clear, dead_links, obstacles, refuse_blocked
 from archive.issues.reader import issue_folders
 from archive.record.identifiers import IssueKey, folder_date
@@ -91,10 +92,10 @@ def _mend_all(
     """The issues of these dates that were found damaged, to be crawled; what cannot be mended is added to ``left``."""
     damaged: set[IssueKey] = set()
     left += [f"{path} {what}" for path, what, _ in dead_links(archive / newspaper.code, YEARS_AND_ISSUES)]
-    for folder in issue_folders(archive, newspaper.code):
-        day = folder_date(folder.name)
-        if day is not None and ((last is not None and day > last) or (first is not None and day < first)):
-            continue
+    every = list(issue_folders(archive, newspaper.code))
+    asked = [folder for folder in every if _is_of(folder, first, last)]
+    moved = list(moved_texts(every, frozenset(asked)))  # before their captures are mended: a damaged one tells it, too
+    for folder in asked:
         issue = newspaper.issue_in(folder.name)
         try:
             refuse_blocked(obstacles(folder))
@@ -110,7 +111,27 @@ def _mend_all(
             left.append(f"{folder} is damaged, and {newspaper.title} has no such edition: nobody can be asked for it")
         else:
             damaged.add(issue)
-    return damaged
+    return damaged | _noted(newspaper, moved, left)
+
+
+def _noted(newspaper: Newspaper, moved: Sequence[MovedText], left: list[str]) -> set[IssueKey]:
+    """The issues that texts have left, which say so from now on; those that cannot are added to ``left``."""
+    noted: set[IssueKey] = set()
+    for text in moved:
+        issue = newspaper.issue_in(text.left.name)
+        try:
+            note_as_moved(text)
+        except (Blocked, OSError) as error:
+            left.append(f"{text.left.name}: {without_number(error)}")
+            continue
+        noted |= set() if issue is None else {issue}
+    return noted
+
+
+def _is_of(folder: Path, first: date | None, last: date | None) -> bool:
+    """Whether it is of these dates, or of none, which is to be named."""
+    day = folder_date(folder.name)
+    return day is None or ((last is None or day <= last) and (first is None or day >= first))
 
 
 def mended(newspaper: Newspaper, issue: IssueKey, folder: Path, findings: list[Finding]) -> list[Finding]:

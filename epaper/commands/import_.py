@@ -190,6 +190,7 @@ def _summary(imports: Imports) -> str:
     """What is new, and what was recorded before."""
     before = f"{counted(imports.known, 'capture')} {'was' if imports.known == 1 else 'were'} there already"
     if imports.known and not imports.captures:
-        return f"Nothing new: {before}, in {counted(len(imports.issues), 'issue')}."
+        new = f"{counted(imports.moved, 'text')} moved" if imports.moved else "Nothing new"
+        return f"{new}: {before}, in {counted(len(imports.issues), 'issue')}."
     new = f"{counted(imports.captures, 'capture')} imported into {counted(len(imports.issues), 'issue')}"
     return f"{new}; {before}." if imports.known else f"{new}."

@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from archive.audit.summaries import newspapers
+from archive.audit.text_findings import text_findings
 from archive.audit.verify import Finding, issue_findings, stray_findings
 from archive.issues.lock import writing_since
 from archive.issues.obstacles import dead_links
@@ -56,14 +57,14 @@ def verify(
         held_newspaper(archive, newspaper)
     first, last = asked_range(from_, until)
     dates = ("" if first is None else str(first), "9999" if last is None else str(last))
-    every = (path for code in codes for path in issue_folders(archive, code))
-    folders = [path for path in every if dates[0] <= path.name[:10] <= dates[1]]
+    every = {code: list(issue_folders(archive, code)) for code in codes}
+    folders = [path for paths in every.values() for path in paths if dates[0] <= path.name[:10] <= dates[1]]
     if not folders:
         dead = next(dead_links(archive, 2), None)
         words = f"no issue of these dates is in {archive}" if dead is None else f"{dead.path} {dead.what}"
         raise BadArgument(f"{words}.")
     found = _Found()
-    for _, findings in groupby(_findings(archive, codes, folders, workers or os.cpu_count() or 1), _issue):
+    for _, findings in groupby(_findings(archive, every, folders, workers or os.cpu_count() or 1), _issue):
         listed = found.noted(findings)
         for line in map(json_line, listed) if json else ():
             emit(line)
@@ -141,12 +142,19 @@ def _lines(findings: list[Finding]) -> Iterator[str]:
         yield f"{findings[0].issue} … and {counted(following, 'finding')} that follow{'s' * (following == 1)} from that"
 
 
-def _findings(archive: Path, codes: list[str], folders: list[Path], workers: int) -> Iterator[Finding]:
-    begun = {code: writing_since(archive, code) for code in codes}
+def _findings(archive: Path, every: dict[str, list[Path]], folders: list[Path], workers: int) -> Iterator[Finding]:
+    """Findings of the issues in ``folders``; ``every``: the folders of all issues, by newspaper."""
+    begun = {code: writing_since(archive, code) for code in every}
     for path, what, _ in dead_links(archive, 1):
         yield Finding(issue=path.name, where=path.name, what=what, by_hand=True)
-    for code in codes:
+    for code in every:
         yield from stray_findings(archive, code)
+    yield from _checked(begun, folders, workers)
+    for code, paths in every.items():
+        yield from text_findings(paths, {path for path in folders if path.parents[1].name == code}, begun[code])
+
+
+def _checked(begun: dict[str, float | None], folders: list[Path], workers: int) -> Iterator[Finding]:
     checked = partial(_listed, begun, clock.today())
     if workers == 1 or len(folders) < 2 * workers:
         for folder in folders:

@@ -205,7 +205,9 @@ class Importer:
             self._close_captures()
         for other in others:
             with self._leaving(other):
-                material.record(self._captures_of(other), url)
+                captures = self._captures_of(other)
+                size = captures.size
+                self.imports.moved += material.record(captures, url).offset >= size
                 self._close_captures()
                 self.imports.issues.add(other)
         return True

@@ -18,6 +18,7 @@ class Imports:
 
     ``issues``: those that were written to, or had it all. ``captures``: how many were recorded, ``known``: how many
     were recorded before, ``giving_way``: how many were recorded of addresses for which what the site sent answers.
+    ``moved``: how often a text was taken out of an issue, which says so from now on.
     ``passed_over``: how many records, or files of a folder, by noun and reason; ``first_files``: the first of these
     files, by reason. ``refused``: files that could not be taken in, or not whole, with the reason; ``unplaced``: the
     texts among them that can be, once a person says where they stand; ``unnamed``: or what their headlines are.
@@ -29,6 +30,7 @@ class Imports:
     captures: int = 0
     known: int = 0
     giving_way: int = 0
+    moved: int = 0
     passed_over: Counter[tuple[str, str]] = field(default_factory=Counter)
     first_files: defaultdict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
     refused: dict[Path, str] = field(default_factory=dict)

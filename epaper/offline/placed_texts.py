@@ -13,8 +13,8 @@ from pathlib import Path
 import orjson
 
 from archive.captures.dates import seconds
-from archive.captures.index import CAPTURES_FILE, INDEX_FILE
-from archive.captures.reader import capture_entries
+from archive.captures.index import CAPTURES_FILE
+from archive.captures.reader import capture_entries, whole_index
 from archive.captures.text_address import HandPlacement, unplaced
 from archive.issues.reader import issue_folders
 from archive.record.clipping import Clipping
@@ -230,11 +230,9 @@ def issues_of_texts(
 def _may_hold(folder: Path, texts: Set[str]) -> bool:
     """Whether the captures in ``folder`` may hold one of these texts.
 
-    Their index has its checksum, in older archives not as an address; or it is no newer than they.
+    Their index has its checksum, in older archives not as an address; an index that nothing proves may lack it.
     """
-    captures, index = folder / CAPTURES_FILE, folder / INDEX_FILE
-    if not captures.exists():
+    if not (folder / CAPTURES_FILE).exists():
         return False
-    if not index.exists() or index.stat().st_mtime_ns <= captures.stat().st_mtime_ns:
-        return True
-    return any(f"urn:{digest.decode()}" in texts for digest in _DIGEST.findall(index.read_bytes()))
+    index = whole_index(folder)
+    return index is None or any(f"urn:{digest.decode()}" in texts for digest in _DIGEST.findall(index))

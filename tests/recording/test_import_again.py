@@ -65,7 +65,7 @@ def test_a_move_that_was_interrupted_is_completed(archive: Path, body: Path) -> 
         address = text_address(body.read_bytes(), placement)
         captures.add_document(address, kind="conversion", mime="text/plain", body=body.read_bytes())
     done = imported(archive, body, "--date", str(NEXT), "--page", "3", "--headline", HEADLINE)
-    assert "Nothing new: 1 capture was there already, in 2 issues." in done.said
+    assert "1 text moved: 1 capture was there already, in 2 issues." in done.said
     assert [len(list(articles(folder_of(archive, day)))) for day in (DAY, NEXT)] == [0, 1]
 
 
