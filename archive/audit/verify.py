@@ -21,7 +21,7 @@ from ..captures.seal import HISTORY_FILE, SEAL_FILE
 from ..issues.file_names import ISSUE_FILE, OWN_FILES, RECORD_FILES, STAGED_FILES
 from ..issues.history import history_faults, lost_versions, whole_history
 from ..issues.lock import LOCK_FILE
-from ..issues.obstacles import in_place_of_a_folder, obstacles
+from ..issues.obstacles import LINKED, has_linked_captures, in_place_of_a_folder, obstacles
 from ..issues.writer import seal_of
 from ..record.article import Article
 from ..record.identifiers import IssueKey, is_folder_name
@@ -76,6 +76,8 @@ def issue_findings(folder: Path, writing_since: float | None = None, today: date
     if found and writing_since is not None and last_change(folder) >= writing_since:
         yield Finding(issue=name, where=ISSUE_FILE, what="is being written at this moment: not judged", kind="note")
         return
+    if any(one.kind == "damage" for one in found) and has_linked_captures(folder):
+        yield Finding(issue=name, where=CAPTURES_FILE, what=LINKED, by_hand=True)
     yield from found
 
 

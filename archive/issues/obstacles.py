@@ -20,6 +20,7 @@ from ..captures.repair import DAMAGED_FILE
 from ..record.identifiers import folder_date, is_folder_name
 from .file_names import OWN_FILES, STAGED_FILES
 
+LINKED = "is no file but a link, and nothing is written through one: put the file there"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _Way = Literal["move", "unlink"]
 
@@ -80,11 +81,20 @@ def _reason_not_to_append(folder: Path) -> str | None:
     """What keeps captures from being appended, and only a person can mend."""
     captures = folder / CAPTURES_FILE
     if captures.is_symlink():
-        return f"{captures} is no file but a link, and nothing is written through one: put the file there"
+        return f"{captures} {LINKED}"
     for path in (folder, captures):
         if path.exists() and not os.access(path, os.W_OK):
             return f"{path} may not be written by this user: change its owner or its mode"
     return None
+
+
+def has_linked_captures(folder: Path) -> bool:
+    """Whether the captures in ``folder`` are a link to a file: they can be read, and not be written."""
+    captures = folder / CAPTURES_FILE
+    try:
+        return captures.is_symlink() and captures.is_file()
+    except OSError:  # nobody may look, which is said
+        return False
 
 
 def dead_links(folder: Path, depth: int) -> Iterator[Obstacle]:

@@ -207,3 +207,24 @@ def test_nothing_to_verify_is_said(tmp_path: Path, arguments: tuple[str, ...]) -
     done = epaper("verify", *arguments, "--archive", tmp_path / "output", cwd=tmp_path)
     assert done.status == 2
     assert done.stderr.startswith("error: ")
+
+
+def test_captures_that_are_a_link_are_read_and_a_person_is_needed_where_they_are_damaged(
+    archive: Path, tmp_path: Path
+) -> None:
+    """No command is advised that would refuse."""
+    captures = folder_of(archive, day(1)) / "captures.warc.gz"
+    captures.rename(tmp_path / "elsewhere.warc.gz")
+    captures.symlink_to(tmp_path / "elsewhere.warc.gz")
+    assert run("verify", "--archive", archive, cwd=archive.parent).status == 0
+    flip(tmp_path / "elsewhere.warc.gz", 900)
+    done = run("verify", "--archive", archive, cwd=archive.parent)
+    told = "captures.warc.gz: is no file but a link, and nothing is written through one: put the file there"
+    assert (done.status, f"xmwb/2020-03-02 {told}" in done.said) == (3, True), done.said
+    assert ("For 1 finding a person is needed" in done.said, "--gaps" in done.said) == (True, False), done.said
+    captures.unlink()
+    (tmp_path / "elsewhere.warc.gz").rename(captures)
+    assert (
+        "What can be mended is mended by: epaper crawl xmwb --gaps"
+        in run("verify", "--archive", archive, cwd=archive).said
+    )
