@@ -72,7 +72,9 @@ def checked_captures(folder: Path, urls: Sequence[str], *, is_published: bool = 
     if seal_fault is not None:
         add(seal_fault)
     if seal is not None and size > seal.bytes and not found.faults:
-        add(Fault(CAPTURES_FILE, f"{size - seal.bytes:,} bytes behind what was sealed, and no capture in them"))
+        behind = sum(entry.offset >= seal.bytes for entry in found.entries)
+        words = f"{behind:,} of {len(found.entries):,} captures, which may not be read yet," if behind else "no capture"
+        add(Fault(CAPTURES_FILE, f"{size - seal.bytes:,} bytes behind what was sealed, and {words} in them"))
     if is_published and seal is not None and seal.read_to is not None:
         unread = sum(entry.offset >= seal.read_to for entry in found.entries)
         if unread:

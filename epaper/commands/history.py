@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from difflib import unified_diff
 from itertools import chain, pairwise
 from pathlib import Path
@@ -13,8 +14,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from archive.captures.reader import capture_entries, known_damage
+from archive.captures.index import CAPTURES_FILE, CaptureEntry
+from archive.captures.reader import capture_entries, captured_record, known_damage
 from archive.captures.repair import DAMAGED_FILE
+from archive.captures.warc import BrokenRecord
 from archive.issues.history import Version, lost_versions, read_history, seen_changes
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
@@ -24,9 +27,10 @@ from archive.record.page import Page
 from crawler.platforms.contract import Newspaper
 from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.recorded.versions import printed_versions
+from crawler.wording import counted
 
 from ..running.named_record import found_record
-from ..terminal.next_step import refresh_command
+from ..terminal.next_step import gaps_command, refresh_command
 from ..terminal.words import emit, tell
 from .options import Archive
 
@@ -103,19 +107,37 @@ def _differences(printed: Sequence[tuple[str, Page | Clipping]]) -> Iterator[Tex
 def _nothing(id_: str, url: str | None, newspaper: Newspaper, issue: IssueKey, archive: Path) -> Iterator[Text]:
     """What to say where no change is known: since when, and what of the captures cannot say it."""
     folder = issue.folder(archive)
-    entries = [one for one in capture_entries(folder) if url is None or one.url == file_address(url)]
+    every = [one for one in capture_entries(folder) if url is None or one.url == file_address(url)]
+    entries = list(_readable(folder, every))
     moments = sorted((one.moment, one.date) for one in entries if one.moment)
     if moments:
         first, last = moments[0][1], moments[-1][1]
         yield Text(f"{id_}: nothing was changed since {first}, as far as it was asked for again, last {last}.")
     else:
-        yield Text(f"{id_}: nobody can tell whether it changed: no capture of it is there.")
-    damage = known_damage(folder)
+        words = "no capture of it can be read" if every else "no capture of it is there"
+        yield Text(f"{id_}: nobody can tell whether it changed: {words}.")
+    lost = f"{len(every) - len(entries):,} of {counted(len(every), 'capture')}" if len(entries) < len(every) else None
+    damage = known_damage(folder) or lost
     if damage is not None:
         yield Text(f"Its captures are damaged ({damage}): what was in them may have been another text.", "yellow")
     if (folder / DAMAGED_FILE).exists():
         yield Text(f"What lies in {folder / DAMAGED_FILE} could not be compared.", "yellow")
-    yield Text(f"Ask again: {refresh_command(issue, newspaper.editions, archive)}", "dim")
+    if damage is not None:
+        command = gaps_command(issue.newspaper, issue.issue_date, issue.issue_date, archive)
+        yield Text(f"What can be mended is mended by: {command}", "dim")
+    else:
+        yield Text(f"Ask again: {refresh_command(issue, newspaper.editions, archive)}", "dim")
+
+
+def _readable(folder: Path, entries: Sequence[CaptureEntry]) -> Iterator[CaptureEntry]:
+    """Those of the captures that can be read; an index does not tell."""
+    if not (folder / CAPTURES_FILE).exists():
+        return
+    with (folder / CAPTURES_FILE).open("rb") as file:
+        for entry in entries:
+            with suppress(BrokenRecord):
+                captured_record(file, entry)
+                yield entry
 
 
 def _text(shown: Page | Clipping) -> list[str]:

@@ -144,6 +144,8 @@ def _told(
         complain(f"{path}: nothing in it was taken in, for the reasons above.")
     for issue, reason in sorted(imports.left.items()):
         complain(f"{issue.newspaper} {issue.folder_name} is left as it is: {reason}.")
+    if imports.left:
+        say("`epaper verify`, with the same --archive, names what mends it.")
     withheld = [one for one in publications if one.outcome == "withheld"]
     for publication in withheld:
         complain(withheld_line(publication))

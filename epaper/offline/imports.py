@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.issues.obstacles import NO_ROOM
-from archive.record.identifiers import IssueKey
+from archive.issues.obstacles import NO_ROOM, reason_not_to_read
+from archive.record.identifiers import IssueKey, is_folder_name
 
 
 @dataclass(slots=True)
@@ -48,8 +48,15 @@ class Imports:
         if isinstance(error, OSError) and (error.errno in NO_ROOM or error.filename is None):
             raise error
         self.issues.discard(issue)
-        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
-        self.left.setdefault(issue, why)
+        self.left.setdefault(issue, _what_stands_there(error) if isinstance(error, OSError) else str(error))
+
+
+def _what_stands_there(error: OSError) -> str:
+    """What keeps the file that an error names from being read or written, as `verify` says it where it can."""
+    folder, why = Path(error.filename).parent, None
+    with suppress(OSError):  # nobody may look
+        why = reason_not_to_read(folder) if is_folder_name(folder.name) else None
+    return why or f"{error.filename}: {error.strerror}"
 
 
 @contextmanager

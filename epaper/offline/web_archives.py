@@ -152,7 +152,7 @@ def _damage(message: str, offset: int, count: int) -> str:
     if _IN_ONE_PIECE in message:
         return "compressed in one piece, not record by record: unpack it with gunzip, and import what comes out"
     if not count:
-        return f"no web archive, or damaged: {in_one_line(message)}"
+        return f"no web archive, or damaged: {in_one_line(message.partition(', first line: ')[0])}"
     where = f"in or behind the record at byte {offset:,}"
     return f"damaged: {where}" if _NO_RECORD in message else f"damaged: {in_one_line(message)}, {where}"
 

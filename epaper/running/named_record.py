@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive.issues import reader
-from archive.issues.file_names import ARTICLES_FILE, PAGES_FILE
+from archive.issues.file_names import ARTICLES_FILE, ISSUE_FILE, PAGES_FILE
 from archive.issues.obstacles import reason_not_to_read
 from archive.record.article import Article
 from archive.record.days import iso_day
@@ -23,6 +23,7 @@ from crawler.platforms.contract import Newspaper, Place
 from crawler.sites import all_newspapers
 from crawler.walk.order import BadArgument
 
+from ..terminal.next_step import gaps_command
 from .checked_options import held_newspaper
 
 _IDENTIFIER = re.compile(r"([a-z][a-z0-9]*)-(\d{4}-\d{2}-\d{2})(?:-([^-\s/]+)(-[^\s/]+)?)?")
@@ -152,8 +153,12 @@ def _stand_in(folder: Path, refused: Rejection) -> str:
 
 
 def _no_issue(archive: Path, key: IssueKey) -> str:
+    if key.folder(archive).is_dir():
+        why = f"{key.folder(archive)} has no {ISSUE_FILE}: its crawl was interrupted, or the file is lost"
+        command = gaps_command(key.newspaper, key.issue_date, key.issue_date, archive)
+        return f"{why}. What can be mended is mended by: {command}"
     folders = reader.issue_folders(archive, key.newspaper)
-    issues = [path.name for path in folders if (path / "issue.json").exists()]
+    issues = [path.name for path in folders if (path / ISSUE_FILE).exists()]
     if not issues:
         return f"no issue of {key.newspaper} is published in {archive}. Is it another --archive?"
     near = sorted(issues, key=lambda name: abs((date.fromisoformat(name[:10]) - key.issue_date).days))[:3]

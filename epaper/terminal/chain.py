@@ -17,6 +17,7 @@ from archive.record.page import Page
 from crawler.walk.order import BadArgument, known_newspaper
 from crawler.walk.recorded.read_back import shows
 
+from .next_step import gaps_command
 from .words import fact
 
 
@@ -54,14 +55,19 @@ def recorded_block(archive: Path, record: Article | Page | Issue) -> bytes:
         raise BadArgument(f"{record.id} is an issue. Its front page has a response: name a page or an article.")
     found = _found(archive, record)
     if found is None:
-        raise BadArgument(f"no capture of {record.id} is in the archive.")
+        raise BadArgument(f"no capture of {record.id} is in the archive. {_way_to_mend(archive, record)}")
     try:
         recorded = found.record()
     except BrokenRecord as error:
-        raise BadArgument(f"{found.file} is damaged at {error}.") from None
+        raise BadArgument(f"{found.file} is damaged at {error}. {_way_to_mend(archive, record)}") from None
     if recorded is None:
         raise BadArgument(f"which capture {record.id} was read from cannot be told: none shows it as it stands.")
     return recorded.block
+
+
+def _way_to_mend(archive: Path, record: Article | Page) -> str:
+    day = record.issue_date
+    return f"What can be mended is mended by: {gaps_command(record.newspaper, day, day, archive)}"
 
 
 def _folder(archive: Path, record: Article | Page) -> Path:

@@ -67,6 +67,7 @@ def test_of_many_files_the_bad_ones_are_named(archive: Path, tmp_path: Path, pag
     assert done.status == 3
     said = complaints(done)
     assert len(said) == len(bad)
+    assert not any("\\x" in line for line in said)  # none of the bytes that nobody can read
     for path in bad:
         assert [f"error: {path}: " in line and faults[path.name][1] in line for line in said].count(True) == 1, path
     assert len(done.stderr.splitlines()) < len(bad) + 12  # a table, what was imported, what was passed over

@@ -103,7 +103,7 @@ def test_it_may_have_announced_what_is_passed_over(archive: Path, tmp_path: Path
     with Foreign(tmp_path / "a.warc.gz") as file:
         file.response(address("/images/1.jpg"), b"\xff\xd8\xff", mime="image/jpeg")
     done = imported(archive, tmp_path / "a.warc.gz")
-    said = f"error: xmwb {DAY} is left as it is: {path}: Is a directory." in done.said
+    said = f"error: xmwb {DAY} is left as it is: {path} is a folder where a file should be." in done.said
     assert (done.status, said) == (3, name != "index")  # earlier pages, which the captures hold, may have announced it
 
 
@@ -156,5 +156,5 @@ def test_a_text_may_have_stood_in_it(archive: Path, body: Path, name: str) -> No
     path = damage(folder_of(archive))
     (folder_of(archive) / "captures.warc.gz").is_dir() or (folder_of(archive) / "captures.warc.gz").touch()
     done = imported(archive, body, "--date", str(NEXT), "--page", "3", "--headline", HEADLINE)
-    assert f"error: xmwb {DAY} is left as it is: {path}: Is a directory." in done.said, done.said
+    assert f"error: xmwb {DAY} is left as it is: {path} is a folder where a file should be." in done.said, done.said
     assert (done.status, status_of(folder_of(archive, NEXT))) == (3, "partial")

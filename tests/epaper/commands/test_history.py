@@ -151,6 +151,19 @@ def test_an_issue_in_which_nothing_changed_says_since_when_nothing_did(tmp_path:
     assert told(archive, ISSUE).stdout.startswith(f"{ISSUE}: nobody can tell whether it changed: no capture")
 
 
+def test_of_what_is_damaged_nobody_says_that_nothing_changed(tmp_path: Path) -> None:
+    archive = tmp_path / "output"
+    with Press([PAPER]) as press:
+        crawl(press, archive, "--date", str(day(0)))
+    flip_capture(folder_of(archive, day(0)), REVISED.path)
+    mends = f"What can be mended is mended by: epaper crawl xmwb --gaps --from {day(0)} --until {day(0)} --archive "
+    of_one, of_all = (told(archive, id_).stdout for id_ in (f"{ISSUE}-{REVISED.source_id}", ISSUE))
+    assert "nobody can tell whether it changed: no capture of it can be read." in of_one
+    assert "Its captures are damaged (1 of 1 capture): what was in them may have been another text." in of_one
+    assert "Its captures are damaged (1 of " in of_all
+    assert (mends in of_one, mends in of_all, "Ask again" in of_one + of_all) == (True, True, False)
+
+
 @pytest.mark.parametrize("id_", [ISSUE, f"{ISSUE}-{REVISED.source_id}", f"{ISSUE}-{DELISTED.source_id}"])
 @pytest.mark.parametrize(("damage", "words"), [("lost", "lost"), ("flipped", "damaged"), ("empty", "damaged")])
 def test_a_damaged_history_is_named_and_nothing_is_told_by_it(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from archive.captures.reader import capture_entries
 from archive.issues import reader
 from archive.record.article import Article
 from archive.record.characters import without_unprinted
@@ -21,6 +22,7 @@ from archive.record.page import Page
 from crawler.walk.order import BadArgument
 from epaper.running.named_record import found_record
 from epaper.terminal.line_breaks import set_lines
+from tests.account.issues import flip
 from tests.epaper.commands.runs import epaper, on_terminal
 
 DAY = date(2020, 3, 15)
@@ -134,3 +136,19 @@ def test_lines_lose_nothing_and_begin_with_no_closing_mark(text: str, width: int
 def test_lines_are_as_wide_as_asked() -> None:
     lines = set_lines("江湾市公布本月实事进展，居民代表全程参加验收。" * 8, 40).split("\n")
     assert all(38 <= cell_len(line) <= 42 for line in lines[:-1])
+
+
+@pytest.mark.parametrize("damage", ["issue.json", "captures.warc.gz", "flip"])
+def test_what_is_lost_or_damaged_leads_to_what_mends_it(folder: Path, tmp_path: Path, damage: str) -> None:
+    shutil.copytree(folder / "output", tmp_path / "output")
+    issue = IssueKey("slwb", DAY).folder(tmp_path / "output")
+    article = next(reader.articles(issue))
+    if damage == "flip":
+        entry = next(one for one in capture_entries(issue) if one.url == article.url)
+        flip(issue / "captures.warc.gz", entry.offset + entry.length // 2)
+    else:
+        (issue / damage).unlink()
+    run = epaper("show", article.id, "--raw", cwd=tmp_path)
+    mends = f"What can be mended is mended by: epaper crawl slwb --gaps --from {DAY} --until {DAY}"
+    what = "has no issue.json" if damage == "issue.json" else "no capture of " if damage != "flip" else "is damaged at "
+    assert (run.status, what in run.said, mends in run.said) == (2, True, True), run.said
