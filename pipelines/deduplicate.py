@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from archive.issues.account.own_articles import texts_of_others
 from archive.issues.account.shown_instead import shown_elsewhere
+from archive.issues.account.texts_of_others import texts_of_others
 from archive.record.article import Article
 from archive.record.identifiers import IssueKey, folded, label_order
 from archive.record.jsonl import json_line

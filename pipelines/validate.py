@@ -18,8 +18,6 @@ RULES: tuple[tuple[str, Callable[[Article], bool]], ...] = (
     ("invalid: id", lambda one: _IDENTIFIER.fullmatch(one.id) is None),
     ("invalid: page_ids", lambda one: not one.page_ids),
     ("invalid: url", lambda one: one.url is not None and _ADDRESS.fullmatch(one.url) is None),
-    ("another_newspaper", lambda one: not one.id.startswith(f"{one.newspaper}-")),
-    ("another_issue", lambda one: not one.id.startswith(f"{one.newspaper}-{one.issue_date}-")),
 )
 """Each reason, with the test that tells whether an article has that fault."""
 

@@ -21,7 +21,7 @@ from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
 from ..record.reasons import NOT_CAPTURED
 from .account.assembly import Assembly
-from .account.own_articles import texts_of_others
+from .account.texts_of_others import texts_of_others
 from .file_names import ARTICLES_FILE, PAGES_FILE
 from .history import addresses_of_lost_corrections
 from .newer_captures import newer_addresses, with_several_payloads

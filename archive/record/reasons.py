@@ -15,7 +15,6 @@ REFUSALS_OF_PRINT = {
     "no_content": "It has neither headline nor body, photo or jump note: it cannot be an article.",
     "off_site_link": "Its address is on a host that is not the newspaper's.",
     "unusable_link": "Its address is none of an article: a script, a page, nothing at all.",
-    "another_newspaper": "It belongs to another newspaper.",
     "another_issue": "A catalogue leads to a page of another issue.",
     "duplicate_id": "Another article of this issue has the same identifier and another text.",
     "duplicate_text": "A text capture of an article that is archived from its own address.",

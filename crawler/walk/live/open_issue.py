@@ -162,8 +162,8 @@ class OpenIssue(IssueWalk):
         not_got = {url: reason for url, reason in self.not_got.items() if url in self._captured_before}
         return {url: reason for url, reason in (not_got | self.answered_before).items() if url not in neither}
 
-    def closes(self) -> bool:
-        """Whether every request and every item of the issue is through; true once only."""
+    def try_to_close(self) -> bool:
+        """Close the issue if every request and every item of it is through; whether this call did."""
         if self._is_closed or self.unanswered or self._items_out:
             return False
         self._is_closed = True

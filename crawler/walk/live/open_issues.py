@@ -82,7 +82,7 @@ class OpenIssues:
 
     def settle(self, issue: OpenIssue) -> None:
         """Note that a request or an item of ``issue`` is through; after the last one the issue is over."""
-        if not self._is_abandoned and issue.closes():
+        if not self._is_abandoned and issue.try_to_close():
             self._over.put_nowait(issue)
 
     def lose_what_is_out(self) -> None:
