@@ -5,6 +5,7 @@ from __future__ import annotations
 CUT_SHORT = "cut_short"
 NOT_CAPTURED = "not_captured"
 LINKS_ELSEWHERE = "links_elsewhere"
+ANOTHER_ISSUE = "another_issue"
 UNREAD_TEXT = "unread_text"
 NOTHING_SHOWN = "nothing_shown"
 
@@ -16,7 +17,7 @@ REFUSALS_OF_PRINT = {
     "off_site_link": "Its address is on a host that is not the newspaper's.",
     "unusable_link": "Its address is none of an article: a script, a page, nothing at all.",
     "another_newspaper": "It belongs to another newspaper.",
-    "another_issue": "A catalogue leads to a page of another issue.",
+    ANOTHER_ISSUE: "A catalogue leads to a page of another issue.",
     "duplicate_id": "Another article of this issue has the same identifier and another text.",
     "duplicate_text": "A text capture of an article that is archived from its own address.",
 }
@@ -72,7 +73,7 @@ WITHHELD = "withheld"
 FLAGS = {
     "body_only": "A text of the body alone; its address, or whoever imported it, says where it stands.",
     CUT_SHORT: "It ends before its end: without `</html>`, or within what it was packed in. Its issue stays partial.",
-    LINKS_ELSEWHERE: "Its links lead out of the newspaper, as in a copy or after a move. Its issue stays partial.",
+    LINKS_ELSEWHERE: "Its links lead out of its issue, as in a copy or after a move. Its issue stays partial.",
     "date_conflict": "The date printed on it is not that of its address.",
     "empty_body": "No text, no photo and no jump note, only a headline.",
     "no_articles": "Pages, and not one article on any of them (counted once for the issue).",

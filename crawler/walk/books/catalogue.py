@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, label_order
 from archive.record.page import CatalogueEntry, Page
+from archive.record.walk import Rejection
 
 from ...platforms.contract import Link
 
@@ -24,10 +25,32 @@ class Catalogue:
     indexes: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
     _entries: dict[str, list[CatalogueEntry]] = field(default_factory=dict)  # by the address of what lists them
+    _refused: dict[str, list[Rejection]] = field(default_factory=dict)  # the same
 
     def enter(self, source: str, entry: CatalogueEntry) -> None:
         """``source`` lists a page."""
         self._entries.setdefault(source, []).append(entry)
+
+    def refuse(self, source: str, link: Link, reason: str) -> None:
+        """``source`` lists a page whose link is not followed."""
+        rejection = Rejection(
+            kind="page",
+            id=None,
+            url=link.url or None,
+            page_label=None if link.entry is None else link.entry.page_label or None,
+            headline=None if link.entry is None else link.entry.page_name,
+            reasons=(reason,),
+        )
+        self._refused.setdefault(source, []).append(rejection)
+
+    def forget(self, source: str) -> None:
+        """What ``source`` listed counts no more: another capture of it is read."""
+        self._entries.pop(source, None)
+        self._refused.pop(source, None)
+
+    def rejections(self) -> Iterator[Rejection]:
+        """The entries that are refused; the same entry on every page counts once."""
+        yield from dict.fromkeys(one for refused in self._refused.values() for one in refused)
 
     def id_of(self, link: Link) -> str | None:
         """Identifier of what ``link`` leads to; that of an index which the front announces is made of its address."""
