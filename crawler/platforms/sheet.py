@@ -139,7 +139,7 @@ class Sheet:
         for anchor, text in self._list(self.layout.catalogue):
             href = self.document.value(anchor, self.layout.catalogue_href)
             url, place = self.platform.link(href, self.url)
-            if not href.strip():
+            if not href.partition("#")[0].strip():  # no link, or one to its own top
                 printed = _label_and_name(text)
                 if printed is None:  # it names no page and leads to none
                     continue

@@ -220,9 +220,11 @@ class IssueWalk:
         """The record, in the books of what was found."""
         self.has_articles |= isinstance(record, Clipping)
         self._cut.update((source.url, flag) for flag in record.flags if flag in NOT_WHOLE)
-        self.has_pages |= isinstance(record, Page)
-        if isinstance(record, Page) and source.place.kind == "index":  # it is the page's catalogue and its capture
-            self.catalogue.enter(source.url, own_entry(record))
+        if isinstance(record, Page):
+            self.has_pages = True
+            self.catalogue.shown.add(record.page_label)
+            if source.place.kind == "index":  # it is the page's catalogue and its capture
+                self.catalogue.enter(source.url, own_entry(record))
         self.shared.note(record, source.url)
         self.impostors.note(record)
         return record

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from archive.record.cleaning import flagged
 from archive.record.clipping import Clipping
@@ -13,6 +12,7 @@ from archive.record.page import Announcement, Page
 from archive.record.reasons import ANOTHER_ISSUE, LINKS_ELSEWHERE
 
 from ...platforms.contract import Link
+from .hosts import host_of
 
 _MANY = 3  # articles of a page that lead to one other host, or nowhere, and hardly one else: no advertisements
 
@@ -46,13 +46,6 @@ def _is_astray(page: Page, entries: Sequence[Link]) -> bool:
 
 
 def _are_astray(announced: Sequence[Announcement]) -> bool:
-    hosts = [_host(one.url) for one in announced if one.refused is not None]
+    hosts = [host_of(one.url) for one in announced if one.refused is not None]
     most = max(map(hosts.count, set(hosts)), default=0)
     return most >= _MANY and 4 * most > 3 * len(announced)
-
-
-def _host(url: str | None) -> str:
-    try:
-        return urlsplit(url or "").netloc
-    except ValueError:  # not a URL: "http://[x"
-        return ""
