@@ -159,6 +159,7 @@ class IssueWalk:
             losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(losses.items())),
             rejections=(*self._rejections, *self.catalogue.rejections()),
             read=tuple(sorted(self._captures)),
+            of_others=tuple(sorted(filter(self._is_of_another, self._captures))),
             hosts=self.platform.hosts,
         )
 
@@ -172,6 +173,10 @@ class IssueWalk:
         """Whether it is proved that there is no such issue."""
         is_there = self.has_articles or self._has_odd_front or self.is_begun
         return self._proof is not None and not is_there
+
+    def _is_of_another(self, url: str) -> bool:
+        place = self.platform.place(url)
+        return place is not None and place.issue not in (None, self.issue)
 
     def _read_calendar(self, capture: Capture, link: Link) -> None:
         try:
