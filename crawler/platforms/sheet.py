@@ -91,19 +91,17 @@ class Sheet:
             return
         own = {place.issue, self.issue}
         layout = self.layout
-        catalogue = self._leads_to(own, layout.catalogue, layout.catalogue_href)
-        if catalogue:
-            return
         listed = self._leads_to(own, layout.articles, layout.articles_href)
         if listed is None:
             listed = self._leads_to(own, layout.areas, layout.areas_href)
         printed = None if self.printed_date is None else self.printed_date in {issue.issue_date for issue in own}
-        witnesses = (catalogue, listed, printed)
-        if witnesses.count(False) <= witnesses.count(True):
+        others = (listed, printed)
+        if others.count(False) < others.count(True):  # nearly always
             return
-        if catalogue is False or witnesses.count(False) > 1:
+        catalogue = self._leads_to(own, layout.catalogue, layout.catalogue_href)
+        if catalogue is False or (catalogue is None and others == (False, False)):
             raise AnotherIssue(self.url, f"its links lead there, the date printed is {self.printed_date or 'none'}")
-        if listed is False:
+        if catalogue is None and others == (False, None):
             self.flags.add(LINKS_ELSEWHERE)
 
     def _leads_to(self, issues: Collection[IssueKey], css: str | None, attribute: str) -> bool | None:
