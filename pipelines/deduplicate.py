@@ -7,7 +7,7 @@ becomes one, too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -46,25 +46,27 @@ class DeduplicatePipeline:
             if strangers:  # they are no article's duplicates
                 refused = set(map(id, strangers))
                 articles = [one for one in articles if id(one) not in refused]
-            found = duplicates(articles, self._pages.pop(issue, ()))
+            found = duplicates(articles, self._pages.pop(issue, ()), item.of_others)
             refusals = (rejection(one, ("another_article_shown",)) for one in strangers)
             return replace(item, rejections=(*item.rejections, *refusals, *found))
         return item
 
 
-def duplicates(articles: Iterable[Article], pages: Iterable[Page] = ()) -> Iterator[Rejection]:
+def duplicates(
+    articles: Iterable[Article], pages: Iterable[Page] = (), of_others: Collection[str] = ()
+) -> Iterator[Rejection]:
     """Rejections of the articles that are not kept.
 
     They are those with another content under the identifier of one that is kept, and text captures of an article that
     is kept with its address. The same content under one identifier is one article, and gives no rejection.
-    ``pages``: what they announce.
+    ``pages``: what they announce. ``of_others``: addresses that carry another issue; what has one of its own is kept.
     """
     by_id: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         by_id[article.id].append(article)
     kept = []
     for same in by_id.values():
-        first, *others = sorted(same, key=_order) if len(same) > 1 else same
+        first, *others = sorted(same, key=lambda one: (one.url in of_others, *_order(one))) if len(same) > 1 else same
         kept.append(first)
         yield from (rejection(one, ("duplicate_id",)) for one in others if one.content_key != first.content_key)
     yield from (rejection(one, ("duplicate_text",)) for one in texts_of_others(kept, pages))

@@ -5,6 +5,9 @@ from __future__ import annotations
 CUT_SHORT = "cut_short"
 NOT_CAPTURED = "not_captured"
 LINKS_ELSEWHERE = "links_elsewhere"
+ANOTHER_ISSUE = "another_issue"
+UNUSABLE_LINK = "unusable_link"
+PAGE_WITHOUT_ADDRESS = "page_without_address"
 UNREAD_TEXT = "unread_text"
 NOTHING_SHOWN = "nothing_shown"
 
@@ -14,8 +17,8 @@ NOT_WHOLE = frozenset({CUT_SHORT, LINKS_ELSEWHERE})
 REFUSALS_OF_PRINT = {
     "no_content": "It has neither headline nor body, photo or jump note: it cannot be an article.",
     "off_site_link": "Its address is on a host that is not the newspaper's.",
-    "unusable_link": "Its address is none of an article: a script, a page, nothing at all.",
-    "another_issue": "A catalogue leads to a page of another issue.",
+    UNUSABLE_LINK: "Its address is none of an article: a script, a page, nothing at all.",
+    ANOTHER_ISSUE: "A catalogue leads to a page of another issue.",
     "duplicate_id": "Another article of this issue has the same identifier and another text.",
     "duplicate_text": "A text capture of an article that is archived from its own address.",
 }
@@ -35,6 +38,7 @@ REFUSALS_OF_CAPTURES = {
     "another_issue_shown": "Its address answers with what another issue printed.",
     "another_newspaper_shown": "Its address answers with what another newspaper printed, whose pages it lists.",
     "another_article_shown": "Its address answers with another article, whose own address shows the same.",
+    PAGE_WITHOUT_ADDRESS: "A catalogue lists the page, its link leads nowhere, and no catalogue has its address.",
     "empty_catalogue": "The newspaper's frame without a page in it.",
     "invalid": "A field does not fit the schema; the field is named after the colon.",
     "unreadable": "The parser failed on it: please report.",
@@ -71,7 +75,7 @@ WITHHELD = "withheld"
 FLAGS = {
     "body_only": "A text of the body alone; its address, or whoever imported it, says where it stands.",
     CUT_SHORT: "It ends before its end: without `</html>`, or within what it was packed in. Its issue stays partial.",
-    LINKS_ELSEWHERE: "Its links lead out of the newspaper, as in a copy or after a move. Its issue stays partial.",
+    LINKS_ELSEWHERE: "Its links lead out of its issue, as in a copy or after a move. Its issue stays partial.",
     "date_conflict": "The date printed on it is not that of its address.",
     "empty_body": "No text, no photo and no jump note, only a headline.",
     "no_articles": "Pages, and not one article on any of them (counted once for the issue).",

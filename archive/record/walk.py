@@ -40,9 +40,9 @@ class Walk:
     expected; ``None``: the walk began at an index that was read, and which says itself what to expect. ``catalogue``:
     what any page's catalogue announced, in printed order; then indexes that one announced and that were not read.
     ``absent``: there is no such issue, or not yet; ``proof`` is the address that says so. ``read``: addresses of the
-    captures that the parser was given, whatever it made of them. ``hosts``: of the newspaper; ``None``: not known.
-    ``is_followed``: a second walk follows at once, over
-    all that is recorded of the issue; its records are published instead.
+    captures that the parser was given, whatever it made of them. ``of_others``: those of them that carry another issue,
+    though a page of this one announces them. ``hosts``: of the newspaper; ``None``: not known. ``is_followed``: a
+    second walk follows at once, over all that is recorded of the issue; its records are published instead.
     """
 
     newspaper: str
@@ -57,5 +57,6 @@ class Walk:
     losses: tuple[Loss, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     read: tuple[str, ...] = ()
+    of_others: tuple[str, ...] = ()
     hosts: tuple[str, ...] | None = None
     is_followed: bool = False

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from archive.record.identifiers import IssueKey
 from archive.record.page import CatalogueEntry
-from archive.record.reasons import CUT_SHORT
+from archive.record.reasons import CUT_SHORT, LINKS_ELSEWHERE
 
 from ..printed.blanks import collapsed
 from ..printed.dates import printed_date
@@ -81,15 +80,35 @@ class Sheet:
             raise AnotherNewspaper(self.url, f"lists {urls[0]}")
 
     def _check_issue(self) -> None:
-        """Whoever announced it says of which issue it is; but an address that answers with another date is not it."""
-        if self.printed_date in (None, self.issue.issue_date):
+        """Whoever announced it says of which issue it is; but a page that leads to another issue is that one's.
+
+        Its catalogue decides, unless printed date and list of articles outweigh it; where it is silent, they do.
+        """
+        if self.printed_date not in (None, self.issue.issue_date):
+            self.flags.add("date_conflict")
+        place = self.platform.place(self.url)
+        if place is None or place.issue is None:
             return
-        stated = _date(self.platform.place(self.url))
-        if stated not in (None, self.printed_date):
-            dates = {day for _, place in self.catalogue if (day := _date(place)) is not None}
-            if dates and stated not in dates:  # two witnesses: this is another issue's page
-                raise AnotherIssue(self.url, f"shows {self.printed_date}")
-        self.flags.add("date_conflict")
+        own = {place.issue, self.issue}
+        layout = self.layout
+        listed = self._leads_to(own, layout.articles, layout.articles_href)
+        if listed is None:
+            listed = self._leads_to(own, layout.areas, layout.areas_href)
+        printed = None if self.printed_date is None else self.printed_date in {issue.issue_date for issue in own}
+        others = (listed, printed)
+        if others.count(False) < others.count(True):  # nearly always
+            return
+        catalogue = self._leads_to(own, layout.catalogue, layout.catalogue_href)
+        if catalogue is False or (catalogue is None and others == (False, False)):
+            raise AnotherIssue(self.url, f"its links lead there, the date printed is {self.printed_date or 'none'}")
+        if catalogue is None and others == (False, None):
+            self.flags.add(LINKS_ELSEWHERE)
+
+    def _leads_to(self, issues: Collection[IssueKey], css: str | None, attribute: str) -> bool | None:
+        """Whether at least half of a list, aside from its own address, is of ``issues``; ``None``: no address says."""
+        links = (self._link(element, attribute) for element in self._elements(css))
+        stated = [place.issue for url, place in links if url != self.url and place is not None and place.issue]
+        return 2 * sum(issue in issues for issue in stated) >= len(stated) if stated else None
 
     def _elements(self, css: str | None) -> list[Element]:
         return [] if css is None else self.document.select(css)
@@ -118,7 +137,7 @@ class Sheet:
         for anchor, text in self._list(self.layout.catalogue):
             href = self.document.value(anchor, self.layout.catalogue_href)
             url, place = self.platform.link(href, self.url)
-            if not href.strip():
+            if not href.partition("#")[0].strip():  # no link, or one to its own top
                 printed = _label_and_name(text)
                 if printed is None:  # it names no page and leads to none
                     continue
@@ -164,11 +183,6 @@ class Sheet:
         for url in urls:
             if url is not None and urlsplit(url).netloc in self.platform.hosts:
                 yield Link(url=url, place=Place(kind="picture"))
-
-
-def _date(place: Place | None) -> date | None:
-    """The date that an address carries."""
-    return None if place is None or place.issue is None else place.issue.issue_date
 
 
 def _entry(url: str, place: Place, issue: IssueKey, text: str) -> tuple[CatalogueEntry, Place]:

@@ -152,6 +152,7 @@ def test_an_article_at_the_address_of_another_one_is_not_that_one() -> None:
     first, wrong = article(1, headline="桥上的灯"), article(2, headline="桥上的灯")
     assert strangers(first, wrong, n1="桥上的灯", n2="修灯人") == [wrong.url]
     assert strangers(wrong, first, n1="桥上 的灯", n2="修灯人") == [wrong.url]
+    assert strangers(first, wrong, n1="桥上的灯", n2="昨夜修好了桥上的灯") == [wrong.url]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +162,8 @@ def test_an_article_at_the_address_of_another_one_is_not_that_one() -> None:
         (article(2, headline="桥上的灯"), {"n1": "桥上的灯"}),  # announced nowhere
         (article(2, headline="桥上的灯"), {"n1": "桥上的灯", "n2": "桥上的"}),  # a list that cuts
         (article(2, headline="桥上的灯"), {"n1": "桥上的灯", "n2": "桥上的灯  一盏一盏"}),
+        (article(2, headline="桥上的灯"), {"n1": "桥上的灯", "n2": "【图】桥上的灯"}),  # a list that adds a word
+        (article(2, headline="桥上的灯"), {"n1": "桥上的灯", "n2": "上的灯"}),
         (article(2, headline="桥上的灯"), {"n1": "别的", "n2": "修灯人"}),  # whose it is, nobody says
         (article(2, headline="桥上的灯", text="别的。"), {"n1": "桥上的灯", "n2": "修灯人"}),
         (article(2, headline="修灯人"), {"n1": "桥上的灯", "n2": "修灯人"}),

@@ -6,7 +6,7 @@ Everything here is a function of its arguments: the order in which pages and art
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...record.article import Article
@@ -44,7 +44,7 @@ def assembled(
     if bound_pages or articles:  # a page or an article that was found beats any proof that there is no issue
         walk = replace(walk, absent=None, proof=None)
     given_up = [*walk.rejections, *rejections]
-    bound_articles = joined_jumps(_placed(bound_pages, _unique(articles, given_up)))
+    bound_articles = joined_jumps(_placed(bound_pages, _unique(articles, given_up, walk.of_others), walk.of_others))
     refused = _refusals(given_up, bound_pages, bound_articles)
     account = accounted(walk, bound_pages, bound_articles, refused)
     if bound_pages and not any(map(_announces_articles, bound_pages)):
@@ -77,14 +77,17 @@ def _fullness(page: Page) -> tuple[bool, int, bytes]:
     return page.url is not None, len(page.announced), json_line(page)
 
 
-def _unique(articles: Iterable[Article], rejections: Iterable[Rejection]) -> list[Article]:
-    """Each article once, without those that were refused; of one at two addresses, the alphabetically first stays."""
+def _unique(articles: Iterable[Article], rejections: Iterable[Rejection], of_others: Collection[str]) -> list[Article]:
+    """Each article once, without those that were refused; of one at two addresses, the alphabetically first stays.
+
+    But one that carries this issue goes before those ``of_others``.
+    """
     refused = {_version(one.article) for one in rejections if one.article is not None}
     kept: dict[str, Article] = {}
     for article in articles:
         if _version(article) not in refused:
-            rival = kept.get(article.id)
-            kept[article.id] = article if rival is None else min(rival, article, key=_first)
+            rivals = (kept.get(article.id, article), article)
+            kept[article.id] = min(rivals, key=lambda one: (one.url in of_others, *_first(one)))
     return list(kept.values())
 
 
@@ -97,8 +100,11 @@ def _version(article: Article) -> tuple[str, str | None, str]:
     return article.id, article.url, article.content_key
 
 
-def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]:
-    """Articles with the pages, positions and regions at which they are announced, in printed order."""
+def _placed(pages: Sequence[Page], articles: Iterable[Article], of_others: Collection[str]) -> list[Article]:
+    """Articles with the pages, positions and regions at which they are announced, in printed order.
+
+    One ``of_others`` may have the number of an article of this issue: where it is announced, that one does not stand.
+    """
     articles = list(articles)
     answers = answered_by_headline(pages, articles)
     places: dict[str, list[tuple[int, int, Page, Announcement]]] = defaultdict(list)
@@ -111,7 +117,8 @@ def _placed(pages: Sequence[Page], articles: Iterable[Article]) -> list[Article]
     last = 1 + max((len(page.announced) for page in pages), default=0)
     keyed = []
     for article in articles:
-        found = places.get(article.id, [])
+        named = ((place, place[-1].url) for place in places.get(article.id, ()))
+        found = [place for place, url in named if url == article.url or url not in of_others]
         if found:
             keyed.append((*found[0][:2], article.id, _at(article, found)))
         else:

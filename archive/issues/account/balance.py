@@ -10,7 +10,7 @@ from ...record.article import Article
 from ...record.identifiers import IssueKey, folded
 from ...record.issue import Account, Missing, Tally
 from ...record.page import Announcement, Page
-from ...record.reasons import NOT_CAPTURED
+from ...record.reasons import NOT_CAPTURED, PAGE_WITHOUT_ADDRESS, UNUSABLE_LINK
 from ...record.walk import Rejection, Walk
 
 _QUOTATION_MARKS = re.compile(r"[\"'“”‘’「」『』]")
@@ -45,7 +45,8 @@ def rejection_key(rejection: Rejection) -> str:
     place = f"{rejection.page_label} {folded(rejection.headline)}"
     if rejection.url is None:
         return place
-    return f"{rejection.url} {place}" if "unusable_link" in rejection.reasons else rejection.url
+    leads_nowhere = not {UNUSABLE_LINK, PAGE_WITHOUT_ADDRESS}.isdisjoint(rejection.reasons)
+    return f"{rejection.url} {place}" if leads_nowhere else rejection.url
 
 
 def refusal(page: Page, announcement: Announcement, reason: str) -> Rejection:

@@ -52,5 +52,11 @@ def shown_elsewhere(articles: Iterable[T], headlines: Mapping[str, Collection[st
         if any(headline in headlines.get(one.id, ()) for one in alike):
             for one in alike:
                 own = headlines.get(one.id, ())
-                if own and not any(headline.startswith(name) or name.startswith(headline) for name in own):
+                if own and not any(_fit(headline, name) for name in own):
                     yield one
+
+
+def _fit(headline: str, listed: str) -> bool:
+    """Whether a list may have meant that headline: it cuts some, and adds a word to others (``【公告】``)."""
+    shorter, longer = sorted((headline, listed), key=len)
+    return longer.startswith(shorter) or (2 * len(shorter) > len(longer) and shorter in longer)

@@ -3,31 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, label_order
 from archive.record.page import CatalogueEntry, Page
+from archive.record.reasons import PAGE_WITHOUT_ADDRESS, UNUSABLE_LINK
+from archive.record.walk import Rejection
 
 from ...platforms.contract import Link
+from .hosts import host_of
 
 
 @dataclass(slots=True)
 class Catalogue:
     """The catalogue of ``issue``, which begins at ``front``, as far as it was read.
 
-    ``indexes``: addresses of those that were announced. ``read``: of those that were read.
+    ``indexes``: addresses of those that were announced. ``read``: of those that were read. ``shown``: labels of the
+    pages that were.
     """
 
     issue: IssueKey
     front: Link
     indexes: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
     _entries: dict[str, list[CatalogueEntry]] = field(default_factory=dict)  # by the address of what lists them
+    _refused: dict[str, list[Rejection]] = field(default_factory=dict)  # the same
 
     def enter(self, source: str, entry: CatalogueEntry) -> None:
         """``source`` lists a page."""
         self._entries.setdefault(source, []).append(entry)
+
+    def refuse(self, source: str, link: Link, reason: str) -> None:
+        """``source`` lists a page whose link is not followed."""
+        rejection = Rejection(
+            kind="page",
+            id=None,
+            url=link.url or None,
+            page_label=None if link.entry is None else link.entry.page_label or None,
+            headline=None if link.entry is None else link.entry.page_name,
+            reasons=(reason,),
+        )
+        self._refused.setdefault(source, []).append(rejection)
+
+    def forget(self, source: str) -> None:
+        """What ``source`` listed counts no more: another capture of it is read."""
+        self._entries.pop(source, None)
+        self._refused.pop(source, None)
+
+    def rejections(self) -> Iterator[Rejection]:
+        """The entries that are refused; the same entry on every page counts once.
+
+        Where a link leads nowhere, the page that it names may have been found otherwise; if not, nobody can ask for it.
+        """
+        labels = self.shown | {entry.page_label for entry in self.entries()}
+        known = {label_order(part) for label in labels for part in (label, *label.split("/"))}
+        for one in dict.fromkeys(one for refused in self._refused.values() for one in refused):
+            is_named = one.page_label is not None and one.reasons == (UNUSABLE_LINK,) and not host_of(one.url or "")
+            is_lacking = is_named and label_order(one.page_label or "") not in known
+            yield replace(one, reasons=(PAGE_WITHOUT_ADDRESS,)) if is_lacking else one
 
     def id_of(self, link: Link) -> str | None:
         """Identifier of what ``link`` leads to; that of an index which the front announces is made of its address."""

@@ -15,7 +15,7 @@ from archive.captures.text_address import hand_placement
 from archive.record.clipping import Clipping
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.page import Page
-from archive.record.reasons import NOT_THERE, NOT_WHOLE
+from archive.record.reasons import ANOTHER_ISSUE, NOT_THERE, NOT_WHOLE
 from archive.record.walk import Loss, Rejection, Walk
 
 from ...platforms.calendars import proves_absence
@@ -27,7 +27,7 @@ from .catalogue import Catalogue, leads_on, own_entry
 from .clean_records import clean_records
 from .impostors import Impostors
 from .shared_files import SharedFiles
-from .stray_links import with_stray_links
+from .stray_links import judged_links, with_stray_links
 
 
 class IssueWalk:
@@ -51,7 +51,7 @@ class IssueWalk:
         self._has_odd_front = False  # something is there that cannot be read: it contradicts a calendar
         self._proof: str | None = None
         self._losses: dict[str, str] = {}
-        self._rejections: dict[Rejection, None] = {}  # the same entry on every page counts once
+        self._rejections: dict[Rejection, None] = {}
         self._refused: dict[str, str] = {}  # by address, why what it gave was refused
         self._cut: dict[str, str] = {}  # by address, the flag of what is not whole
         self._captures: set[str] = set()  # addresses
@@ -76,6 +76,7 @@ class IssueWalk:
             self.refuse(link, "unreadable")
             self.errors.append(error)
             return []
+        self.catalogue.forget(link.url)
         if link.place.kind == "index":
             self.catalogue.read.add(link.url)
         entered = (self._entered(link, one) if isinstance(one, Link) else self._noted(link, one) for one in records)
@@ -156,8 +157,9 @@ class IssueWalk:
             proof=proof,
             catalogue=tuple(self.catalogue.entries()),
             losses=tuple(Loss(url=url, reason=reason) for url, reason in sorted(losses.items())),
-            rejections=tuple(self._rejections),
+            rejections=(*self._rejections, *self.catalogue.rejections()),
             read=tuple(sorted(self._captures)),
+            of_others=tuple(sorted(filter(self._is_of_another, self._captures))),
             hosts=self.platform.hosts,
         )
 
@@ -171,6 +173,10 @@ class IssueWalk:
         """Whether it is proved that there is no such issue."""
         is_there = self.has_articles or self._has_odd_front or self.is_begun
         return self._proof is not None and not is_there
+
+    def _is_of_another(self, url: str) -> bool:
+        place = self.platform.place(url)
+        return place is not None and place.issue not in (None, self.issue)
 
     def _read_calendar(self, capture: Capture, link: Link) -> None:
         try:
@@ -187,9 +193,10 @@ class IssueWalk:
             raise TooLarge(link.url)
         if capture.is_text:
             return list(self._read_text(capture, link))
-        records = list(self.platform.read(capture, link.place, self.issue))
+        records = list(judged_links(self.platform.read(capture, link.place, self.issue), self.issue))
         if link.place.kind == "index" and not any(map(leads_on, records)):
-            raise EmptyCatalogue(link.url)
+            is_anothers = any(isinstance(one, Link) and one.refused == ANOTHER_ISSUE for one in records)
+            raise AnotherIssue(link.url, "lists its pages") if is_anothers else EmptyCatalogue(link.url)
         return records
 
     def _read_text(self, capture: Capture, link: Link) -> Iterator[Page | Clipping]:
@@ -218,19 +225,18 @@ class IssueWalk:
         """The record, in the books of what was found."""
         self.has_articles |= isinstance(record, Clipping)
         self._cut.update((source.url, flag) for flag in record.flags if flag in NOT_WHOLE)
-        self.has_pages |= isinstance(record, Page)
-        if isinstance(record, Page) and source.place.kind == "index":  # it is the page's catalogue and its capture
-            self.catalogue.enter(source.url, own_entry(record))
+        if isinstance(record, Page):
+            self.has_pages = True
+            self.catalogue.shown.add(record.page_label)
+            if source.place.kind == "index":  # it is the page's catalogue and its capture
+                self.catalogue.enter(source.url, own_entry(record))
         self.shared.note(record, source.url)
         self.impostors.note(record)
         return record
 
     def _entered(self, source: Link, link: Link) -> Link | None:
         """The link as one of this issue's, its page entered in the catalogue; ``None``: it is refused."""
-        refused = link.refused
-        if refused is None and link.place.kind == "page" and link.place.issue not in (None, self.issue):
-            refused = "another_issue"
-        if refused is None:
+        if link.refused is None:
             if link.entry is not None:
                 self.catalogue.enter(source.url, link.entry)
             place = link.place.within(self.issue, source.place.page_token)
@@ -238,13 +244,5 @@ class IssueWalk:
             if place.kind == "index":
                 self.catalogue.indexes.add(url)
             return link if place is link.place and url == link.url else replace(link, url=url, place=place)
-        rejection = Rejection(
-            kind="page",
-            id=None,
-            url=link.url or None,
-            page_label=None if link.entry is None else link.entry.page_label or None,
-            headline=None if link.entry is None else link.entry.page_name,
-            reasons=(refused,),
-        )
-        self._rejections[rejection] = None
+        self.catalogue.refuse(source.url, link, link.refused)
         return None

@@ -24,7 +24,7 @@ from archive.record.article import Article
 from archive.record.identifiers import IssueKey, file_address
 from archive.record.issue import Missing
 from archive.record.page import Page
-from archive.record.reasons import NOT_WHOLE, WITHHELD, is_of_print
+from archive.record.reasons import NOT_WHOLE, PAGE_WITHOUT_ADDRESS, WITHHELD, is_of_print
 from archive.record.walk import Rejection
 
 from ...platforms.contract import Link, Newspaper, Place
@@ -55,6 +55,8 @@ def doubted_addresses(newspaper: Newspaper, folder: Path, captures: Sequence[Cap
             if new:
                 refused.update(_unlike_published(newspaper, folder, published.id, new))
     refused.update(one.url for one in _refused_captures(folder) if one.url is not None)
+    if published is not None and PAGE_WITHOUT_ADDRESS in published.account.rejected:
+        refused.add(published.front_page)  # its catalogue may have the address by now
     if published is None or not refused:
         return frozenset(refused)
     read_last = datetime.fromtimestamp((folder / ISSUE_FILE).stat().st_mtime, UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.crawler.spiders.crawl import Crawled, crawled
 from tests.press import Fault, Kind, Paper, Press, Title, dzb, edited_paper
+from tests.press.faults import HTML, Reply
 
 XMWB = Title(code="xmwb", name="新民晚报")
 DAY = date(2020, 3, 15)
@@ -94,6 +96,30 @@ def test_an_article_that_lies_under_another_date_is_of_the_issue_that_announces_
     assert found.url == f"https://paper.xinmin.cn{YESTERDAYS}"
     assert found.flags == ("date_conflict",)
     assert done.rejections(paper) == []
+
+
+@pytest.mark.parametrize("is_same", [False, True], ids=["another text", "the same text"])
+def test_yesterdays_article_of_the_same_number_takes_no_ones_place(tmp_path: Path, is_same: bool) -> None:
+    """The identifier tells them not apart, the address does."""
+    (paper, later), front = PAPERS, PAPERS[0].sheets[0].path
+    own = paper.sheets[1].stories[0]
+    yesterdays = own.path.replace("2020-03-15", "2020-03-14")
+    files = dzb.printed_files(paper)
+    link = f'benban-wrap">\n<a href="{yesterdays}">昨天的稿件</a>'
+    body = files[own.path] if is_same else dzb.printed_files(later)[later.sheets[1].stories[0].path]
+    changed = {
+        front: files[front].decode().replace('benban-wrap">\n', link, 1).encode(),
+        yesterdays: re.sub(rb"2020-03-1[56]", b"2020-03-14", body),
+    }
+    with Press([paper]) as press:
+        for path, shown in changed.items():
+            press.replies[path] = Reply(headers=(("Content-Type", HTML),), body=shown)
+        done = crawled(press, tmp_path, "xmwb", date="2020-03-15")
+    assert done.issue(paper).status == "complete", done.log
+    (found,) = [one for one in done.articles(paper) if one.source_id == str(own.id)]
+    assert (found.url, found.headline, found.page_label) == (f"https://paper.xinmin.cn{own.path}", own.headline, "2")
+    refused = [(one.url, one.reasons) for one in done.rejections(paper)]
+    assert refused == ([] if is_same else [(f"https://paper.xinmin.cn{yesterdays}", ("duplicate_id",))])
 
 
 def test_an_article_that_answers_with_another_issue_is_missed_in_this_one(tmp_path: Path) -> None:

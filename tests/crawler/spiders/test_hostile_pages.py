@@ -102,7 +102,7 @@ def test_every_link_that_leads_nowhere_is_among_the_refused(hostile: Visit) -> N
         ("page", "昨天"): ("another_issue",),
         ("page", "别的报"): ("unusable_link",),
         ("page", "第../../6版:脚本"): ("unusable_link",),
-        ("page", "不是地址"): ("unusable_link",),
+        ("page", "不是地址"): ("page_without_address",),
         ("article", "别处的稿件"): ("off_site_link",),
         ("article", "脚本"): ("unusable_link",),
         ("article", "上面"): ("unusable_link",),

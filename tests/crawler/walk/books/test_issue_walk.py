@@ -137,8 +137,9 @@ def test_an_answer_from_another_address_is_not_it(walk: IssueWalk) -> None:
     ("url", "reason"),
     [
         ("https://example.cn/1.html", "off_site_link"),
-        ("javascript:;", "unusable_link"),
-        ("http://[x", "unusable_link"),
+        ("javascript:;", "page_without_address"),
+        ("http://[x", "page_without_address"),
+        (f"{HOME}/about.html", "unusable_link"),
         (f"{HOME}/html/xmwb/2020-03-14/1.html", "another_issue"),
     ],
 )
