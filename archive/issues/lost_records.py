@@ -24,6 +24,7 @@ from .account.assembly import Assembly
 from .account.own_articles import texts_of_others
 from .file_names import ARTICLES_FILE, PAGES_FILE
 from .history import addresses_of_lost_corrections
+from .imported_instead import imported_instead
 from .newer_captures import newer_addresses, with_several_payloads
 from .text_records import is_of_text
 
@@ -76,10 +77,12 @@ def lost_records(
         if url in losses or url not in read:
             return losses.get(url, NOT_CAPTURED)
         refusal = refused.get(record.url) or refused.get(url)
+        if url in newer and refusal:
+            return refusal
         if url in outdated:
             return NOT_CAPTURED
         if url in newer:
-            return refusal or "not_in_file"
+            return "not_in_file"
         return refusal if refusal in _NO_READING or url in several else None
 
     reasons = ((one, reason_of(one)) for one in gone)
@@ -95,19 +98,20 @@ def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> t
     if proof is not None and not (assembly.pages or assembly.articles or assembly.walk.proof):
         return () if proof in assembly.walk.read else (_missing_proof(proof),)
     captures = capture_entries(folder)
-    outdated = addresses_of_lost_corrections(folder, captures)
+    newer = newer_addresses(folder, before, captures)
+    outdated = addresses_of_lost_corrections(folder, captures) | imported_instead(folder, captures)
     records: list[Page | Article] = [*assembly.pages, *assembly.articles]
     earlier = {one.url: _of_its_own(one) for one in records if one.url and file_address(one.url) in outdated}
     texts_alone = {page.id for page in assembly.pages if page.url is None}
-    kept = kept_names(assembly).difference(earlier, (one.id for one in earlier.values()))
-    published = published_records(folder, IssueKey.of(assembly.walk).id, kept)
-    gone = [one for one in published if one.url is not None or one.id not in texts_alone]
+    kept = kept_names(assembly)
+    asked = kept.difference(earlier, (one.id for one in earlier.values()))
+    published = published_records(folder, IssueKey.of(assembly.walk).id, asked)
+    gone = [one for one in published if one.url is not None or one.id not in texts_alone | kept]
     gone = [one for one in gone if one.url not in earlier or earlier[one.url] != _of_its_own(one)]
     if not gone:
         return ()
     is_text = any(one.url is None for one in gone)
     texts = list(_texts(folder, frozenset(assembly.walk.read))) if is_text else []
-    newer = newer_addresses(folder, before, captures)
     return lost_records(gone, assembly, captures, texts, newer, outdated)
 
 
