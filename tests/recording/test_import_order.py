@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.issues.reader import rejections
+from archive.issues.reader import articles, rejections
 from tests.account.issues import asked_since, crawl
 from tests.press import Fault, Kind, Press, edited_paper, printed_files
 from tests.recording.bodies import imported
-from tests.recording.crawling import DAY, XMWB, folder_of
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes
 from tests.recording.web_archives import Foreign
 
 pytestmark = [
@@ -58,3 +58,22 @@ def test_what_was_refused_before_its_page_came_is_asked_for(archive: Path, order
         crawl(press, archive, *GAPS)
         assert STORY.path in asked_since(press, 0)
     assert list(rejections(folder_of(archive))) == []
+
+
+@pytest.mark.parametrize("captured", ["2020-03-18T00:00:00Z", "garbage"])
+def test_an_article_that_was_published_as_another_one_is_not_lost(archive: Path, captured: str) -> None:
+    """Only the page that came later tells whose it is, and with it all of the issue is published."""
+    second = {PAGE.path: FILES[PAGE.path], **{one.path: FILES[one.path] for one in PAGE.stories}}
+    first = {FRONT.path: FILES[FRONT.path], **{one.path: FILES[one.path] for one in FRONT.stories}}
+    wrong = web_archive(archive.parent / "a.warc.gz", second | {STORY.path: FILES[OTHER.path]})
+    right = web_archive(archive.parent / "b.warc.gz", first | {STORY.path: SOFT_404}, captured)
+    published = []
+    for files in ((wrong, right), (right, wrong)):
+        folder = folder_of(archive)
+        for path in folder.glob("*"):
+            path.unlink()
+        said = "".join(imported(archive, file).said for file in files)
+        assert "What is published stays" not in said
+        assert len(list(articles(folder))) == len(PAPER.stories) - 1
+        published.append(published_bytes(folder))
+    assert published[0] == published[1]
