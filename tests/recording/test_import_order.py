@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from archive.captures.dates import warc_date
 from archive.issues.reader import articles, rejections
 from tests.account.issues import asked_since, crawl
 from tests.press import Fault, Kind, Press, edited_paper, printed_files
 from tests.recording.bodies import imported
-from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes
+from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, status_of
 from tests.recording.web_archives import Foreign
 
 pytestmark = [
@@ -77,3 +80,18 @@ def test_an_article_that_was_published_as_another_one_is_not_lost(archive: Path,
         assert len(list(articles(folder))) == len(PAPER.stories) - 1
         published.append(published_bytes(folder))
     assert published[0] == published[1]
+
+
+def test_what_was_refused_is_asked_for_though_it_is_dated_ahead(archive: Path) -> None:
+    """As by a clock that writes the time of Shanghai as that of Greenwich."""
+    with Press([PAPER]) as press:
+        press.faults[STORY.path] = Fault(kind=Kind.NOT_FOUND)
+        assert crawl(press, archive, "--date", str(DAY)).status == 3
+        press.faults.clear()
+        ahead = warc_date(datetime.now(UTC) + timedelta(hours=8))
+        imported(archive, web_archive(archive.parent / "a.warc.gz", {STORY.path: SOFT_404}, ahead))
+        time.sleep(1)
+        start = len(press.requests)
+        assert crawl(press, archive, *GAPS).status == 0
+        assert asked_since(press, start) == [STORY.path]
+    assert status_of(folder_of(archive)) == "complete"
