@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.captures.dates import warc_date
-from archive.issues.reader import articles, rejections
+from archive.issues.reader import articles, published_issue, rejections
 from tests.account.issues import asked_since, crawl
 from tests.press import Fault, Kind, Press, edited_paper, printed_files
 from tests.recording.bodies import imported
@@ -95,3 +95,28 @@ def test_what_was_refused_is_asked_for_though_it_is_dated_ahead(archive: Path) -
         assert crawl(press, archive, *GAPS).status == 0
         assert asked_since(press, start) == [STORY.path]
     assert status_of(folder_of(archive)) == "complete"
+
+
+@pytest.mark.parametrize("older", ["2020-03-15T00:00:00Z", "2020-03-17T00:00:00Z"])
+def test_two_articles_at_the_address_of_each_other_are_refused(archive: Path, older: str) -> None:
+    """Until another capture of them shows the right ones, older or newer; or the site does."""
+    one, other = FRONT.stories[:2]
+    crossed = FILES | {one.path: FILES[other.path], other.path: FILES[one.path]}
+    imported(archive, web_archive(archive.parent / "a.warc.gz", crossed))
+    issue = published_issue(folder_of(archive))
+    assert issue is not None
+    assert (issue.status, issue.account.rejected) == ("partial", {"another_article_shown": 2})
+    assert imported(archive, web_archive(archive.parent / "b.warc.gz", FILES, older)).status == 0
+    assert status_of(folder_of(archive)) == "complete"
+    for story in (one, other):
+        (found,) = (article for article in articles(folder_of(archive)) if article.source_id == story.source_id)
+        assert found.headline == story.headline
+
+
+def test_the_site_is_asked_for_two_articles_at_the_address_of_each_other(archive: Path) -> None:
+    one, other = FRONT.stories[:2]
+    crossed = FILES | {one.path: FILES[other.path], other.path: FILES[one.path]}
+    imported(archive, web_archive(archive.parent / "a.warc.gz", crossed))
+    with Press([PAPER]) as press:
+        assert crawl(press, archive, *GAPS).status == 0
+        assert asked_since(press, 0) == sorted([one.path, other.path])
