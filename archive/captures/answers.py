@@ -33,11 +33,18 @@ def in_time(entries: Iterable[CaptureEntry]) -> list[tuple[float, CaptureEntry]]
     return sorted(((moments.of(one), one) for one in lying), key=lambda one: one[0])
 
 
+def that_say_when(entries: Iterable[CaptureEntry]) -> list[CaptureEntry]:
+    """Captures, without the undated of an address of which a dated one holds what was asked for."""
+    found = list(entries)
+    dated = {one.url for one in found if one.is_success and not one.is_undated}
+    return [one for one in found if not (one.is_undated and one.url in dated)]
+
+
 class Answers:
     """Which capture answers for each address, as they are entered in the order in which they lie.
 
     An error never hides a success, the text of a page no page, and what was captured earlier, somewhere else, nothing.
-    Nor does a saved page hide what the site sent, whatever its date: that may be the one of its import.
+    Nor does a saved page hide what the site sent, nor an undated response a dated one: the date is that of the import.
     ``newest``: by address; ``payloads``: the capture that holds its payload, another one if the newest is a revisit.
     """
 

@@ -12,7 +12,7 @@ import orjson
 
 from ..record.own_files import replace_own
 from .dates import date_in_utc, seconds
-from .warc import SUCCESS, HttpHeaders, WarcRecord, hex_digest, http_message
+from .warc import SUCCESS, UNDATED, HttpHeaders, WarcRecord, hex_digest, http_message
 
 CAPTURES_FILE = "captures.warc.gz"
 INDEX_FILE = "captures.cdxj"
@@ -27,6 +27,7 @@ class CaptureEntry:
 
     ``is_document``: imported, not received over HTTP (a ``resource`` or ``conversion`` record). ``is_crawled``: written
     here when it was captured, after all that lies before it; an import was not, and older captures do not say so.
+    ``is_undated``: imported, and nobody knows when it was captured; ``date`` is that of the import.
     """
 
     url: str
@@ -39,6 +40,7 @@ class CaptureEntry:
     is_revisit: bool = False
     is_document: bool = False
     is_crawled: bool = False
+    is_undated: bool = False
 
     @property
     def is_success(self) -> bool:
@@ -47,15 +49,18 @@ class CaptureEntry:
 
     @property
     def authority(self) -> int:
-        """How much its word counts of what stood at its address: 2 a response, 1 a saved page, 0 the text of a page."""
+        """How much its word counts of what stood at its address.
+
+        3 a response, 2 one of which nobody knows when, 1 a saved page, 0 the text of a page.
+        """
         if not self.is_document:
-            return 2
+            return 2 if self.is_undated else 3
         return 0 if self.mime == "text/plain" else 1
 
     @property
     def moment(self) -> float:
         """When it was captured, in seconds since 1970; 0: nobody knows."""
-        return seconds(self.date)
+        return 0.0 if self.is_undated else seconds(self.date)
 
     def line(self) -> bytes:
         """The CDXJ line, without its end."""
@@ -72,6 +77,8 @@ class CaptureEntry:
             fields["imported"] = "yes"
         if self.is_crawled:
             fields["crawled"] = "yes"
+        if self.is_undated:
+            fields["undated"] = "yes"
         return b" ".join((surt(self.url).encode(), _timestamp(self.date).encode(), orjson.dumps(fields)))
 
 
@@ -145,6 +152,7 @@ def _entry(line: bytes, where: str) -> CaptureEntry:
             is_revisit=fields["mime"] == "warc/revisit",
             is_document="imported" in fields,
             is_crawled="crawled" in fields,
+            is_undated="undated" in fields,
         )
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise ValueError(f"{where}: not a CDXJ line: {error!r}") from error
@@ -192,6 +200,7 @@ def capture_entry(record: WarcRecord) -> CaptureEntry | None:
         is_revisit=record.type == "revisit",
         is_document=record.type in ("resource", "conversion"),
         is_crawled="warc-concurrent-to" in record.headers,
+        is_undated=UNDATED.lower() in record.headers,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .dates import warc_date
 from .index import CAPTURES_FILE, CaptureEntry
-from .warc import Headers, HttpHeaders, http_block, new_record_id, record_member, sha256_digest
+from .warc import UNDATED, Headers, HttpHeaders, http_block, new_record_id, record_member, sha256_digest
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
@@ -19,8 +19,12 @@ def response_members(
     body: bytes,
     payload_digest: str,
     before: CaptureEntry | None,
+    is_undated: bool = False,
 ) -> list[bytes]:
-    """A response and its request. ``before`` is the capture that had the same payload: it makes a ``revisit``."""
+    """A response and its request. ``before`` is the capture that had the same payload: it makes a ``revisit``.
+
+    ``is_undated``: nobody knows when it was captured; ``moment`` is there because a record has to have a date.
+    """
     kind: Headers = [("WARC-Type", "response")]
     if before is not None:
         kind = [
@@ -36,6 +40,7 @@ def response_members(
         *about,
         ("WARC-Record-ID", response_id),
         *([] if request is None else [("WARC-Concurrent-To", request_id)]),  # by which a capture of ours is known
+        *([(UNDATED, "yes")] if is_undated else []),
         ("WARC-Payload-Digest", payload_digest),
         ("Content-Type", "application/http; msgtype=response"),
     ]

@@ -132,10 +132,10 @@ class Captures:
 
         From then on no kill of the process loses it. A crash of the machine may, until the captures are closed or
         their issue is published: both sync them to the disk, for one sync a response would cost more than the rest.
-        ``date`` is when it was captured (default: now; ``""``: nobody knows, and it is written as of now); ``request``
-        is ``None`` where it is not known. The same payload and status as before are recorded as a ``revisit`` that
-        refers to it; of the same ``date`` too, or if nobody knows when, not at all. A failed write leaves the file as
-        it was.
+        ``date`` is when it was captured (default: now; ``""``: nobody knows, and it is marked so, and written as of
+        now); ``request`` is ``None`` where it is not known. The same payload and status as before are recorded as a
+        ``revisit`` that refers to it; of the same ``date`` too, or if nobody knows when, not at all. A failed write
+        leaves the file as it was.
 
         Raises:
             OSError: no room, or no access.
@@ -147,6 +147,8 @@ class Captures:
         if known is not None:
             return known
         is_revisit = before is not None and before.sha256 == hex_digest(payload) and before.status == status
+        if before is not None and before.is_undated:  # which may be left out where a date is known
+            is_revisit = False
         members = response_members(
             url,
             moment,
@@ -156,6 +158,7 @@ class Captures:
             body=body,
             payload_digest=payload,
             before=before if is_revisit else None,
+            is_undated=date == "",
         )
         offset = self._append(members)
         entry = CaptureEntry(
@@ -168,6 +171,7 @@ class Captures:
             length=len(members[0]),
             is_revisit=is_revisit,
             is_crawled=request is not None,
+            is_undated=date == "",
         )
         self._enter(entry)
         return entry

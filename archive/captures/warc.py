@@ -29,6 +29,7 @@ TRANSIENT = frozenset({408, 429, *range(500, 600)})
 """Statuses that say nothing about the address: recorded, they would answer their own retries."""
 
 SUCCESS = frozenset(range(200, 300)) - {206}  # which is a part of what was asked for, and nobody asks for parts
+UNDATED = "Epaper-Undated"  # header of an imported record: nobody knows when it was captured
 FINAL = range(200, 600)
 """The statuses with which HTTP answers (RFC 9110, 15); those below are provisional."""
 

@@ -5,6 +5,7 @@ A parser that was given the same captures may rightly make fewer records of them
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -21,9 +22,11 @@ from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
 from ..record.reasons import NOT_CAPTURED
 from .account.assembly import Assembly
+from .account.shown_instead import shown_elsewhere
 from .account.texts_of_others import texts_of_others
 from .file_names import ARTICLES_FILE, PAGES_FILE
 from .history import addresses_of_lost_corrections
+from .imported_instead import imported_instead
 from .newer_captures import newer_addresses, with_several_payloads
 from .text_records import is_of_text
 
@@ -55,7 +58,8 @@ def lost_records(
     A record is lost if its capture was not read, or is there no more: the captures of its address are all ``newer``
     than what is published, or older (``outdated``), and gave something else. Or if its address was captured in several
     versions and the one that was read was refused: an earlier one may have given it. A text, which has no address, is
-    lost if no text that was read shows it, and no article that was read from its own address is the same.
+    lost if no text that was read shows it, and no article that was read from its own address is the same. Nothing is
+    lost with an article that is another one's, as only the new reading tells.
 
     ``captures``: all of the issue. ``texts``: the text captures that were read, folded.
     """
@@ -67,23 +71,39 @@ def lost_records(
     read = frozenset(assembly.walk.read)
     successes = [entry for entry in captures if entry.is_success]
     several = with_several_payloads(successes)
+    misplaced = _misplaced(gone, assembly)
 
     def reason_of(record: Page | Article) -> str | None:
         if record.url is None:
             is_there = record.id in merged or any(is_of_text(record, text) for text in texts)
             return None if is_there else NOT_CAPTURED
+        if record.id in misplaced:
+            return None
         url = file_address(record.url)
         if url in losses or url not in read:
             return losses.get(url, NOT_CAPTURED)
         refusal = refused.get(record.url) or refused.get(url)
+        if url in newer and refusal:
+            return refusal
         if url in outdated:
             return NOT_CAPTURED
         if url in newer:
-            return refusal or "not_in_file"
+            return "not_in_file"
         return refusal if refusal in _NO_READING or url in several else None
 
     reasons = ((one, reason_of(one)) for one in gone)
     return tuple(_missing(one, reason) for one, reason in reasons if reason is not None)
+
+
+def _misplaced(gone: Iterable[Page | Article], assembly: Assembly) -> frozenset[str]:
+    """Identifiers of those of ``gone`` that are an article of the new reading, shown at another one's address."""
+    published = [one for one in gone if isinstance(one, Article)]
+    headlines: dict[str, set[str]] = defaultdict(set)
+    for announced in (one for page in assembly.pages for one in page.announced):
+        if announced.article_id is not None and announced.headline is not None:
+            headlines[announced.article_id].add(folded(announced.headline))
+    strangers = {id(one) for one in shown_elsewhere([*assembly.articles, *published], headlines)}
+    return frozenset(one.id for one in published if id(one) in strangers)
 
 
 def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> tuple[Missing, ...]:
@@ -95,19 +115,20 @@ def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> t
     if proof is not None and not (assembly.pages or assembly.articles or assembly.walk.proof):
         return () if proof in assembly.walk.read else (_missing_proof(proof),)
     captures = capture_entries(folder)
-    outdated = addresses_of_lost_corrections(folder, captures)
+    newer = newer_addresses(folder, before, captures)
+    outdated = addresses_of_lost_corrections(folder, captures) | imported_instead(folder, captures)
     records: list[Page | Article] = [*assembly.pages, *assembly.articles]
     earlier = {one.url: _of_its_own(one) for one in records if one.url and file_address(one.url) in outdated}
     texts_alone = {page.id for page in assembly.pages if page.url is None}
-    kept = kept_names(assembly).difference(earlier, (one.id for one in earlier.values()))
-    published = published_records(folder, IssueKey.of(assembly.walk).id, kept)
-    gone = [one for one in published if one.url is not None or one.id not in texts_alone]
+    kept = kept_names(assembly)
+    asked = kept.difference(earlier, (one.id for one in earlier.values()))
+    published = published_records(folder, IssueKey.of(assembly.walk).id, asked)
+    gone = [one for one in published if one.url is not None or one.id not in texts_alone | kept]
     gone = [one for one in gone if one.url not in earlier or earlier[one.url] != _of_its_own(one)]
     if not gone:
         return ()
     is_text = any(one.url is None for one in gone)
     texts = list(_texts(folder, frozenset(assembly.walk.read))) if is_text else []
-    newer = newer_addresses(folder, before, captures)
     return lost_records(gone, assembly, captures, texts, newer, outdated)
 
 

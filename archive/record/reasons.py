@@ -37,7 +37,7 @@ REFUSALS_OF_CAPTURES = {
     NOTHING_SHOWN: "A page announces it under a headline, and its address shows nothing.",
     "another_issue_shown": "Its address answers with what another issue printed.",
     "another_newspaper_shown": "Its address answers with what another newspaper printed, whose pages it lists.",
-    "another_article_shown": "Its address answers with another article, whose own address shows the same.",
+    "another_article_shown": "Its address answers with another article, whose own shows the same, or the one of this.",
     PAGE_WITHOUT_ADDRESS: "A catalogue lists the page, its link leads nowhere, and no catalogue has its address.",
     "empty_catalogue": "The newspaper's frame without a page in it.",
     "invalid": "A field does not fit the schema; the field is named after the colon.",

@@ -12,7 +12,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.content_encoding import decoded
 from archive.captures.dates import past_moment, warc_date
-from archive.captures.warc import MAX_BODY, SUCCESS, TRANSIENT, HttpHeaders
+from archive.captures.warc import MAX_BODY, SUCCESS, TRANSIENT, UNDATED, HttpHeaders
 from crawler.platforms.capture import READ_AT_MOST, Capture
 from crawler.platforms.html import says_blocked
 
@@ -180,6 +180,11 @@ def _refusal(url: str, record: ArcWarcRecord, body: bytes, *, is_cut: bool) -> s
 
 
 def captured_at(record: ArcWarcRecord) -> str:
-    """When a record was captured, as a WARC date to the second; ``""``: it has no date on which it can have been."""
+    """When a record was captured, as a WARC date to the second; ``""``: it has no date on which it can have been.
+
+    Nor has one of ours that was imported so.
+    """
+    if record.rec_headers.get_header(UNDATED) is not None:
+        return ""
     moment = past_moment(record.rec_headers.get_header("WARC-Date") or "")
     return "" if moment is None else warc_date(moment)

@@ -7,7 +7,7 @@ from crawler.walk.order import crawl_order, known_newspaper
 from .ledger import Ledger
 from .outcome import ExitStatus, outcomes
 from .report import reported
-from .spider_run import RunOrder, archive_folder, spider_run
+from .spider_run import RunOrder, archive_folder, run_settings, spider_run
 
 
 def reported_crawl(
@@ -22,6 +22,7 @@ def reported_crawl(
     """
     newspaper = known_newspaper(order.newspaper)
     ordered = crawl_order(newspaper, order.arguments)
+    run_settings(order)  # what cannot be is refused before a folder is made for it
     archive = archive_folder(ordered.archive, option=order.options.archive)
     run = spider_run(order)
     found = outcomes(ordered.issues, archive, not_yet=run.not_yet)

@@ -80,6 +80,25 @@ class SpiderRun:
         return self.requests > 0 and self.responses == 0 and not self.is_offline and self.gave_up is None
 
 
+def run_settings(order: RunOrder) -> Settings:
+    """The settings of a run.
+
+    Raises:
+        BadArgument: one has a value that Scrapy cannot use, or contradicts the arguments.
+    """
+    ordered = crawl_order(known_newspaper(order.newspaper), order.arguments)
+    settings = (order.project or project_settings()).copy()
+    with _bad_settings_named(order.settings):
+        settings.update(dict(order.settings), priority="cmdline")
+        if order.sign_of_life_fd >= 0:
+            settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
+        asks_nobody = settings.getbool("EPAPER_OFFLINE")
+    if ordered.refresh and asks_nobody:
+        names = order.options
+        raise BadArgument(f"{names.refresh} asks the site again, {names.offline} nobody: give one of them.")
+    return settings
+
+
 def spider_run(order: RunOrder) -> SpiderRun:
     """Run it to its end. The first Ctrl-C lets what is under way come to an end; a second one does not.
 
@@ -92,16 +111,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
     from crawler.engine.progress import Progress
     from crawler.engine.watched_spider import RECORDED_INSTEAD, watched
 
-    ordered = crawl_order(known_newspaper(order.newspaper), order.arguments)
-    settings = (order.project or project_settings()).copy()
-    with _bad_settings_named(order.settings):
-        settings.update(dict(order.settings), priority="cmdline")
-        if order.sign_of_life_fd >= 0:
-            settings.set("EPAPER_SIGN_OF_LIFE_FD", order.sign_of_life_fd, priority="cmdline")
-        asks_nobody = settings.getbool("EPAPER_OFFLINE")
-    if ordered.refresh and asks_nobody:
-        names = order.options
-        raise BadArgument(f"{names.refresh} asks the site again, {names.offline} nobody: give one of them.")
+    settings = run_settings(order)
     with _bad_settings_named(order.settings):
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(order.newspaper)
@@ -124,7 +134,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         is_offline=crawler.settings.getbool("EPAPER_OFFLINE"),
         gave_up=None if spider is None else spider.gave_up,
         options=order.options,
-        wants_pictures=ordered.pictures,
+        wants_pictures=crawl_order(known_newspaper(order.newspaper), order.arguments).pictures,
         not_yet={name.removeprefix(NOT_YET) for name in stats if name.startswith(NOT_YET)},
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0) - from_record,

@@ -42,18 +42,42 @@ def shown_elsewhere(articles: Iterable[T], headlines: Mapping[str, Collection[st
     """The articles that are another one's, shown at the wrong address: a site under strain does so.
 
     Such a one has text and headline of an article that a page announces under that headline, and is itself announced
-    under another one. ``headlines``: by identifier, as pages announce it, folded.
+    under another one. Or two show each other's article. ``headlines``: by identifier, as pages announce it, folded.
     """
+    articles = list(articles)
+    exchanged = {id(one): one for one in _exchanged(articles, headlines)}
+    yield from exchanged.values()
     same: dict[tuple[str, str], list[T]] = defaultdict(list)
     for article in articles:
-        if article.text_sha256 is not None and article.headline is not None:
+        if id(article) not in exchanged and article.text_sha256 is not None and article.headline is not None:
             same[article.text_sha256, folded(article.headline)].append(article)
     for (_, headline), alike in same.items():
         if any(headline in headlines.get(one.id, ()) for one in alike):
-            for one in alike:
-                own = headlines.get(one.id, ())
-                if own and not any(_fit(headline, name) for name in own):
-                    yield one
+            yield from (one for one in alike if _is_announced_otherwise(headline, headlines.get(one.id, ())))
+
+
+def _exchanged(articles: Iterable[T], headlines: Mapping[str, Collection[str]]) -> Iterator[T]:
+    """Those of two that each have the headline under which the other one alone is announced, and not their own.
+
+    Both, and not exchanged: whether the page or the addresses are wrong, another capture has to say.
+    """
+    announced: dict[str, set[str]] = defaultdict(set)  # identifiers, by headline
+    for id_, own in headlines.items():
+        for headline in own:
+            announced[headline].add(id_)
+    shown: dict[str, dict[str, T]] = defaultdict(dict)  # by identifier, then by whose headline it has
+    for one in articles:
+        headline = folded(one.headline or "")
+        if len(announced[headline]) == 1 and _is_announced_otherwise(headline, headlines.get(one.id, ())):
+            (other,) = announced[headline]
+            shown[one.id][other] = one
+    for id_, found in shown.items():
+        yield from (one for other, one in found.items() if id_ in shown.get(other, ()))
+
+
+def _is_announced_otherwise(headline: str, own: Collection[str]) -> bool:
+    """Whether pages announce an article, and not under its ``headline``."""
+    return bool(own) and not any(_fit(headline, name) for name in own)
 
 
 def _fit(headline: str, listed: str) -> bool:

@@ -37,7 +37,8 @@ def doubted_addresses(newspaper: Newspaper, folder: Path, captures: Sequence[Cap
 
     Of an issue of which a reading is withheld, those that gave more than one payload, and those of records whose
     captures are there no more, unless what is there now shows the record: that reading did not write down which it
-    refused. Not those captured once more since: a crawl that was stopped got them, and published nothing.
+    refused. Not those crawled once more since: a crawl that was stopped got them, and published nothing. The date of
+    an import says nothing: it may be of a clock that was ahead.
     """
     refused: set[str] = set()
     published = readable_issue(folder)
@@ -60,8 +61,8 @@ def doubted_addresses(newspaper: Newspaper, folder: Path, captures: Sequence[Cap
     if published is None or not refused:
         return frozenset(refused)
     read_last = datetime.fromtimestamp((folder / ISSUE_FILE).stat().st_mtime, UTC)
-    since = (one.url for one in captures if one.is_success and (past_moment(one.date) or read_last) > read_last)
-    return frozenset(refused.difference(since))
+    crawled = (one for one in captures if one.is_crawled and one.is_success)
+    return frozenset(refused.difference(one.url for one in crawled if (past_moment(one.date) or read_last) > read_last))
 
 
 def _unlike_published(newspaper: Newspaper, folder: Path, issue_id: str, urls: frozenset[str]) -> Iterator[str]:

@@ -100,10 +100,13 @@ class _Replay(IssueWalk):
         if self._unread:
             with (self._folder / CAPTURES_FILE).open("rb") as file:
                 yield from self._followed(file)
+                refused: list[Link] = []
                 for link in self._unannounced():
                     self._links.append(link)
                     yield from self._followed(file)
-                    if self.is_refused(link) and link.url in self._announced_earlier:
+                    refused += [link] if self.is_refused(link) else []
+                for link in refused:  # only now is every page read
+                    if link.url not in self._announced and link.url in self._announced_earlier:
                         self.refuse_no_more(link)  # the newspaper took a dead link off its page: nothing is lacking
                 if not self.is_begun and self.calendar is not None:
                     self._links.append(self.calendar)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from archive.captures.answers import in_time
+from archive.captures.answers import in_time, that_say_when
 from archive.captures.dates import seconds, warc_date
 from archive.captures.index import CAPTURES_FILE, CaptureEntry
 from archive.captures.reader import capture_entries, captured_record
@@ -98,7 +98,7 @@ def _responses(folder: Path) -> dict[str, list[tuple[str, CaptureEntry]]]:
     Each with its date: UTC to the second, and of one of which nobody knows when, that of those before it.
     """
     found: dict[str, list[tuple[str, CaptureEntry]]] = defaultdict(list)
-    for moment, entry in in_time(capture_entries(folder)):
+    for moment, entry in in_time(that_say_when(capture_entries(folder))):
         if not entry.is_document:
             found[entry.url].append((warc_date(datetime.fromtimestamp(moment, UTC)), entry))
     return found
