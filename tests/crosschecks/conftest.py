@@ -27,9 +27,9 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An issue crawled twice: responses, a 404, revisits, and a page that changed."""
     archive = tmp_path_factory.mktemp("crosschecked")
     with Press([PAPER], faults={GONE.path: Fault(kind=Kind.NOT_FOUND)}) as press:
-        assert run(archive, press.base_url).status == 0
+        assert run(archive, press.base_url).status == 3  # one article is missing
         press.faults[PAPER.sheets[0].stories[0].path] = Fault(kind=Kind.OTHER_DATE_PRINTED)
-        assert run(archive, press.base_url, date=str(DAY), refresh="1").status == 0
+        assert run(archive, press.base_url, date=str(DAY), refresh="1").status == 3
     found = published_issue(folder_of(archive))
     assert found is not None
     assert found.account.articles.missing == 1
