@@ -87,9 +87,12 @@ def flipped(folder: Path) -> None:
     flip_capture(folder, STORY.path)
 
 
-@pytest.mark.parametrize("instead", [STORY.path, PAPER.sheets[1].path], ids=["article", "page"])
+@pytest.mark.parametrize(
+    ("instead", "is_alone"),
+    [(STORY.path, False), (PAPER.sheets[1].path, False), (STORY.path, True)],
+    ids=["article", "page", "article-alone"],
+)
 @pytest.mark.parametrize("damage", [all_lost, seal_left, cut, flipped])
-@pytest.mark.parametrize("is_alone", [False, True], ids=["whole", "alone"])
 def test_it_takes_nothing_away(
     press: Press, archive: Path, tmp_path: Path, damage: Callable[[Path], None], is_alone: bool, instead: str
 ) -> None:

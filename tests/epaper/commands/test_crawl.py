@@ -176,7 +176,7 @@ def test_ctrl_c_stops_and_the_same_command_goes_on(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("xmbw", "--date", SUNDAY), "no newspaper 'xmbw'. Did you mean xmwb?"),
-        (("xmwb", "--date", "2020-02-30"), "'2020-02-30' is not a date. Write it like 2020-03-15."),
+        (("xmwb", "--date", "2020-02-30"), "'2020-02-30' is not a date. Write it like 2020-03-15, 2020-03, 2020,"),
         (("xmwb",), "give a date, or a first and a last one."),
         (("xmwb", "--date", "1998-01-01"), "1998-01-01 is too early: 新民晚报 (xmwb) is known from 2019-01-02 on."),
         (("xmwb", "--date", "2050-01-01"), "2050-01-01 is in the future; in Shanghai it is 2026-10-05."),

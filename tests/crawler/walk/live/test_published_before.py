@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -88,7 +89,9 @@ def test_an_address_that_is_not_of_its_identifier_is_not_asked_for(folder: Path)
 
 def captured(url: str, second: int, payload: str, status: int = 200) -> CaptureEntry:
     moment = f"2020-03-15T04:00:{second:02}Z"
-    return CaptureEntry(url=url, date=moment, status=status, mime="", sha256=payload, offset=second, length=1)
+    return CaptureEntry(
+        url=url, date=moment, status=status, mime="", sha256=payload, offset=second, length=1, is_crawled=True
+    )
 
 
 def withheld(folder: Path) -> None:
@@ -124,6 +127,9 @@ def test_what_was_captured_since_the_issue_was_read_is_doubted_no_more(folder: P
     ):
         os.utime(folder / "issue.json", (moment, moment))
         assert bool(doubted_addresses(NEWSPAPER, folder, [one, two])) is doubted
+    os.utime(folder / "issue.json", (then - 1, then - 1))
+    imported = replace(two, is_crawled=False)  # of whichever date: no crawl got it since
+    assert doubted_addresses(NEWSPAPER, folder, [one, imported]) == {"https://other.cn/"}
     os.utime(folder / "issue.json", (then, then))
     assert doubted_addresses(NEWSPAPER, folder, [one, two, captured("https://other.cn/", 3, "", 404)]) == {
         "https://other.cn/"
