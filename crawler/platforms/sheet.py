@@ -86,6 +86,8 @@ class Sheet:
         """
         if self.printed_date not in (None, self.issue.issue_date):
             self.flags.add("date_conflict")
+        elif self.printed_date is not None and self.place.kind == "article":  # whoever announced it decides
+            return
         place = self.platform.place(self.url)
         if place is None or place.issue is None:
             return
