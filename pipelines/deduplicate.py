@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from archive.issues.account.shown_instead import shown_elsewhere
+from archive.issues.account.shown_instead import announced_headlines, shown_elsewhere
 from archive.issues.account.texts_of_others import texts_of_others
 from archive.record.article import Article
-from archive.record.identifiers import IssueKey, folded, label_order
+from archive.record.identifiers import IssueKey, label_order
 from archive.record.jsonl import json_line
 from archive.record.page import Page
 from archive.record.walk import Rejection, Walk
@@ -28,7 +28,6 @@ class DeduplicatePipeline:
     def __init__(self) -> None:
         self._articles: dict[str, list[Article]] = defaultdict(list)
         self._pages: dict[str, list[Page]] = defaultdict(list)
-        self._headlines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
 
     def process_item(self, item: object) -> object:
         """Pass pages and articles on; give a walk the rejections of its duplicates."""
@@ -36,17 +35,14 @@ class DeduplicatePipeline:
             self._articles[IssueKey.of(item).id].append(item)
         elif isinstance(item, Page):
             self._pages[IssueKey.of(item).id].append(item)
-            for one in item.announced:
-                if one.article_id is not None and one.headline is not None:
-                    self._headlines[IssueKey.of(item).id][one.article_id].add(folded(one.headline))
         elif isinstance(item, Walk):
             issue = IssueKey.of(item).id
-            articles = self._articles.pop(issue, [])
-            strangers = list(shown_elsewhere(articles, self._headlines.pop(issue, {})))
+            articles, pages = self._articles.pop(issue, []), self._pages.pop(issue, [])
+            strangers = list(shown_elsewhere(articles, announced_headlines(pages)))
             if strangers:  # they are no article's duplicates
                 refused = set(map(id, strangers))
                 articles = [one for one in articles if id(one) not in refused]
-            found = duplicates(articles, self._pages.pop(issue, ()), item.of_others)
+            found = duplicates(articles, pages, item.of_others)
             refusals = (rejection(one, ("another_article_shown",)) for one in strangers)
             return replace(item, rejections=(*item.rejections, *refusals, *found))
         return item

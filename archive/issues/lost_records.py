@@ -5,7 +5,6 @@ A parser that was given the same captures may rightly make fewer records of them
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -22,7 +21,7 @@ from ..record.jsonl import NotARecord, record_from
 from ..record.page import Page
 from ..record.reasons import NOT_CAPTURED
 from .account.assembly import Assembly
-from .account.shown_instead import shown_elsewhere
+from .account.shown_instead import announced_headlines, shown_elsewhere
 from .account.texts_of_others import texts_of_others
 from .file_names import ARTICLES_FILE, PAGES_FILE
 from .history import addresses_of_lost_corrections
@@ -98,10 +97,7 @@ def lost_records(
 def _misplaced(gone: Iterable[Page | Article], assembly: Assembly) -> frozenset[str]:
     """Identifiers of those of ``gone`` that are an article of the new reading, shown at another one's address."""
     published = [one for one in gone if isinstance(one, Article)]
-    headlines: dict[str, set[str]] = defaultdict(set)
-    for announced in (one for page in assembly.pages for one in page.announced):
-        if announced.article_id is not None and announced.headline is not None:
-            headlines[announced.article_id].add(folded(announced.headline))
+    headlines = announced_headlines(assembly.pages)
     strangers = {id(one) for one in shown_elsewhere([*assembly.articles, *published], headlines)}
     return frozenset(one.id for one in published if id(one) in strangers)
 
@@ -115,7 +111,6 @@ def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> t
     if proof is not None and not (assembly.pages or assembly.articles or assembly.walk.proof):
         return () if proof in assembly.walk.read else (_missing_proof(proof),)
     captures = capture_entries(folder)
-    newer = newer_addresses(folder, before, captures)
     outdated = addresses_of_lost_corrections(folder, captures) | imported_instead(folder, captures)
     records: list[Page | Article] = [*assembly.pages, *assembly.articles]
     earlier = {one.url: _of_its_own(one) for one in records if one.url and file_address(one.url) in outdated}
@@ -129,6 +124,7 @@ def records_lost_to(assembly: Assembly, folder: Path, before: Issue | None) -> t
         return ()
     is_text = any(one.url is None for one in gone)
     texts = list(_texts(folder, frozenset(assembly.walk.read))) if is_text else []
+    newer = newer_addresses(folder, before, captures)
     return lost_records(gone, assembly, captures, texts, newer, outdated)
 
 

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from ...record.article import Article
 from ...record.clipping import Clipping
 from ...record.identifiers import folded
+from ...record.page import Page
 
 
 class Shown(Protocol):
@@ -36,6 +37,15 @@ T = TypeVar("T", bound=Shown)
 def is_nothing(one: Article | Clipping) -> bool:
     """Whether it has neither headline nor text, photo or jump note."""
     return one.headline is None and one.text is None and not (one.photos or one.jump_to or one.jump_from)
+
+
+def announced_headlines(pages: Iterable[Page]) -> dict[str, set[str]]:
+    """The headlines under which pages announce an article, folded, by its identifier."""
+    headlines: dict[str, set[str]] = defaultdict(set)
+    for one in (one for page in pages for one in page.announced):
+        if one.article_id is not None and one.headline is not None:
+            headlines[one.article_id].add(folded(one.headline))
+    return headlines
 
 
 def shown_elsewhere(articles: Iterable[T], headlines: Mapping[str, Collection[str]]) -> Iterator[T]:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.issues.account.shown_instead import is_nothing, shown_elsewhere
+from archive.issues.account.shown_instead import announced_headlines, is_nothing, shown_elsewhere
 from archive.record.clipping import Clipping
-from archive.record.identifiers import IssueKey, folded
+from archive.record.identifiers import IssueKey
 from archive.record.page import Page
 from archive.record.reasons import NOT_WHOLE
 from archive.record.walk import Walk
@@ -35,9 +35,8 @@ class Impostors:
     def note(self, record: Page | Clipping) -> None:
         """Count in what was read; of an address, what was read last."""
         if isinstance(record, Page):
-            for one in record.announced:
-                if one.article_id is not None and one.headline is not None:
-                    self._headlines[one.article_id].add(folded(one.headline))
+            for id_, headlines in announced_headlines([record]).items():
+                self._headlines[id_] |= headlines
         elif record.url is not None and "#" not in record.url:
             self._shown[record.url] = self._summary(record)
             (self._nothing.add if is_nothing(record) else self._nothing.discard)(record.url)
