@@ -22,9 +22,9 @@ def reported_crawl(
     """
     newspaper = known_newspaper(order.newspaper)
     ordered = crawl_order(newspaper, order.arguments)
-    run_settings(order)  # what cannot be is refused before a folder is made for it
+    settings = run_settings(order, ordered)  # what cannot be is refused before a folder is made for it
     archive = archive_folder(ordered.archive, option=order.options.archive)
-    run = spider_run(order)
+    run = spider_run(order, ordered, settings)
     found = outcomes(ordered.issues, archive, not_yet=run.not_yet)
     noted = found if ledger is None else ledger.noted(found)
     return reported(newspaper, noted, run, archive, json=json, is_stdout_taken=is_stdout_taken)

@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from crawler.walk.order import BadArgument, crawl_order, known_newspaper
+from crawler.walk.order import BadArgument, CrawlOrder, known_newspaper
 
 from .setting_values import project_settings
 
@@ -80,13 +80,12 @@ class SpiderRun:
         return self.requests > 0 and self.responses == 0 and not self.is_offline and self.gave_up is None
 
 
-def run_settings(order: RunOrder) -> Settings:
-    """The settings of a run.
+def run_settings(order: RunOrder, ordered: CrawlOrder) -> Settings:
+    """The settings of a run. ``ordered``: what its arguments say.
 
     Raises:
         BadArgument: one has a value that Scrapy cannot use, or contradicts the arguments.
     """
-    ordered = crawl_order(known_newspaper(order.newspaper), order.arguments)
     settings = (order.project or project_settings()).copy()
     with _bad_settings_named(order.settings):
         settings.update(dict(order.settings), priority="cmdline")
@@ -99,11 +98,11 @@ def run_settings(order: RunOrder) -> Settings:
     return settings
 
 
-def spider_run(order: RunOrder) -> SpiderRun:
+def spider_run(order: RunOrder, ordered: CrawlOrder, settings: Settings) -> SpiderRun:
     """Run it to its end. The first Ctrl-C lets what is under way come to an end; a second one does not.
 
     Raises:
-        BadArgument: a setting has a value that Scrapy cannot use, or contradicts the arguments.
+        BadArgument: a setting has a value that Scrapy cannot use.
     """
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.signals import spider_opened
@@ -111,7 +110,6 @@ def spider_run(order: RunOrder) -> SpiderRun:
     from crawler.engine.progress import Progress
     from crawler.engine.watched_spider import RECORDED_INSTEAD, watched
 
-    settings = run_settings(order)
     with _bad_settings_named(order.settings):
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(order.newspaper)
@@ -134,7 +132,7 @@ def spider_run(order: RunOrder) -> SpiderRun:
         is_offline=crawler.settings.getbool("EPAPER_OFFLINE"),
         gave_up=None if spider is None else spider.gave_up,
         options=order.options,
-        wants_pictures=crawl_order(known_newspaper(order.newspaper), order.arguments).pictures,
+        wants_pictures=ordered.pictures,
         not_yet={name.removeprefix(NOT_YET) for name in stats if name.startswith(NOT_YET)},
         issues_settled=stats.get("epaper/issues_settled", 0),
         requests=stats.get("downloader/request_count", 0) - from_record,
