@@ -14,11 +14,12 @@ import pytest
 
 from archive.captures.repair import mend_captures
 from tests.account.issues import crawl, flip_capture
+from tests.crawler.spiders.truth import address
 from tests.epaper.commands.runs import Run, environment, epaper
-from tests.press import Fault, Kind, Press, edited_paper, printed_files
+from tests.press import Fault, Kind, Press, edited_paper
 from tests.recording.bodies import imported
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes
-from tests.recording.web_archives import foreign
+from tests.recording.web_archives import SOFT_404, foreign, with_soft_404
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # warcio leaves its own files open
@@ -26,8 +27,6 @@ pytestmark = [
 ]
 PAPER = edited_paper(XMWB, DAY, seed=41, pages=2, articles=2)
 STORY = PAPER.sheets[1].stories[0]
-HOME = "https://paper.xinmin.cn"
-SOFT_404 = "<html><body><div class='dzb-header'></div><p>您访问的页面不存在</p></body></html>".encode()
 KILLED = """
 import os, signal, sys
 from archive.issues import writer
@@ -54,9 +53,8 @@ def archive(press: Press, tmp_path: Path) -> Path:
 
 def older(folder: Path, *, is_alone: bool = False, instead: str = STORY.path) -> Path:
     """A web archive of that day: a soft 404 stands in the place of the article; ``is_alone``: nothing else is in it."""
-    pages = {f"{HOME}{path}": body for path, body in printed_files(PAPER).items() if path.endswith(".html")}
-    wrong = {f"{HOME}{instead}": SOFT_404}
-    return foreign(folder / "old.warc.gz", wrong if is_alone else pages | wrong)
+    pages = {address(instead): SOFT_404} if is_alone else with_soft_404(PAPER, instead)
+    return foreign(folder / "old.warc.gz", pages)
 
 
 def mended(press: Press, archive: Path) -> Run:

@@ -12,16 +12,14 @@ import pytest
 from archive.issues.reader import published_issue
 from tests.account.issues import corrected, crawl, flip_capture
 from tests.epaper.commands.runs import Run, epaper
-from tests.press import Fault, Kind, Press, edited_paper, printed_files
+from tests.press import Fault, Kind, Press, edited_paper
 from tests.recording.bodies import imported
 from tests.recording.crawling import DAY, XMWB, folder_of, published_bytes, record_bytes, status_of
-from tests.recording.web_archives import foreign
+from tests.recording.web_archives import foreign, with_soft_404
 
 PAPER = edited_paper(XMWB, DAY, seed=41, pages=2, articles=2)
 PAGE = PAPER.sheets[1]
 STORY = PAGE.stories[0]
-HOME = "https://paper.xinmin.cn"
-SOFT_404 = "<html><body><div class='dzb-header'></div><p>您访问的页面不存在</p></body></html>".encode()
 
 
 @pytest.fixture
@@ -148,9 +146,7 @@ def test_an_older_web_archive_that_lacks_an_article_takes_it_away_from_no_issue(
     """Its captures are dated before the publication; they are none that were read for it."""
     before, records = published_bytes(folder_of(archive)), record_bytes(folder_of(archive))
     without_captures(archive)
-    pages = {f"{HOME}{path}": body for path, body in printed_files(PAPER).items() if path.endswith(".html")}
-    pages[f"{HOME}{STORY.path}"] = SOFT_404
-    done = imported(archive, foreign(tmp_path / "old.warc.gz", pages))
+    done = imported(archive, foreign(tmp_path / "old.warc.gz", with_soft_404(PAPER, STORY.path)))
     assert (done.status, "What is published stays" in done.said) == (3, True), done.said
     for _ in range(2):
         done = epaper("reparse", "xmwb", "--archive", archive, cwd=archive.parent)

@@ -12,7 +12,11 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from tests.crawler.spiders.truth import address
+from tests.press import Paper, printed_files
+
 CAPTURED = "2020-03-15T12:34:56Z"
+SOFT_404 = "<html><body><div class='dzb-header'></div><p>您访问的页面不存在</p></body></html>".encode()
 
 
 def chunked(body: bytes, size: int = 700) -> bytes:
@@ -67,6 +71,12 @@ class Foreign:
             url, digest, url, CAPTURED, http_headers=http, warc_headers_dict=given
         )
         self._writer.write_record(made)
+
+
+def with_soft_404(paper: Paper, path: str) -> dict[str, bytes]:
+    """The pages and articles of ``paper`` by their addresses; at that of ``path`` a page says that it is not there."""
+    pages = {address(one): body for one, body in printed_files(paper).items() if one.endswith(".html")}
+    return pages | {address(path): SOFT_404}
 
 
 def foreign(path: Path, pages: dict[str, bytes], encodings: Sequence[str] = ("chunked gzip",)) -> Path:
